@@ -1,0 +1,28 @@
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: help run test check lock clean
+
+help: ## show what there is
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
+
+run: ## set up what is missing, then run Lotse with its simulator until Ctrl-C
+	@$(PYTHON) bin/setup
+	@exec $(BIN)/lotse run
+
+test: check ## set up what is missing, then pass every check and test
+	@CHROMIUM="$$($(BIN)/python bin/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist loadgroup
+
+check: ## style, types, import contracts
+	@$(PYTHON) bin/setup --dev
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+
+clean: ## remove the virtual environment; the data in var/ stays
+	rm -rf .venv
