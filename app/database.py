@@ -1,0 +1,29 @@
+"""The connection to PostgreSQL."""
+
+from functools import lru_cache
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import settings
+
+CONNECT_SECONDS = 3  # below what Meta waits for an answer, so that a lost database becomes a 503 in time
+
+
+@lru_cache(maxsize=1)
+def engine() -> Engine:
+    """The process's connection pool; connects on first use, so it may be made before a fork."""
+    return create_engine(
+        settings.load().database_url,
+        pool_size=10,
+        max_overflow=10,
+        pool_timeout=CONNECT_SECONDS,
+        pool_pre_ping=True,  # after a restart of PostgreSQL the first request must not fail
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": "-c timezone=UTC"},
+    )
+
+
+@lru_cache(maxsize=1)
+def sessions() -> sessionmaker[Session]:
+    """Makes sessions whose objects stay readable after the commit."""
+    return sessionmaker(engine(), expire_on_commit=False)

@@ -1,0 +1,284 @@
+"""The tables. Words as in docs/words.md; every timestamp is UTC."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    ForeignKey,
+    Identity,
+    Index,
+    LargeBinary,
+    MetaData,
+    String,
+    Text,
+    UniqueConstraint,
+    Uuid,
+    func,
+)
+from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
+
+OWNERS = ("bot", "waiting", "agent", "resolved")
+OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
+SENDING_STATES = ("queued", "sending", "sent", "delivered", "read", "failed", "unknown", "cancelled")
+ROLES = ("agent", "supervisor", "admin")
+
+
+def one_of(column: str, values: tuple[str, ...]) -> str:
+    listed = ", ".join(f"'{value}'" for value in values)
+    return f"{column} IN ({listed})"
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(column_0_label)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own class attribute
+        datetime: DateTime(timezone=True),
+        dict[str, Any]: JSONB,
+        bytes: LargeBinary,
+        str: Text,
+        int: BigInteger,
+        UUID: Uuid,
+    }
+
+
+class Inbox(Base):
+    """A business phone number that Lotse serves."""
+
+    __tablename__ = "inboxes"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    phone_number_id: Mapped[str] = mapped_column(String(64), unique=True)
+    display_number: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8), server_default="de")
+
+
+class Delivery(Base):
+    """One webhook POST as it came, and what became of it."""
+
+    __tablename__ = "deliveries"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    body: Mapped[bytes]
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    taken_in_at: Mapped[datetime | None]
+    set_aside_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    claimed_until: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+    __table_args__ = (
+        Index("ix_deliveries_due", "id", postgresql_where=sql("taken_in_at IS NULL AND set_aside_at IS NULL")),
+        Index("ix_deliveries_set_aside", "id", postgresql_where=sql("set_aside_at IS NOT NULL")),
+    )
+
+
+class Contact(Base):
+    """A person who wrote; known under one or several aliases."""
+
+    __tablename__ = "contacts"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    name: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(8))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    aliases: Mapped[list["ContactAlias"]] = relationship(order_by="ContactAlias.id")
+
+
+class ContactAlias(Base):
+    """A phone number or a business-scoped user id (BSUID) by which WhatsApp names a contact."""
+
+    __tablename__ = "contact_aliases"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    value: Mapped[str] = mapped_column(String(160))
+    __table_args__ = (
+        UniqueConstraint("kind", "value"),
+        CheckConstraint(one_of("kind", ("phone", "bsuid")), name="kind"),
+    )
+
+
+class Person(Base):
+    """An agent, supervisor or admin who signs in."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str]
+    session_key: Mapped[UUID] = mapped_column(default=uuid4)
+    language: Mapped[str | None] = mapped_column(String(8))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)
+
+
+class Conversation(Base):
+    """The one thread with a contact in an inbox; who owns it says who speaks next."""
+
+    __tablename__ = "conversations"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"))
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    owner: Mapped[str] = mapped_column(String(16), server_default="bot")
+    assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str | None] = mapped_column(String(64))
+    team: Mapped[str | None] = mapped_column(String(64))
+    waiting_since: Mapped[datetime | None]
+    last_customer_at: Mapped[datetime | None]
+    last_message_at: Mapped[datetime | None]
+    due_at: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    claimed_until: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+    inbox: Mapped[Inbox] = relationship()
+    contact: Mapped[Contact] = relationship()
+    assignee: Mapped[Person | None] = relationship()
+    __table_args__ = (
+        UniqueConstraint("inbox_id", "contact_id"),
+        CheckConstraint(one_of("owner", OWNERS), name="owner"),
+        CheckConstraint("(owner = 'agent') = (assignee_id IS NOT NULL)", name="agent_has_a_name"),
+        Index("ix_conversations_due", "due_at", postgresql_where=sql("due_at IS NOT NULL")),
+        Index("ix_conversations_list", "owner", "waiting_since"),
+        Index("ix_conversations_last", "last_message_at"),
+    )
+
+
+class Decision(Base):
+    """What triage made of a turn, with its prediction and its grounds."""
+
+    __tablename__ = "decisions"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    reason: Mapped[str | None] = mapped_column(String(64))
+    detail: Mapped[str | None]
+    intent: Mapped[str | None] = mapped_column(String(64))
+    confidence: Mapped[float | None]
+    runner_up: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str | None] = mapped_column(String(8))
+    model_version: Mapped[str | None] = mapped_column(String(64))
+    suggestion: Mapped[str | None]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class Message(Base):
+    """One inbound or outbound message. An outbound one always answers an inbound one: there is no other kind."""
+
+    __tablename__ = "messages"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"))
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"))
+    direction: Mapped[str] = mapped_column(String(3))
+    wamid: Mapped[str | None] = mapped_column(String(255))
+    kind: Mapped[str] = mapped_column(String(32), server_default="text")
+    text: Mapped[str | None]
+    payload: Mapped[dict[str, Any] | None]
+    written_at: Mapped[datetime]  # inbound: WhatsApp's time; outbound: when it was queued
+    stored_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    delivery_id: Mapped[int | None]
+    # inbound
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    outcome_reason: Mapped[str | None] = mapped_column(String(64))
+    covered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    # outbound
+    answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    author: Mapped[str | None] = mapped_column(String(16))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    status: Mapped[str | None] = mapped_column(String(16))
+    callback_id: Mapped[UUID | None] = mapped_column(unique=True)
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    due_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+    unknown_since: Mapped[datetime | None]
+    error_code: Mapped[int | None]
+    error: Mapped[str | None]
+    told_at: Mapped[datetime | None]  # when people were told that it failed or that nobody knows
+    person: Mapped[Person | None] = relationship()
+    decision: Mapped[Decision | None] = relationship()
+    __table_args__ = (
+        CheckConstraint(one_of("direction", ("in", "out")), name="direction"),
+        CheckConstraint(one_of("outcome", OUTCOMES), name="outcome"),
+        CheckConstraint(one_of("status", SENDING_STATES), name="status"),
+        CheckConstraint(one_of("author", ("bot", "agent")), name="author"),
+        CheckConstraint(
+            "direction = 'in' OR (answers_id IS NOT NULL AND author IS NOT NULL AND status IS NOT NULL"
+            " AND callback_id IS NOT NULL)",
+            name="outbound_answers_an_inbound",
+        ),
+        CheckConstraint("(author = 'agent') = (person_id IS NOT NULL)", name="agent_has_a_name"),
+        CheckConstraint("direction = 'out' OR wamid IS NOT NULL", name="inbound_has_its_id"),
+        Index("uq_messages_inbox_id_wamid", "inbox_id", "wamid", unique=True),
+        Index("ix_messages_thread", "conversation_id", "written_at", "id"),
+        Index(
+            "ix_messages_open",
+            "conversation_id",
+            postgresql_where=sql("direction = 'in' AND outcome IS NULL"),
+        ),
+        Index(
+            "ix_messages_outbox",
+            "conversation_id",
+            "id",
+            postgresql_where=sql("status IN ('queued', 'sending')"),
+        ),
+        Index(
+            "ix_messages_untold",
+            "id",
+            postgresql_where=sql("status IN ('failed', 'unknown') AND told_at IS NULL"),
+        ),
+        # one automatic answer to one inbound message, whatever the code above tries
+        Index("uq_messages_bot_answer", "answers_id", unique=True, postgresql_where=sql("author = 'bot'")),
+        Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
+    )
+
+
+class ParkedStatus(Base):
+    """A status that came before the message it speaks of was known."""
+
+    __tablename__ = "parked_statuses"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"))
+    wamid: Mapped[str] = mapped_column(String(255))
+    status: Mapped[str] = mapped_column(String(16))
+    error_code: Mapped[int | None]
+    error: Mapped[str | None]
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (UniqueConstraint("inbox_id", "wamid", "status"),)
+
+
+class Event(Base):
+    """A line of a conversation's timeline: what changed, when, by whom, why."""
+
+    __tablename__ = "events"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str | None] = mapped_column(String(64))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    at: Mapped[datetime] = mapped_column(server_default=func.now())
+    person: Mapped[Person | None] = relationship()
+
+
+class Classifier(Base):
+    """A trained classifier: its file, the HMAC that must be right before it is opened, and what is known of it."""
+
+    __tablename__ = "classifiers"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    active: Mapped[bool] = mapped_column(server_default="false")
+    facts: Mapped[dict[str, Any]]
+    artefact: Mapped[bytes]
+    hmac: Mapped[str] = mapped_column(String(64))
+    __table_args__ = (Index("uq_classifiers_active", "active", unique=True, postgresql_where=sql("active")),)
