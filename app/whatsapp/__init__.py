@@ -1,0 +1,1 @@
+"""What WhatsApp's Cloud API says and accepts."""
