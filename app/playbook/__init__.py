@@ -1,0 +1,6 @@
+"""What the business lets the bot do: one file per intent, and one for what holds for all of them."""
+
+from app.playbook.model import Intent, Playbook, PlaybookError
+from app.playbook.reading import load, read
+
+__all__ = ["Intent", "Playbook", "PlaybookError", "load", "read"]

@@ -1,0 +1,30 @@
+"""An answer's text with its variables filled in. Pure."""
+
+import re
+from collections.abc import Mapping
+
+_VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+
+
+class MissingVariableError(Exception):
+    """The answer needs a value that nobody has filled in; its name is the message."""
+
+
+def variables(text: str) -> set[str]:
+    """The names of the variables that a text uses."""
+    return set(_VARIABLE.findall(text))
+
+
+def fill(text: str, values: Mapping[str, str | None]) -> str:
+    """Replace `{{name}}` by its value; what a value contains is never read as a variable again.
+
+    Raises MissingVariableError for a name without a value, so that a half-filled answer never goes out.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        found = values.get(match[1])
+        if not (found and found.strip()):
+            raise MissingVariableError(match[1])
+        return found
+
+    return _VARIABLE.sub(value, text)

@@ -1,0 +1,76 @@
+"""The playbook as values, and what makes one valid."""
+
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from app.whatsapp.limits import TEXT_CHARACTERS
+
+LANGUAGES = ("de", "en")
+LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
+OUT_OF_SCOPE = "out_of_scope"
+
+Autonomy = Literal["observe", "suggest", "auto", "human"]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
+Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
+ByLanguage = dict[Literal["de", "en"], Text]
+
+
+class PlaybookError(Exception):
+    """The playbook cannot be used; the message names file, field and cure."""
+
+
+class Examples(BaseModel):
+    """What customers write for an intent, from one source (one writer, one batch), by language."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    source: Name
+    de: tuple[Example, ...] = ()
+    en: tuple[Example, ...] = ()
+
+
+class Intent(BaseModel):
+    """One thing customers want: how it is recognised, what is answered, who looks after it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Name
+    title: ByLanguage
+    team: Name
+    autonomy: Autonomy
+    quiet: bool = False
+    answers: ByLanguage = Field(default_factory=dict)
+    examples: tuple[Examples, ...] = ()
+
+    @model_validator(mode="after")
+    def _complete(self) -> Self:
+        if set(self.title) != set(LANGUAGES):
+            raise ValueError("title needs a text in German (de) and English (en)")
+        if self.name in LOCKED and self.autonomy != "human":
+            raise ValueError(f'{self.name} is locked to people: autonomy must be "human"')
+        answers_itself = self.autonomy in {"suggest", "auto"} and not self.quiet
+        if answers_itself and set(self.answers) != set(LANGUAGES):
+            raise ValueError("answers need a text in German (de) and English (en)")
+        return self
+
+
+class Playbook(BaseModel):
+    """All intents, and what holds for every automatic answer."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    threshold: float = Field(ge=0, le=1)
+    footer: ByLanguage
+    teams: dict[Name, ByLanguage]
+    intents: dict[Name, Intent]
+    business: dict[Name, ByLanguage]
+
+    @model_validator(mode="after")
+    def _consistent(self) -> Self:
+        missing = sorted({intent.team for intent in self.intents.values()} - set(self.teams))
+        if missing:
+            raise ValueError(f"teams are used but not listed in playbook.toml: {', '.join(missing)}")
+        if OUT_OF_SCOPE not in self.intents:
+            raise ValueError(f"{OUT_OF_SCOPE}.toml is missing: without it everything looks like some intent")
+        if set(self.footer) != set(LANGUAGES):
+            raise ValueError("footer needs a text in German (de) and English (en)")
+        return self

@@ -1,0 +1,54 @@
+"""Reading the playbook's files."""
+
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from app import settings
+from app.playbook.model import Playbook, PlaybookError
+
+STARTER = Path(__file__).parent / "starter"
+
+
+@lru_cache(maxsize=1)
+def load() -> Playbook:
+    """The playbook that the settings name; the starter playbook without PLAYBOOK_DIR."""
+    current = settings.load()
+    return read(current.playbook_dir or STARTER, current.business_file)
+
+
+def read(folder: Path, business_file: Path | None = None) -> Playbook:
+    """Read `playbook.toml`, `intents/*.toml` and the business's own facts.
+
+    Without a business file the facts are empty, so answers that need one go to a person.
+    Raises PlaybookError naming the file and every problem in it.
+    """
+    intents = {path.stem: {"name": path.stem, **_toml(path)} for path in sorted(folder.glob("intents/*.toml"))}
+    business = _toml(business_file) if business_file else {}
+    try:
+        return Playbook.model_validate({**_toml(folder / "playbook.toml"), "intents": intents, "business": business})
+    except ValidationError as error:
+        raise PlaybookError(_in_words(folder, error)) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise PlaybookError(f"{path} does not exist. Lotse needs it to know what it may answer.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PlaybookError(f"{path} is not valid TOML in UTF-8: {error}") from None
+
+
+def _in_words(folder: Path, error: ValidationError) -> str:
+    lines = []
+    for item in error.errors(include_url=False, include_input=False):
+        location = [str(part) for part in item["loc"]]
+        in_intent = location[:1] == ["intents"] and len(location) > 1
+        file = f"intents/{location[1]}.toml" if in_intent else "playbook.toml"
+        field = ".".join(location[2:] if in_intent else location)
+        lines.append(f"  {file} {field}: {item['msg'].removeprefix('Value error, ')}")
+    return f"The playbook in {folder} cannot be used, so nothing was started:\n" + "\n".join(lines)
