@@ -1,0 +1,135 @@
+"""What to do with a turn. Pure: values in, a decision out; nothing is read, sent or written here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Literal
+
+from app.person_wish import asks_for_a_person
+from app.playbook.answers import MissingVariableError, fill
+from app.playbook.model import OUT_OF_SCOPE, Intent, Playbook
+from app.whatsapp.limits import fits, window_open
+from models.prediction import Prediction
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What a customer said before anyone answered, joined; `readable` is false when a machine cannot read all of it."""
+
+    text: str
+    readable: bool
+    last_customer_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What decides beside the words: who owns the conversation, what is known of the contact and the inbox."""
+
+    owner: str
+    contact_name: str | None
+    contact_language: str | None
+    inbox_language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """`kind` is answer, escalate or note; the text goes out only with answer, else it is a suggestion to an agent."""
+
+    kind: str
+    reason: str | None = None
+    detail: str | None = None
+    text: str | None = None
+    language: str = "de"
+    team: str | None = None
+
+
+def decide(
+    turn: Turn, prediction: Prediction | None, situation: Situation, playbook: Playbook, now: datetime
+) -> Decision:
+    """Decide one turn. The rules stand in the order in which they win; the first that speaks decides.
+
+    `prediction` is None when no classifier could be loaded. A suggestion for the agent is added where there is one.
+    """
+    language = _language(prediction, situation)
+    intent = playbook.intents.get(prediction.intent) if prediction else None
+    reason = _needs_a_person(turn, prediction, intent, situation, playbook, now)
+    decision = Decision("escalate", reason) if reason else _act(intent, situation, playbook, language)
+    if decision.kind == "escalate" and decision.text is None:
+        decision = replace(decision, text=_suggestion(intent, situation, playbook, language))
+    return replace(decision, language=language, team=intent.team if intent else None)
+
+
+def _language(prediction: Prediction | None, situation: Situation) -> str:
+    """Of the message, else of the contact, else of the inbox."""
+    return (prediction and prediction.language) or situation.contact_language or situation.inbox_language
+
+
+def _needs_a_person(
+    turn: Turn,
+    prediction: Prediction | None,
+    intent: Intent | None,
+    situation: Situation,
+    playbook: Playbook,
+    now: datetime,
+) -> str | None:
+    """The first reason why people are needed, or None."""
+    rules = (
+        (situation.owner in {"waiting", "agent"}, "with_person"),
+        (asks_for_a_person(turn.text), "wants_person"),
+        (not turn.readable, "unreadable"),
+        (not window_open(turn.last_customer_at, now), "window_closed"),
+        (prediction is None, "no_classifier"),
+        (intent is not None and intent.name == "human_agent", "wants_person"),
+        (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),
+        (intent is not None and intent.autonomy == "human", "locked"),
+        (prediction is not None and prediction.confidence < playbook.threshold, "unsure"),
+        (intent is not None and intent.autonomy == "observe", "only_observes"),
+        (intent is not None and intent.autonomy == "suggest", "only_suggests"),
+    )
+    return next((reason for applies, reason in rules if applies), None)
+
+
+def _act(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> Decision:
+    if intent is None:
+        return Decision("escalate", "out_of_scope")
+    if intent.quiet:
+        return Decision("note", intent.name)
+    return _answer(intent, situation, playbook, language)
+
+
+def _answer(intent: Intent, situation: Situation, playbook: Playbook, language: str) -> Decision:
+    """The intent's answer with its footer, or an escalation when it cannot be made whole."""
+    try:
+        text = _text(intent, situation, playbook, language)
+    except MissingVariableError as missing:
+        return Decision("escalate", "variable_missing", detail=str(missing))
+    if text is None:
+        return Decision("escalate", "no_answer_text")
+    text = f"{text}\n\n{playbook.footer[_known(language)]}"
+    return Decision("answer", text=text) if fits(text) else Decision("escalate", "answer_too_long")
+
+
+def _suggestion(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> str | None:
+    """What an agent could send: the intent's answer without the footer that speaks of a machine."""
+    if intent is None:
+        return None
+    try:
+        return _text(intent, situation, playbook, language)
+    except MissingVariableError:
+        return None
+
+
+def _text(intent: Intent, situation: Situation, playbook: Playbook, language: str) -> str | None:
+    known = _known(language)
+    template = intent.answers.get(known)
+    return fill(template, _values(situation, playbook, known)) if template else None
+
+
+def _values(situation: Situation, playbook: Playbook, language: str) -> Mapping[str, str | None]:
+    facts = {name: texts.get("de" if language == "de" else "en") for name, texts in playbook.business.items()}
+    return {**facts, "contact_name": situation.contact_name}
+
+
+def _known(language: str) -> Literal["de", "en"]:
+    """Answers exist in German and English; customers of other languages get the English one."""
+    return "de" if language == "de" else "en"
