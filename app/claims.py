@@ -1,0 +1,64 @@
+"""Leases on what is due, by PostgreSQL's clock.
+
+A claim is committed before the work begins, with its attempt counted, so that work which kills its worker is
+counted too. Whatever the work writes, it writes only while its claim still stands.
+"""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from app.tables import Conversation, Delivery, Message
+
+LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
+
+Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
+
+
+def _free(table: type[Delivery] | type[Conversation]) -> ColumnElement[bool]:
+    return or_(table.claimed_until.is_(None), table.claimed_until < func.now())
+
+
+def _claim(session: Session, table: type[Any], due: Select[Any], **values: Any) -> list[Claimed]:
+    claim = uuid4()
+    taking = (
+        update(table)
+        .where(table.id.in_(due.with_for_update(skip_locked=True)))
+        .values(claim=claim, claimed_until=func.now() + LEASE, attempts=table.attempts + 1, **values)
+        .returning(table.id, table.attempts)
+        .execution_options(synchronize_session=False)
+    )
+    return sorted((row.id, row.attempts, claim) for row in session.execute(taking))
+
+
+def deliveries(session: Session, most: int) -> list[Claimed]:
+    """The oldest stored deliveries that nobody has taken in."""
+    waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
+    return _claim(session, Delivery, select(Delivery.id).where(waiting).order_by(Delivery.id).limit(most))
+
+
+def conversations(session: Session, most: int, now: datetime) -> list[Claimed]:
+    """The conversations whose turn is due.
+
+    One that failed before comes alone, so that it cannot take the others of its batch down again.
+    """
+    due = select(Conversation.id).where(Conversation.due_at <= now, _free(Conversation))
+    ordered = due.order_by(Conversation.due_at)
+    return _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most)) or _claim(
+        session, Conversation, ordered.where(Conversation.attempts > 0).limit(1)
+    )
+
+
+def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
+    """The queued messages that may go out: in each conversation only the first that is not sent yet."""
+    earlier = aliased(Message)
+    overtakes = exists().where(
+        earlier.conversation_id == Message.conversation_id,
+        earlier.id < Message.id,
+        earlier.status.in_(("queued", "sending")),
+    )
+    due = select(Message.id).where(Message.status == "queued", Message.due_at <= now, ~overtakes)
+    return _claim(session, Message, due.order_by(Message.due_at, Message.id).limit(most), status="sending")

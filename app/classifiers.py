@@ -1,0 +1,50 @@
+"""The stored classifiers: which one is active, and its file with the HMAC that guards it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from app import settings
+from app.tables import Classifier
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A classifier as it is stored: nothing of it has been opened."""
+
+    version: str
+    data: bytes
+    hmac: str
+    facts: dict[str, Any]
+
+
+def secret() -> bytes:
+    """The key of the artefacts' HMAC, derived from SECRET_KEY so that it serves for nothing else."""
+    key = settings.load().secret_key.get_secret_value()
+    return hashlib.sha256(b"lotse classifier artefact:" + key.encode()).digest()
+
+
+def active_version(session: Session) -> str | None:
+    return session.execute(select(Classifier.version).where(Classifier.active)).scalar_one_or_none()
+
+
+def active(session: Session) -> Artefact | None:
+    found = session.execute(select(Classifier).where(Classifier.active)).scalar_one_or_none()
+    return Artefact(found.version, found.artefact, found.hmac, found.facts) if found else None
+
+
+def store(session: Session, artefact: Artefact) -> None:
+    """Keep the classifier and make it the active one; workers pick it up with their next job."""
+    session.execute(update(Classifier).where(Classifier.active).values(active=False))
+    session.add(
+        Classifier(
+            version=artefact.version,
+            active=True,
+            facts=artefact.facts,
+            artefact=artefact.data,
+            hmac=artefact.hmac,
+        )
+    )

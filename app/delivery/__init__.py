@@ -1,0 +1,1 @@
+"""Sending what is queued, and settling what is unknown."""
