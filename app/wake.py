@@ -1,0 +1,94 @@
+"""The one place that knows Redis and RQ.
+
+A wake-up is only a hint that something is due. What is due stands in PostgreSQL, and a job takes all of it, so a
+lost, doubled or late wake-up does no harm.
+"""
+
+import threading
+from functools import lru_cache
+
+import structlog
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from rq import Queue
+
+from app import settings
+
+KINDS = ("intake", "triage", "deliver")
+COALESCE_SECONDS = 10
+JOB_SECONDS = 60
+WEEK = 7 * 24 * 3600
+
+log = structlog.get_logger(__name__)
+
+
+def connect(url: str, seconds: float = 1.0) -> "Redis":
+    """A client that gives up after `seconds` instead of retrying: nobody may wait for a hung Redis."""
+    return Redis.from_url(url, socket_timeout=seconds, socket_connect_timeout=seconds, retry=Retry(NoBackoff(), 0))
+
+
+@lru_cache(maxsize=1)
+def client() -> "Redis":
+    return connect(settings.load().redis_url)
+
+
+def _key(kind: str) -> str:
+    return f"lotse:wake:{kind}"
+
+
+def wake(redis: "Redis", kind: str) -> bool:
+    """Queue the job for what is due of this kind, unless one is queued already. Call it after the commit.
+
+    Whoever finds the key set may rely on the job behind it: that job deletes the key before it looks at what is
+    due (see `begin`), so it will see the caller's committed row. Returns whether a job was queued.
+    Raises RedisError when Redis is away.
+    """
+    if not redis.set(_key(kind), 1, nx=True, ex=COALESCE_SECONDS):
+        return False
+    queue = Queue(kind, connection=redis, serializer="json")
+    queue.enqueue(f"workers.jobs.{kind}", result_ttl=0, failure_ttl=WEEK, job_timeout=JOB_SECONDS)
+    return True
+
+
+def begin(redis: "Redis", kind: str) -> None:
+    """A job's first step: from here on, a new wake-up queues a new job."""
+    redis.delete(_key(kind))
+
+
+def wake_or_log(redis: "Redis", kind: str) -> None:
+    try:
+        wake(redis, kind)
+    except RedisError as error:
+        log.warning("wake_up_lost", kind=kind, error=type(error).__name__, safe="the clock wakes again in 30 s")
+
+
+class Waker:
+    """Wakes from a thread of its own, so that no request ever waits for Redis."""
+
+    def __init__(self) -> None:
+        self._kinds: set[str] = set()
+        self._changed = threading.Condition()
+        self._thread: threading.Thread | None = None
+
+    def soon(self, kind: str) -> None:
+        with self._changed:
+            self._kinds.add(kind)
+            self._start_once()
+            self._changed.notify()
+
+    def _start_once(self) -> None:
+        """Lazily, because gunicorn forks after the app is made and threads do not survive a fork."""
+        if self._thread is None or not self._thread.is_alive():
+            self._thread = threading.Thread(target=self._run, name="waker", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while True:
+            with self._changed:
+                self._changed.wait_for(lambda: self._kinds)
+                kind = self._kinds.pop()
+            wake_or_log(client(), kind)
+
+
+waker = Waker()

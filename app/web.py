@@ -1,0 +1,75 @@
+"""The web process: the webhook, the agents' inbox, health. It never imports scikit-learn."""
+
+from flask import Flask, Response
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFProtect
+
+from app import logs, settings
+from app.settings import Settings
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+MOST_FORM_BYTES = 256 * 1024  # the webhook has its own limit
+SESSION_HOURS = 12
+
+limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True, strategy="moving-window")
+csrf = CSRFProtect()
+
+
+def make() -> Flask:
+    """The WSGI application. Raises SettingsError when the environment is not complete."""
+    current = settings.load()
+    logs.configure()
+    app = Flask("app", static_folder=None)
+    app.config.update(_config(current))
+    csrf.init_app(app)
+    limiter.init_app(app)
+    _register(app)
+    app.after_request(_harden)
+    return app
+
+
+def _config(current: Settings) -> dict[str, object]:
+    return {
+        "SECRET_KEY": current.secret_key.get_secret_value(),
+        "SESSION_COOKIE_NAME": "__Host-lotse" if current.production else "lotse",
+        "SESSION_COOKIE_SECURE": current.production,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "PERMANENT_SESSION_LIFETIME": SESSION_HOURS * 3600,
+        "MAX_CONTENT_LENGTH": MOST_FORM_BYTES,
+        "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an inbox stays open all day
+        "RATELIMIT_STORAGE_URI": _limits_uri(current.redis_url),
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+    }
+
+
+def _limits_uri(redis_url: str) -> str:
+    """Flask-Limiter names a Unix socket differently from redis-py."""
+    return redis_url.replace("unix://", "redis+unix://", 1)
+
+
+def _register(app: Flask) -> None:
+    from app import accounts, dashboard, health, webhook
+
+    csrf.exempt(webhook.blueprint)
+    for blueprint in (webhook.blueprint, health.blueprint, accounts.blueprint, dashboard.blueprint):
+        app.register_blueprint(blueprint)
+
+
+def _harden(response: Response) -> Response:
+    headers = response.headers
+    headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("X-Frame-Options", "DENY")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+    headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
+    headers.setdefault("Cache-Control", "no-store")
+    if settings.load().production:
+        headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
+    return response

@@ -1,0 +1,67 @@
+"""The door to Meta: check the signature, store the delivery, wake the workers, answer. It parses nothing."""
+
+import hmac
+import re
+
+import structlog
+from flask import Blueprint, Response, abort, request
+from sqlalchemy import insert
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from app import database, settings
+from app.tables import Delivery
+from app.wake import waker
+from app.whatsapp.signature import is_signed
+
+MOST_BYTES = 4 * 1024 * 1024  # Meta sends up to 3 MB
+_CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
+
+blueprint = Blueprint("webhook", __name__)
+log = structlog.get_logger(__name__)
+
+
+@blueprint.get("/webhook")
+def verify() -> Response:
+    """Meta asks once whether this address is ours: it sends our token and wants its challenge back."""
+    token = settings.load().whatsapp_verify_token.get_secret_value()
+    given = request.args.get("hub.verify_token", "")
+    challenge = request.args.get("hub.challenge", "")
+    if request.args.get("hub.mode") != "subscribe" or not _CHALLENGE.fullmatch(challenge):
+        abort(400, "This address answers Meta's webhook verification only.")
+    if not hmac.compare_digest(given.encode(), token.encode()):
+        abort(403, "The verify token is not the one in WHATSAPP_VERIFY_TOKEN.")
+    return Response(challenge, mimetype="text/plain")
+
+
+@blueprint.post("/webhook")
+def receive() -> Response:
+    """Take one delivery. 200 means: committed in PostgreSQL. Anything else makes Meta deliver it again."""
+    body = _body()
+    if not is_signed(body, request.headers.get("X-Hub-Signature-256"), settings.load().app_secrets):
+        log.warning("webhook_refused", why="wrong signature", bytes=len(body))
+        return _answer(401, "The signature does not match.")
+    try:
+        _store(body)
+    except SQLAlchemyError as error:
+        log.error("webhook_not_stored", error=type(error).__name__, safe="Meta delivers it again")
+        return _answer(503, "Not stored; please deliver again.")
+    waker.soon("intake")
+    return _answer(200, "OK")
+
+
+def _body() -> bytes:
+    request.max_content_length = MOST_BYTES
+    body = request.get_data(cache=False)
+    if len(body) > MOST_BYTES:
+        raise RequestEntityTooLarge
+    return body
+
+
+def _store(body: bytes) -> None:
+    with database.engine().begin() as connection:
+        connection.execute(insert(Delivery).values(body=body))
+
+
+def _answer(status: int, text: str) -> Response:
+    return Response(text, status, mimetype="text/plain")
