@@ -1,0 +1,1 @@
+"""The processes that work: start-up, the jobs, the clock."""

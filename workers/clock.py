@@ -1,0 +1,81 @@
+"""The clock: `python -m workers.clock`. It wakes what has become due, and every 30 s everything.
+
+Running none delays what waits for its time; running two does no harm.
+"""
+
+import signal
+import sys
+import threading
+from datetime import datetime
+from types import FrameType
+
+import structlog
+from redis import Redis
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.orm import Session
+
+from app import clock, database, logs, settings, wake
+from app.tables import Conversation, Delivery, Message
+
+TICK_SECONDS = 0.5
+SWEEP_SECONDS = 30.0
+
+log = structlog.get_logger(__name__)
+
+
+def due_kinds(session: Session, now: datetime) -> list[str]:
+    """The kinds of work of which something is due and not being worked on."""
+    waiting = exists().where(
+        Delivery.taken_in_at.is_(None),
+        Delivery.set_aside_at.is_(None),
+        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < func.now()),
+    )
+    turn = exists().where(
+        Conversation.due_at <= now,
+        or_(Conversation.claimed_until.is_(None), Conversation.claimed_until < func.now()),
+    )
+    queued = exists().where(Message.status == "queued", Message.due_at <= now)
+    row = session.execute(select(waiting, turn, queued)).one()
+    return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
+
+
+def tick(redis: "Redis", sweep: bool) -> None:
+    """Wake what is due; with `sweep` wake everything, whether something is known to be due or not."""
+    with database.sessions()() as session:
+        kinds = list(wake.KINDS) if sweep else due_kinds(session, clock.now(session))
+    for kind in kinds:
+        wake.wake_or_log(redis, kind)
+
+
+def main() -> int:
+    logs.configure()
+    try:
+        settings.load()
+    except settings.SettingsError as error:
+        sys.stderr.write(f"{error}\n")
+        return 2
+    stopping = threading.Event()
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        stopping.set()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    _run(stopping)
+    return 0
+
+
+def _run(stopping: threading.Event) -> None:
+    ticks_per_sweep = round(SWEEP_SECONDS / TICK_SECONDS)
+    ticks = 0
+    while not stopping.wait(TICK_SECONDS):
+        try:
+            tick(wake.client(), sweep=ticks % ticks_per_sweep == 0)
+        except SQLAlchemyError as error:
+            log.warning("clock_without_database", error=type(error).__name__, safe="trying again")
+        ticks += 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,73 @@
+"""What the jobs work with, made once per process."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import structlog
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import classifiers, database, settings
+from app import playbook as playbooks
+from app import wake as waking
+from app.delivery.outbox import SIDE_BY_SIDE
+from app.playbook.model import Playbook
+from app.whatsapp.client import GraphClient
+
+if TYPE_CHECKING:
+    from models.prediction import Prediction
+
+Classify = Callable[[Sequence[str]], Sequence["Prediction"]]
+
+log = structlog.get_logger(__name__)
+
+
+def sessions() -> sessionmaker[Session]:
+    return database.sessions()
+
+
+def playbook() -> Playbook:
+    return playbooks.load()
+
+
+def wake(kind: str) -> None:
+    waking.wake_or_log(waking.client(), kind)
+
+
+@lru_cache(maxsize=1)
+def graph() -> GraphClient:
+    return GraphClient(settings.load())
+
+
+@lru_cache(maxsize=1)
+def pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="send")
+
+
+def classifier() -> Classify | None:
+    """The active classifier; None when there is none that may be used, and then people get everything.
+
+    The database is asked with every job, so that a newly trained classifier is used without a restart.
+    """
+    with sessions()() as session:
+        version = classifiers.active_version(session)
+    return _loaded(version) if version else None
+
+
+@lru_cache(maxsize=1)
+def _loaded(version: str) -> Classify | None:
+    from models import artefact
+
+    with sessions()() as session:
+        stored = classifiers.active(session)
+    if stored is None:
+        return None
+    try:
+        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.facts)
+    except artefact.ArtefactError as error:
+        log.error("classifier_refused", version=version, why=str(error), safe="every message goes to a person")
+        return None
+    bundle.predict(["guten tag"])  # the first prediction builds what later ones reuse
+    log.info("classifier_loaded", version=version)
+    return bundle.predict
