@@ -1,0 +1,149 @@
+"""`lotse train`, `evaluate`, `benchmark`, `predict`."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from app import classifiers, database
+from app import playbook as playbooks
+from app.playbook.model import LANGUAGES, Playbook
+from app.triage import Situation, Turn, decide
+from commands import house
+
+if TYPE_CHECKING:
+    from models.training import Example
+
+    from models.prediction import Prediction
+
+Progress = Callable[[int, int, str], None]
+# What `predict` calls the outcomes of a first message.
+SUGGESTED, DECISIONS = {"only_suggests", "only_observes"}, {"answer": "auto", "note": "note"}
+
+
+class ClassifierError(Exception):
+    """The classifier cannot do what was asked; the message says what to do."""
+
+
+def examples(playbook: Playbook) -> "list[Example]":
+    """The playbook's examples as the classifier learns them."""
+    from models.training import Example
+
+    return [
+        Example(text=text, label=intent.name, language=language, source=batch.source)
+        for intent in playbook.intents.values()
+        for batch in intent.examples
+        for language in LANGUAGES
+        for text in getattr(batch, language)
+    ]
+
+
+@contextmanager
+def _progress_bar() -> Iterator[Progress]:
+    """A progress bar on standard error, with what is being done beside it."""
+    with click.progressbar(length=100, label="Training", file=sys.stderr, item_show_func=lambda item: item) as bar:
+        shown = 0
+
+        def show(done: int, total: int, what: str) -> None:
+            nonlocal shown
+            percent = round(100 * done / max(total, 1))
+            bar.update(max(0, percent - shown), what)
+            shown = max(shown, percent)
+
+        yield show
+
+
+def train_and_store() -> None:
+    """Train on the playbook's examples, and make the classifier the active one."""
+    from models.training import train
+
+    from models import artefact
+
+    with _progress_bar() as progress:
+        bundle = train(examples(playbooks.load()), progress)
+    data, hmac, facts = artefact.dump(bundle, classifiers.secret())
+    version = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{hmac[:8]}"
+    with database.sessions().begin() as session:
+        classifiers.store(session, classifiers.Artefact(version, data, hmac, facts))
+    click.echo(f"The classifier {version} is active.", err=True)
+
+
+@click.command(help="Train the classifier on the playbook's examples and make it the active one.")
+def train() -> None:
+    with house.opened():
+        train_and_store()
+
+
+def active_predict() -> "Callable[[Sequence[str]], Sequence[Prediction]]":
+    """The active classifier's predictions. Raises ClassifierError when there is none that may be used."""
+    from models import artefact
+
+    with database.sessions()() as session:
+        stored = classifiers.active(session)
+    if stored is None:
+        raise ClassifierError("There is no classifier yet, so people get everything. Make one: lotse train")
+    try:
+        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.facts)
+    except artefact.ArtefactError as error:
+        raise ClassifierError(str(error)) from None
+    predict_texts: Callable[[Sequence[str]], Sequence[Prediction]] = bundle.predict
+    return predict_texts
+
+
+@click.command(help="Classify standard input, one text a line, as first messages.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line.")
+def predict(as_json: bool) -> None:
+    texts = [line.rstrip("\n") for line in sys.stdin]
+    with house.opened():
+        predictions = active_predict()(texts) if texts else []
+    playbook = playbooks.load()
+    for text, prediction in zip(texts, predictions, strict=True):
+        row = _row(text, prediction, playbook)
+        shown = "{decision:9} {intent:24} {confidence:.2f}  {text}".format_map(row)
+        click.echo(json.dumps(row, ensure_ascii=False) if as_json else shown)
+
+
+def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, object]:
+    now = datetime.now(UTC)
+    first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
+    decision = decide(Turn(text, readable=True, last_customer_at=now), prediction, first, playbook, now)
+    suggested = decision.reason in SUGGESTED
+    return {
+        "text": text,
+        "language": decision.language,
+        "intent": prediction.intent,
+        "confidence": round(prediction.confidence, 4),
+        "runner_up": prediction.runner_up,
+        "decision": "suggest" if suggested else DECISIONS.get(decision.kind, "escalate"),
+    }
+
+
+@click.command(help="Measure the classifier: each source of examples is predicted by one trained on the others.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def evaluate(as_json: bool) -> None:
+    from models import evaluation
+
+    playbook = playbooks.load()
+    with _progress_bar() as progress:
+        report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress)
+    click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+
+
+@click.command(help="Measure the classifier on public intent data, beside published figures.")
+@click.option("--data", type=click.Path(exists=True, file_okay=False, path_type=Path), required=True)
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def benchmark(data: Path, as_json: bool) -> None:
+    from models import benchmark as benchmark_room
+
+    with _progress_bar() as progress:
+        rows = benchmark_room.benchmark(data, progress)
+    if as_json:
+        click.echo(json.dumps([row.as_dict() for row in rows], indent=2))
+        return
+    for row in rows:
+        click.echo(row.as_text())

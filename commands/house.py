@@ -1,0 +1,38 @@
+"""What every command needs first: VAR_DIR, its settings, its servers, a current database."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+
+from commands import first_values, servers
+
+ROOT = Path(__file__).parents[1]
+
+
+def var_dir() -> Path:
+    """Where Lotse keeps its state, as an absolute path; kept in the environment for child processes."""
+    folder = Path(os.environ.get("VAR_DIR") or "var").absolute()
+    os.environ["VAR_DIR"] = str(folder)
+    return folder
+
+
+@contextmanager
+def opened() -> Iterator[dict[str, servers.Server]]:
+    """Have the servers run (embedded ones unless set ones are named), the settings complete, the tables current."""
+    folder = var_dir()
+    if servers.embedded(folder):
+        first_values.write(folder)
+    with servers.running(folder) as started:
+        migrate()
+        yield started
+
+
+def migrate() -> None:
+    """Bring the tables to this version; safe to run at any time and twice."""
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    command.upgrade(config, "head")

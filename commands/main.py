@@ -1,0 +1,39 @@
+"""The `lotse` command."""
+
+import sys
+
+import click
+
+from app.playbook.model import PlaybookError
+from app.settings import SettingsError
+from commands import classifier, ledger, people, release, run
+from commands.servers import ServerError
+
+EXPECTED = (SettingsError, PlaybookError, ServerError, run.RunError, classifier.ClassifierError)
+
+
+@click.group(help="Lotse sorts WhatsApp messages, answers the sure ones and brings the others to people.")
+def cli() -> None:
+    """The group that every command hangs in."""
+
+
+for command in (
+    run.run,
+    release.release,
+    classifier.train,
+    classifier.evaluate,
+    classifier.benchmark,
+    classifier.predict,
+    ledger.ledger,
+    people.people,
+):
+    cli.add_command(command)
+
+
+def main() -> None:
+    """Run a command; what can go wrong in daily life is one clear message and exit code 2, not a traceback."""
+    try:
+        cli()
+    except EXPECTED as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
