@@ -1,0 +1,103 @@
+"""The real parts that tests stand on: one PostgreSQL and one Valkey per test process, emptied between tests."""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.config import Config
+from redis import Redis
+from sqlalchemy import text
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import database, settings, wake
+from app.tables import Base
+from commands.servers import Postgres, Valkey
+
+ROOT = Path(__file__).parents[1]
+APP_SECRET = "test-app-secret"
+NUMBER_ID = "106540352242922"
+SETTINGS = {
+    "SECRET_KEY": "a-secret-key-for-tests-of-32-and-more-characters",
+    "WHATSAPP_APP_SECRET": APP_SECRET,
+    "WHATSAPP_VERIFY_TOKEN": "test-verify-token",
+    "WHATSAPP_ACCESS_TOKEN": "test-access-token",
+    "WHATSAPP_PHONE_NUMBER_ID": NUMBER_ID,
+    "GRAPH_URL": "http://127.0.0.1:9",
+    "JOIN_SECONDS": "0",
+}
+
+
+@pytest.fixture(scope="session")
+def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("var")
+
+
+@pytest.fixture(scope="session")
+def postgres(var_dir: Path) -> Iterator[Postgres]:
+    server = Postgres(var_dir / "postgres")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def valkey(var_dir: Path) -> Iterator[Valkey]:
+    server = Valkey(var_dir / "valkey")
+    server.start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def environment(var_dir: Path, postgres: Postgres, valkey: Valkey) -> Iterator[None]:
+    """This process's settings, and a migrated database."""
+    before = dict(os.environ)
+    os.environ.update(SETTINGS, DATABASE_URL=postgres.url, REDIS_URL=valkey.url, VAR_DIR=str(var_dir))
+    forget_settings()
+    migrate()
+    yield
+    database.engine().dispose()
+    os.environ.clear()
+    os.environ.update(before)
+    forget_settings()
+
+
+def forget_settings() -> None:
+    for cached in (settings.load, database.engine, database.sessions, wake.client):
+        cached.cache_clear()
+
+
+def migrate() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / "migrations"))
+    command.upgrade(config, "head")
+
+
+@pytest.fixture
+def sessions(environment: None) -> sessionmaker[Session]:
+    """Sessions on an empty database, with an empty Valkey beside it."""
+    tables = ", ".join(Base.metadata.tables)
+    with database.engine().begin() as connection:
+        connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+    wake.connect(settings.load().redis_url).flushall()
+    return database.sessions()
+
+
+@pytest.fixture
+def redis(sessions: sessionmaker[Session]) -> "Redis":
+    return wake.connect(settings.load().redis_url)
+
+
+@pytest.fixture
+def setting(environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, str], None]]:
+    """Change a setting for one test: `setting("JOIN_SECONDS", "4")`."""
+
+    def change(name: str, value: str) -> None:
+        monkeypatch.setenv(name, value)
+        settings.load.cache_clear()
+
+    yield change
+    monkeypatch.undo()
+    settings.load.cache_clear()

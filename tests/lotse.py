@@ -1,0 +1,110 @@
+"""Driving Lotse's inside from tests: store a delivery, let each kind of work run, look at what came of it."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import intake, turns
+from app.delivery import outbox
+from app.playbook.model import Playbook
+from app.playbook.reading import STARTER, read
+from app.tables import Conversation, Delivery, Message, Person
+from app.whatsapp.errors import Result, Sent
+from models.prediction import Prediction
+from tests.webhooks import encode, envelope
+
+PLAYBOOK = read(STARTER, STARTER / "business.example.toml")
+
+
+def predicts(intent: str, confidence: float = 0.99, language: str | None = "de") -> Callable[..., list[Prediction]]:
+    """A classifier that says the same of every text."""
+    return lambda texts: [Prediction(intent, confidence, None, 0.0, language, "test") for _ in texts]
+
+
+@dataclass
+class ScriptedGraph:
+    """Stands for Meta: answers with the given results in turn, then accepts everything."""
+
+    results: list[Result] = field(default_factory=list)
+    sent: list[dict[str, Any]] = field(default_factory=list)
+
+    def send_text(self, phone_number_id: str, recipient: dict[str, str], text: str, callback_id: str) -> Result:
+        self.sent.append({"recipient": recipient, "text": text, "callback_id": callback_id})
+        return self.results.pop(0) if self.results else Sent(f"wamid.OUT{len(self.sent)}")
+
+
+@dataclass
+class Lotse:
+    """One Lotse on the test database."""
+
+    sessions: sessionmaker[Session]
+    classify: Callable[[Sequence[str]], Sequence[Prediction]] | None = field(
+        default_factory=lambda: predicts("opening_hours")
+    )
+    graph: ScriptedGraph = field(default_factory=ScriptedGraph)
+    playbook: Playbook = PLAYBOOK
+
+    def receive(self, *messages: dict[str, Any], **envelope_fields: Any) -> None:
+        self.receive_bytes(encode(envelope(*messages, **envelope_fields)))
+
+    def receive_bytes(self, body: bytes) -> None:
+        with self.sessions.begin() as session:
+            session.add(Delivery(body=body))
+        self.take_in()
+
+    def take_in(self) -> None:
+        while intake.take_in_due(self.sessions):
+            pass
+
+    def triage(self) -> None:
+        while turns.triage_due(self.sessions, self.classify, self.playbook):
+            pass
+
+    def deliver(self) -> None:
+        with ThreadPoolExecutor(4) as pool:
+            while outbox.deliver_due(self.sessions, self.graph, pool):
+                pass
+
+    def work(self) -> None:
+        self.take_in()
+        self.triage()
+        self.deliver()
+
+    def settle(self) -> None:
+        outbox.settle(self.sessions)
+
+    def inbound(self) -> list[Message]:
+        return self._messages("in")
+
+    def outbound(self) -> list[Message]:
+        return self._messages("out")
+
+    def _messages(self, direction: str) -> list[Message]:
+        with self.sessions() as session:
+            return list(session.scalars(select(Message).where(Message.direction == direction).order_by(Message.id)))
+
+    def conversation(self) -> Conversation:
+        with self.sessions() as session:
+            return session.scalars(select(Conversation)).one()
+
+    def person(self, email: str = "anna@example.com") -> Person:
+        with self.sessions.begin() as session:
+            known = session.scalars(select(Person).where(Person.email == email)).one_or_none()
+            if known:
+                return known
+            person = Person(email=email, role="agent", password_hash="none")
+            session.add(person)
+        return person
+
+    def change(self, act: Callable[[Session, Conversation], None]) -> None:
+        """Run one of the verbs of app.conversations on the only conversation."""
+        from app import conversations
+
+        with self.sessions.begin() as session:
+            conversation = conversations.lock(session, self.conversation().id)
+            assert conversation is not None
+            act(session, conversation)

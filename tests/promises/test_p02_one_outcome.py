@@ -1,0 +1,114 @@
+"""P2: every inbound message ends in exactly one outcome, and the ledger counts them."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app import ledger, turns
+from app.tables import Delivery
+from app.triage import Decision, Turn
+from tests.lotse import Lotse, predicts
+from tests.webhooks import text_message
+
+
+def counts(lotse: Lotse) -> dict[str, int]:
+    with lotse.sessions() as session:
+        return ledger.count(session)
+
+
+def test_the_ledger_balances_over_every_kind_of_outcome(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?", "491"))
+    lotse.receive(text_message("hallo", "492"), text_message("habt ihr offen", "492"))
+    lotse.receive({**text_message("", "493"), "type": "image", "image": {"id": "1"}})
+    lotse.receive({**text_message("", "494"), "type": "reaction", "reaction": {"message_id": "x", "emoji": "👍"}})
+    assert counts(lotse)["open"] == 4
+    lotse.triage()
+    lotse.classify = predicts("thanks_goodbye")
+    lotse.receive(text_message("danke", "495"))
+    lotse.triage()
+
+    found = counts(lotse)
+    assert found == {
+        "in": 6,
+        "answered": 2,
+        "asked": 0,
+        "escalated": 1,
+        "joined": 1,
+        "noted": 2,
+        "open": 0,
+        "unexplained": 0,
+    }
+
+
+def test_several_messages_are_one_turn_and_the_earlier_ones_are_joined_to_the_last(lotse: Lotse) -> None:
+    first, second = text_message("hallo"), text_message("wann habt ihr offen")
+    lotse.receive(first, second)
+    lotse.work()
+
+    joined, answered = lotse.inbound()
+    assert (joined.outcome, answered.outcome) == ("joined", "answered")
+    assert joined.covered_by_id == answered.id
+    assert len(lotse.graph.sent) == 1
+
+
+def test_a_batch_of_a_thousand_updates_is_taken_in_whole(lotse: Lotse) -> None:
+    messages = [text_message(f"frage {n}", phone=f"4915{n % 90:09d}") for n in range(1000)]
+    lotse.receive(*messages)
+    lotse.triage()
+
+    assert counts(lotse)["in"] == 1000
+    assert counts(lotse)["open"] == counts(lotse)["unexplained"] == 0
+
+
+def test_one_bad_message_in_a_batch_does_not_lose_its_neighbours(lotse: Lotse) -> None:
+    lotse.receive(text_message("eins"), text_message("zwei", timestamp="gestern"), text_message("drei"))
+    lotse.triage()
+
+    assert [m.text for m in lotse.inbound()] == ["eins", "drei"]
+    assert set_aside(lotse) == ["1 not understood: timestamp is not a Unix time"]
+
+
+def test_what_cannot_be_understood_is_set_aside_where_people_see_it(lotse: Lotse) -> None:
+    lotse.receive_bytes(b"hello")
+    lotse.receive_bytes(b"[" * 100_000)
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+
+    assert len(set_aside(lotse)) == 2
+    assert [m.outcome for m in lotse.inbound()] == ["answered"]
+
+
+def test_a_message_that_makes_triage_fail_is_brought_to_people_and_holds_nobody_up(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decide = turns.decide
+
+    def fails_on_poison(turn: Turn, *rest: Any) -> Decision:
+        if "gift" in turn.text:
+            raise RuntimeError("poison")
+        return decide(turn, *rest)
+
+    monkeypatch.setattr(turns, "decide", fails_on_poison)
+    lotse.receive(text_message("gift", "491"), text_message("offen?", "492"))
+    for _ in range(6):
+        lotse.triage()
+
+    poisoned, good = lotse.inbound()
+    assert (poisoned.outcome, poisoned.outcome_reason) == ("escalated", "set_aside")
+    assert good.outcome == "answered"
+
+
+def test_without_a_classifier_people_get_everything(lotse: Lotse) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("wo ist mein paket"))
+    lotse.work()
+
+    assert [(m.outcome, m.outcome_reason) for m in lotse.inbound()] == [("escalated", "no_classifier")]
+    assert lotse.graph.sent == []
+
+
+def set_aside(lotse: Lotse) -> list[str]:
+    with lotse.sessions() as session:
+        errors = select(Delivery.error).where(Delivery.set_aside_at.is_not(None)).order_by(Delivery.id)
+        return [error or "" for error in session.scalars(errors)]

@@ -1,0 +1,116 @@
+"""P3: no customer gets the same answer twice; a send whose result is unknown is not repeated by the machine."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, update
+
+from app.tables import Delivery, Message
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
+from tests.lotse import Lotse
+from tests.webhooks import encode, envelope, status, text_message
+
+
+def test_a_message_delivered_again_is_answered_once(lotse: Lotse) -> None:
+    message = text_message("offen?")
+    for _ in range(3):
+        lotse.receive(message, message)
+        lotse.work()
+
+    assert len(lotse.inbound()) == 1
+    assert len(lotse.graph.sent) == 1
+
+
+def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(lotse: Lotse) -> None:
+    body = encode(envelope(text_message("offen?")))
+    with lotse.sessions.begin() as session:
+        session.add_all([Delivery(body=body) for _ in range(20)])
+    workers = [threading.Thread(target=lotse.take_in) for _ in range(8)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    lotse.work()
+
+    assert len(lotse.inbound()) == 1
+    assert len(lotse.graph.sent) == 1
+
+
+def test_a_send_in_doubt_is_not_repeated_and_settled_by_its_status(lotse: Lotse) -> None:
+    lotse.graph.results = [InDoubt("timed out")]
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    lotse.deliver()
+    assert [m.status for m in lotse.outbound()] == ["unknown"]
+
+    lotse.receive(statuses=[status(lotse.graph.sent[0]["callback_id"], "delivered", "wamid.LATE")])
+
+    [message] = lotse.outbound()
+    assert (message.status, message.wamid) == ("delivered", "wamid.LATE")
+    assert len(lotse.graph.sent) == 1
+
+
+def test_a_send_that_stays_in_doubt_is_brought_to_a_person_after_ten_minutes(lotse: Lotse) -> None:
+    lotse.graph.results = [InDoubt("timed out")]
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    pass_time(lotse, timedelta(minutes=9))
+    lotse.settle()
+    assert lotse.conversation().owner == "bot"
+
+    pass_time(lotse, timedelta(minutes=2))
+    lotse.settle()
+    lotse.deliver()
+
+    assert (lotse.conversation().owner, lotse.conversation().reason) == ("waiting", "send_unknown")
+    assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+    assert len(lotse.graph.sent) == 1
+
+
+def test_a_worker_that_died_while_sending_leaves_the_message_unknown_not_queued(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.take_in()
+    lotse.triage()
+    with lotse.sessions.begin() as session:
+        session.execute(
+            update(Message)
+            .where(Message.direction == "out")
+            .values(status="sending", claimed_until=func.now() - timedelta(seconds=1))
+        )
+    lotse.settle()
+    lotse.deliver()
+
+    assert [m.status for m in lotse.outbound()] == ["unknown"]
+    assert lotse.graph.sent == []
+
+
+@pytest.mark.parametrize("code", [130429, 131056, 131016, None])
+def test_what_was_surely_not_sent_is_sent_later_and_once(lotse: Lotse, code: int | None) -> None:
+    lotse.graph.results = [NotSent(code, "later"), Sent("wamid.OUT1")]
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    assert [m.status for m in lotse.outbound()] == ["queued"]
+
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).where(Message.status == "queued").values(due_at=func.now()))
+    lotse.deliver()
+
+    assert [m.status for m in lotse.outbound()] == ["sent"]
+    assert len(lotse.graph.sent) == 2
+
+
+def test_a_refused_answer_is_brought_to_a_person(lotse: Lotse) -> None:
+    lotse.graph.results = [Refused(131026, "undeliverable")]
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    lotse.settle()
+
+    assert [m.status for m in lotse.outbound()] == ["failed"]
+    assert (lotse.conversation().owner, lotse.conversation().reason) == ("waiting", "send_failed")
+    assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+
+
+def pass_time(lotse: Lotse, passed: timedelta) -> None:
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).values(unknown_since=Message.unknown_since - passed))

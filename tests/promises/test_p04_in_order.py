@@ -1,0 +1,65 @@
+"""P4: a conversation is worked on by one worker at a time, its messages by WhatsApp's timestamp, then arrival."""
+
+import threading
+import time
+from collections.abc import Sequence
+
+from app.whatsapp.errors import NotSent
+from models.prediction import Prediction
+from tests.lotse import Lotse
+from tests.webhooks import text_message
+
+
+def test_a_turn_is_read_in_the_customers_order_not_in_that_of_arrival(lotse: Lotse) -> None:
+    seen: list[str] = []
+    classify = lotse.classify
+    assert classify is not None
+
+    def remember(texts: Sequence[str]) -> Sequence[Prediction]:
+        seen.extend(texts)
+        return classify(texts)
+
+    lotse.classify = remember
+    now = int(time.time())
+    lotse.receive(text_message("drei", timestamp=str(now)))
+    lotse.receive(text_message("eins", timestamp=str(now - 2)), text_message("zwei", timestamp=str(now - 1)))
+    lotse.triage()
+
+    assert seen == ["eins\nzwei\ndrei"]
+
+
+def test_two_workers_never_work_on_one_conversation_at_once(lotse: Lotse) -> None:
+    working = threading.Semaphore(1)
+    together = []
+    classify = lotse.classify
+    assert classify is not None
+
+    def slowly(texts: Sequence[str]) -> Sequence[Prediction]:
+        if not working.acquire(blocking=False):
+            together.append(texts)
+            return classify(texts)
+        time.sleep(0.1)
+        working.release()
+        return classify(texts)
+
+    lotse.classify = slowly
+    lotse.receive(text_message("offen?"))
+    workers = [threading.Thread(target=lotse.triage) for _ in range(6)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+
+    assert together == []
+    assert len(lotse.outbound()) == 1
+
+
+def test_a_later_reply_does_not_overtake_one_that_waits_for_its_next_attempt(lotse: Lotse) -> None:
+    lotse.graph.results = [NotSent(130429, "later")]
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    lotse.receive(text_message("und sonntag?"))
+    lotse.work()
+
+    assert [m.status for m in lotse.outbound()] == ["queued", "queued"]
+    assert len(lotse.graph.sent) == 1

@@ -1,0 +1,69 @@
+"""P6: once a person has taken or answered a conversation, no automatic message goes out until it is handed back."""
+
+from uuid import uuid4
+
+from app import clock, conversations
+from tests.lotse import Lotse
+from tests.webhooks import text_message
+
+
+def test_a_persons_conversation_is_not_answered_by_the_bot(lotse: Lotse) -> None:
+    lotse.receive(text_message("hallo"))
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.receive(text_message("habt ihr offen?"))
+    lotse.work()
+
+    assert lotse.graph.sent == []
+    assert {m.outcome for m in lotse.inbound()} == {"joined", "escalated"}
+
+
+def test_what_the_bot_was_about_to_send_is_cancelled_when_a_person_takes_over(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+    assert [m.status for m in lotse.outbound()] == ["queued"]
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.deliver()
+
+    assert [m.status for m in lotse.outbound()] == ["cancelled"]
+    assert lotse.graph.sent == []
+    assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+
+
+def test_a_persons_reply_takes_the_conversation_and_goes_out(lotse: Lotse) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("frage"))
+    lotse.triage()
+    reply(lotse, "Guten Tag!")
+    lotse.receive(text_message("danke, und sonntag?"))
+    lotse.work()
+
+    assert [sent["text"] for sent in lotse.graph.sent] == ["Guten Tag!"]
+    assert lotse.conversation().owner == "agent"
+
+
+def test_handed_back_the_next_message_is_treated_afresh(lotse: Lotse) -> None:
+    lotse.receive(text_message("hallo"))
+    lotse.triage()
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: conversations.hand_back(session, conversation, anna))
+    lotse.receive(text_message("habt ihr offen?"))
+    lotse.work()
+
+    assert len(lotse.graph.sent) == 1
+
+
+def test_while_people_are_waited_for_the_bot_stays_quiet(lotse: Lotse) -> None:
+    lotse.receive(text_message("ich will mit einem menschen reden"))
+    lotse.triage()
+    lotse.receive(text_message("habt ihr eigentlich offen?"))
+    lotse.work()
+
+    assert lotse.graph.sent == []
+
+
+def reply(lotse: Lotse, text: str) -> None:
+    anna, key = lotse.person(), uuid4()
+    lotse.change(lambda session, c: conversations.reply(session, c, anna, text, key, clock.now(session)))

@@ -1,0 +1,58 @@
+"""P8: every outbound message refers to the inbound message that it answers; nothing takes a list of recipients."""
+
+from uuid import uuid4
+
+import pytest
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import clock, create_app
+from app.tables import Contact, Conversation, Inbox, Message
+
+# Every route that changes something, and the one thing each is about. A new route has to be put here by a person.
+CHANGES = {
+    "/webhook",
+    "/sign-in",
+    "/sign-out",
+    "/language",
+    "/conversations/<int:conversation_id>/take",
+    "/conversations/<int:conversation_id>/reply",
+    "/conversations/<int:conversation_id>/hand-back",
+    "/conversations/<int:conversation_id>/resolve",
+    "/set-aside/<int:delivery_id>/retry",
+}
+
+
+@pytest.mark.parametrize("answers", [None, 999_999])
+def test_the_database_refuses_a_message_to_somebody_who_did_not_write(
+    sessions: sessionmaker[Session], answers: int | None
+) -> None:
+    with sessions() as session:
+        inbox, contact = Inbox(phone_number_id="1"), Contact()
+        session.add_all([inbox, contact])
+        session.flush()
+        conversation = Conversation(inbox_id=inbox.id, contact_id=contact.id)
+        session.add(conversation)
+        session.flush()
+        session.add(
+            Message(
+                conversation_id=conversation.id,
+                inbox_id=inbox.id,
+                direction="out",
+                text="Unser Newsletter",
+                author="bot",
+                status="queued",
+                answers_id=answers,
+                callback_id=uuid4(),
+                written_at=clock.now(session),
+            )
+        )
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+def test_no_route_sends_to_more_than_one_conversation(environment: None) -> None:
+    rules = create_app().url_map.iter_rules()
+    changing = {rule.rule for rule in rules if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}}
+
+    assert changing == CHANGES
