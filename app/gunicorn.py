@@ -4,7 +4,7 @@ import os
 
 PORT = os.environ.get("PORT") or "8000"
 
-bind = [f"0.0.0.0:{PORT}"]
+bind = [f"{os.environ.get('HOST') or '0.0.0.0'}:{PORT}"]  # noqa: S104 - a platform's router has to reach it
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
 worker_class = "gthread"
 threads = 8
@@ -13,4 +13,5 @@ timeout = 30
 graceful_timeout = 20  # platforms kill after 30 s
 keepalive = 95  # longer than a platform's router keeps its side open
 limit_request_fields = 60
+control_socket_disable = True  # it would stand outside VAR_DIR
 accesslog = None  # addresses and paths of people are nobody's business

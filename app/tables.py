@@ -1,4 +1,4 @@
-"""The tables. Words as in docs/words.md; every timestamp is UTC."""
+"""The tables. Words as in README.md; every timestamp is UTC."""
 
 from datetime import datetime
 from typing import Any

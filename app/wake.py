@@ -88,7 +88,10 @@ class Waker:
             with self._changed:
                 self._changed.wait_for(lambda: self._kinds)
                 kind = self._kinds.pop()
-            wake_or_log(client(), kind)
+            try:
+                wake_or_log(client(), kind)
+            except Exception:  # the thread must outlive whatever one wake-up meets
+                log.exception("wake_up_failed", kind=kind)
 
 
 waker = Waker()

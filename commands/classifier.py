@@ -12,14 +12,13 @@ import click
 
 from app import classifiers, database
 from app import playbook as playbooks
-from app.playbook.model import LANGUAGES, Playbook
+from app.playbook.model import LANGUAGES, LOCKED, Playbook
 from app.triage import Situation, Turn, decide
 from commands import house
 
 if TYPE_CHECKING:
-    from models.training import Example
-
     from models.prediction import Prediction
+    from models.training import Example
 
 Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
@@ -60,14 +59,13 @@ def _progress_bar() -> Iterator[Progress]:
 
 def train_and_store() -> None:
     """Train on the playbook's examples, and make the classifier the active one."""
+    from models import artefact
     from models.training import train
 
-    from models import artefact
-
     with _progress_bar() as progress:
-        bundle = train(examples(playbooks.load()), progress)
-    data, hmac, facts = artefact.dump(bundle, classifiers.secret())
-    version = f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{hmac[:8]}"
+        model = train(examples(playbooks.load()), progress, LOCKED)
+    data, hmac, facts = artefact.dump(model, classifiers.secret())
+    version = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{model.version}"
     with database.sessions().begin() as session:
         classifiers.store(session, classifiers.Artefact(version, data, hmac, facts))
     click.echo(f"The classifier {version} is active.", err=True)
@@ -88,7 +86,7 @@ def active_predict() -> "Callable[[Sequence[str]], Sequence[Prediction]]":
     if stored is None:
         raise ClassifierError("There is no classifier yet, so people get everything. Make one: lotse train")
     try:
-        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.facts)
+        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret())
     except artefact.ArtefactError as error:
         raise ClassifierError(str(error)) from None
     predict_texts: Callable[[Sequence[str]], Sequence[Prediction]] = bundle.predict

@@ -55,6 +55,7 @@ def _prepare(folder: Path) -> None:
         os.environ["GRAPH_URL"] = f"http://127.0.0.1:{_port('SIMULATOR_PORT', 8010)}"
         _must_be_free("SIMULATOR_PORT", _port("SIMULATOR_PORT", 8010))
     os.environ["PORT"] = str(_port("PORT", 8000))
+    os.environ.setdefault("HOST", "127.0.0.1")  # without TLS, only this machine may reach it
     _must_be_free("PORT", _port("PORT", 8000))
 
 

@@ -64,10 +64,13 @@ def _loaded(version: str) -> Classify | None:
     if stored is None:
         return None
     try:
-        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.facts)
+        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret())
+        bundle.predict(["guten tag"])  # the first prediction builds what later ones reuse
     except artefact.ArtefactError as error:
         log.error("classifier_refused", version=version, why=str(error), safe="every message goes to a person")
         return None
-    bundle.predict(["guten tag"])  # the first prediction builds what later ones reuse
+    except Exception:  # whatever is wrong with the file, messages must still reach people
+        log.exception("classifier_failed_to_load", version=version, safe="every message goes to a person")
+        return None
     log.info("classifier_loaded", version=version)
     return bundle.predict

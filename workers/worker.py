@@ -10,6 +10,7 @@ import structlog
 from redis import Redis, RedisError
 from rq import SimpleWorker
 from rq.job import Job
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import logs, settings, wake
 from workers import tools
@@ -50,10 +51,18 @@ def work(kind: str) -> None:
     """Work on one kind until SIGTERM, through every loss of Redis."""
     logs.configure()
     if kind == "triage":
-        tools.classifier()
+        _warm_up()
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     while not _worked_to_the_end(kind):
         time.sleep(1)
+
+
+def _warm_up() -> None:
+    """Load the classifier before the first job; without a database the first job does it."""
+    try:
+        tools.classifier()
+    except SQLAlchemyError as error:
+        log.warning("database_away", error=type(error).__name__, safe="nothing is lost; trying again with each job")
 
 
 def _worked_to_the_end(kind: str) -> bool:

@@ -40,6 +40,8 @@ def running(var_dir: Path) -> Iterator[dict[str, Server]]:
             os.environ.update({name: server.url for name, server in servers.items()})
             yield servers
         finally:
+            for name in servers:
+                os.environ.pop(name, None)
             _stop_if_last(var_dir, servers, users)
 
 

@@ -1,0 +1,35 @@
+"""A whole Lotse in real processes, with a classifier trained on a part of the starter playbook."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.playbook.reading import STARTER
+from tests.processes import Stand
+
+INTENTS = ("greeting", "human_agent", "opening_hours", "order_status", "delivery_options", "out_of_scope")
+
+
+@pytest.fixture(scope="session")
+def small_playbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Few intents, so that training takes seconds; what is tested here is the way, not the classifier."""
+    folder = tmp_path_factory.mktemp("playbook")
+    (folder / "intents").mkdir()
+    for name in INTENTS:
+        text = (STARTER / "intents" / f"{name}.toml").read_text("utf-8")
+        one_batch = "[[examples]]".join(text.split("[[examples]]")[:2])
+        (folder / "intents" / f"{name}.toml").write_text(one_batch, "utf-8")
+    (folder / "playbook.toml").write_text((STARTER / "playbook.toml").read_text("utf-8"), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def stand(tmp_path: Path, small_playbook: Path) -> Iterator[Stand]:
+    """Lotse as the Procfile describes it, on servers of its own."""
+    lotse = Stand(tmp_path, changes={"PLAYBOOK_DIR": str(small_playbook)})
+    lotse.postgres.start()
+    lotse.valkey.start()
+    lotse.command("release")
+    yield lotse
+    lotse.stop()
