@@ -15,9 +15,10 @@ def engine() -> Engine:
     """The process's connection pool; connects on first use, so it may be made before a fork."""
     return create_engine(
         settings.load().database_url,
-        pool_size=10,
-        max_overflow=10,
+        pool_size=5,
+        max_overflow=5,
         pool_timeout=CONNECT_SECONDS,
+        hide_parameters=True,  # an error's text must not quote what a customer wrote
         pool_pre_ping=True,  # after a restart of PostgreSQL the first request must not fail
         connect_args={"connect_timeout": CONNECT_SECONDS, "options": "-c timezone=UTC"},
     )

@@ -1,12 +1,13 @@
 """A stored delivery becomes contacts, conversations, messages and statuses."""
 
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.exc import DataError, IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, contacts, settings, statuses
@@ -41,6 +42,9 @@ def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, att
             take_in(session, delivery_id, claim)
     except NotUnderstoodError as error:
         _release(sessions, delivery_id, claim, str(error), set_aside=True)
+    except OperationalError as error:
+        log.exception("intake_interrupted", delivery_id=delivery_id, safe="the delivery is tried again")
+        _release(sessions, delivery_id, claim, type(error).__name__, counts=False)
     except Exception as error:
         log.exception("intake_failed", delivery_id=delivery_id, attempts=attempts)
         last = attempts >= MOST_ATTEMPTS
@@ -74,13 +78,25 @@ def _summary(problems: list[str]) -> str:
     return f"{len(problems)} not understood: " + "; ".join(problems[:5])
 
 
-def _release(sessions: sessionmaker[Session], delivery_id: int, claim: UUID, error: str, set_aside: bool) -> None:
-    """Give the delivery back for another attempt, or set it aside; its bytes are kept either way."""
+def _release(
+    sessions: sessionmaker[Session],
+    delivery_id: int,
+    claim: UUID,
+    error: str,
+    set_aside: bool = False,
+    counts: bool = True,
+) -> None:
+    """Give the delivery back for another attempt, or set it aside; its bytes are kept either way.
+
+    With `counts` false the attempt does not count: a lost connection or a deadlock is no fault of the delivery's.
+    """
+    values: dict[str, Any] = {"error": error, "claim": None, "claimed_until": func.now() + timedelta(seconds=1)}
+    if set_aside:
+        values["set_aside_at"] = func.now()
+        log.error("delivery_set_aside", delivery_id=delivery_id, error=error)
+    if not counts:
+        values["attempts"] = Delivery.attempts - 1
     with sessions.begin() as session:
-        values = {"error": error, "claim": None, "claimed_until": func.now() + timedelta(seconds=1)}
-        if set_aside:
-            values["set_aside_at"] = func.now()
-            log.error("delivery_set_aside", delivery_id=delivery_id, error=error)
         session.execute(update(Delivery).where(Delivery.id == delivery_id, Delivery.claim == claim).values(values))
 
 
@@ -115,6 +131,7 @@ def _store(session: Session, message: InboundMessage, delivery_id: int, now: dat
         text=message.text,
         payload=message.payload,
         written_at=message.written_at,
+        stored_at=now,
         delivery_id=delivery_id,
         outcome="noted" if noted else None,
         outcome_reason=message.kind if noted else None,

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, conversations
@@ -78,6 +80,9 @@ def _work(
             if conversation:
                 give_up = attempts > MOST_ATTEMPTS
                 _finish(session, conversation, turn, predictions.get(conversation_id), playbook, give_up)
+    except OperationalError:
+        log.exception("triage_interrupted", conversation_id=conversation_id, safe="the turn is tried again")
+        _release(sessions, conversation_id, claim, counts=False)
     except Exception:
         log.exception("triage_failed", conversation_id=conversation_id, attempts=attempts)
         _release(sessions, conversation_id, claim)
@@ -88,14 +93,14 @@ def _still_ours(session: Session, conversation_id: int, claim: UUID) -> Conversa
     return conversation if conversation and conversation.claim == claim else None
 
 
-def _release(sessions: sessionmaker[Session], conversation_id: int, claim: UUID) -> None:
-    """Leave the turn due, with its attempt counted; the third failure brings it to people."""
+def _release(sessions: sessionmaker[Session], conversation_id: int, claim: UUID, counts: bool = True) -> None:
+    """Leave the turn due. Its attempt stays counted, unless the database itself failed; too many bring it to people."""
+    values: dict[str, Any] = {"claim": None, "claimed_until": func.now()}
+    if not counts:
+        values["attempts"] = Conversation.attempts - 1
+    ours = (Conversation.id == conversation_id, Conversation.claim == claim)
     with sessions.begin() as session:
-        session.execute(
-            update(Conversation)
-            .where(Conversation.id == conversation_id, Conversation.claim == claim)
-            .values(claim=None, claimed_until=func.now())
-        )
+        session.execute(update(Conversation).where(*ours).values(values))
 
 
 def _finish(
