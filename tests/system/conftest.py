@@ -1,5 +1,6 @@
 """A whole Lotse in real processes, with a classifier trained on a part of the starter playbook."""
 
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,12 +25,22 @@ def small_playbook(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def released(tmp_path_factory: pytest.TempPathFactory, small_playbook: Path) -> Path:
+    """A folder as `release` leaves it: migrated, with a trained classifier."""
+    lotse = Stand(tmp_path_factory.mktemp("released"), changes={"PLAYBOOK_DIR": str(small_playbook)})
+    lotse.postgres.start()
+    lotse.command("release")
+    lotse.stop()
+    return lotse.folder
+
+
 @pytest.fixture
-def stand(tmp_path: Path, small_playbook: Path) -> Iterator[Stand]:
+def stand(tmp_path: Path, small_playbook: Path, released: Path) -> Iterator[Stand]:
     """Lotse as the Procfile describes it, on servers of its own."""
+    subprocess.run(["cp", "-a", released / "postgres", tmp_path], check=True)  # keeps the files' owner
     lotse = Stand(tmp_path, changes={"PLAYBOOK_DIR": str(small_playbook)})
     lotse.postgres.start()
     lotse.valkey.start()
-    lotse.command("release")
     yield lotse
     lotse.stop()
