@@ -1,0 +1,63 @@
+CREATE TABLE IF NOT EXISTS customers (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  wa_id TEXT UNIQUE,                 -- digits without "+"; absent for customers who hide their number
+  user_id TEXT NOT NULL UNIQUE,      -- business-scoped user id
+  name TEXT NOT NULL,
+  language TEXT NOT NULL,
+  typing_until REAL NOT NULL DEFAULT 0,
+  created_at REAL NOT NULL
+);
+
+-- Every bubble. Directions are the business's: inbound is what a customer wrote.
+CREATE TABLE IF NOT EXISTS messages (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  wamid TEXT NOT NULL UNIQUE,
+  customer_id INTEGER NOT NULL REFERENCES customers (id),
+  direction TEXT NOT NULL CHECK (direction IN ('inbound', 'outbound')),
+  type TEXT NOT NULL,
+  content TEXT NOT NULL,             -- JSON: the object named after the type
+  quoted TEXT,                       -- wamid of the message it replies to
+  recipient TEXT,                    -- outbound: "to" or "recipient" as the business gave it
+  opaque TEXT,                       -- outbound: biz_opaque_callback_data
+  price TEXT,                        -- outbound: pricing type
+  request_id INTEGER REFERENCES requests (id),
+  created_at REAL NOT NULL,
+  sent_at REAL,                      -- outbound
+  delivered_at REAL,                 -- inbound: the business's webhook said 200
+  read_at REAL                       -- inbound: the business marked it as read
+);
+CREATE INDEX IF NOT EXISTS messages_of_customer ON messages (customer_id, id);
+
+-- Every send the business asked for, refused ones too.
+CREATE TABLE IF NOT EXISTS requests (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  at REAL NOT NULL,
+  code INTEGER NOT NULL DEFAULT 0,   -- 0 = accepted, else the Graph error code
+  details TEXT NOT NULL DEFAULT ''
+);
+
+-- What the business's webhook has to be told, and every attempt at it.
+CREATE TABLE IF NOT EXISTS updates (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  wamid TEXT,
+  kind TEXT NOT NULL,                -- message, status or raw
+  value TEXT,                        -- JSON: "value" of the change
+  raw BLOB,                          -- kind raw: the body itself
+  created_at REAL NOT NULL,
+  due_at REAL NOT NULL,
+  attempts INTEGER NOT NULL DEFAULT 0,
+  state TEXT NOT NULL DEFAULT 'waiting'
+    CHECK (state IN ('waiting', 'in_flight', 'acknowledged', 'given_up'))
+);
+CREATE INDEX IF NOT EXISTS updates_due ON updates (due_at) WHERE state = 'waiting';
+CREATE INDEX IF NOT EXISTS updates_in_flight ON updates (id) WHERE state = 'in_flight';
+CREATE INDEX IF NOT EXISTS updates_of_message ON updates (wamid);
+
+CREATE TABLE IF NOT EXISTS attempts (
+  id INTEGER PRIMARY KEY AUTOINCREMENT,
+  update_id INTEGER NOT NULL REFERENCES updates (id),
+  at REAL NOT NULL,
+  result TEXT NOT NULL,              -- HTTP status, or timeout, refused, dropped
+  milliseconds INTEGER NOT NULL
+);
+CREATE INDEX IF NOT EXISTS attempts_of_update ON attempts (update_id);

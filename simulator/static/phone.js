@@ -1,0 +1,90 @@
+/** The phone: asks the simulator again and again, and shows what came. */
+
+import { chatPath, forget, get, post, readPath } from "./api.js";
+import { clearChat, showChat } from "./chat.js";
+import { focusComposer, listen as listenToComposer, setReply } from "./composer.js";
+import { revealChosen, showPeople } from "./people.js";
+import { listen as listenToPersonForm } from "./person.js";
+import { numberOf, say } from "./texts.js";
+
+const SHOWN_EVERY = 500;
+const HIDDEN_EVERY = 5000;
+const banner = document.getElementById("banner");
+const retry = document.getElementById("retry");
+let chosen = decodeURIComponent(location.hash.slice(1));
+let refreshing = null;
+let everybody = null;
+
+/** One round at a time; a call during a round waits for it and makes another. */
+async function refresh() {
+  await refreshing;
+  refreshing = round().catch(showAway);
+  await refreshing;
+}
+
+async function round() {
+  everybody = (await get("/api/customers")) ?? everybody;
+  const { customers, webhook } = everybody;
+  if (!customers.some((customer) => customer.key === chosen)) chosen = customers[0].key;
+  showPeople(customers, chosen, choose);
+  showBanner(webhook.failing ? say("failing", { count: webhook.failing }) : "", true);
+  const key = chosen;
+  const chat = await get(chatPath(key));
+  if (chat && key === chosen) await show(chat);
+}
+
+async function show({ customer, typing, messages }) {
+  document.getElementById("you").textContent = say("you_are", { name: customer.name, number: numberOf(customer) });
+  document.getElementById("you").hidden = typing;
+  document.getElementById("typing").hidden = !typing;
+  showChat(messages, setReply);
+  const unseen = messages.some((message) => message.direction === "outbound" && message.status === "delivered");
+  if (unseen && document.visibilityState === "visible") await post(readPath(customer.key));
+}
+
+function showBanner(text, canRetry) {
+  banner.hidden = !text;
+  retry.hidden = !canRetry;
+  // Written only when it changes, so that a screen reader says it once.
+  if (banner.firstElementChild.textContent !== text) banner.firstElementChild.textContent = text;
+}
+
+function showAway(error) {
+  console.error(error);
+  showBanner(say("away"), false);
+}
+
+async function choose(key) {
+  chosen = key;
+  history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+  clearChat();
+  setReply(null);
+  forget(chatPath(key));
+  await refresh();
+  revealChosen();
+  focusComposer();
+}
+
+async function send(text, quoted) {
+  try {
+    const { ok } = await post(chatPath(chosen), { text, quoted });
+    refresh();
+    return ok;
+  } catch (error) {
+    showAway(error);
+    return false;
+  }
+}
+
+async function poll() {
+  await refresh();
+  setTimeout(poll, document.visibilityState === "visible" ? SHOWN_EVERY : HIDDEN_EVERY);
+}
+
+listenToComposer(send);
+listenToPersonForm((customer) => choose(customer.key));
+retry.addEventListener("click", () => post("/api/redeliver").then(refresh));
+document.addEventListener("visibilitychange", refresh);
+const otherLanguage = document.getElementById("other-language");
+otherLanguage.addEventListener("click", () => (otherLanguage.hash = location.hash));
+poll();
