@@ -1,6 +1,6 @@
 """Finding the contact behind the ids that WhatsApp gives."""
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -30,22 +30,26 @@ def inbox(session: Session, phone_number_id: str, display_number: str | None = N
 def contact(session: Session, message: InboundMessage) -> int:
     """The id of the contact who goes by any of the message's ids; made when all of them are new."""
     wanted = aliases_of(message)
-    contact_id = _known(session, wanted) or _new(session, wanted)
-    for kind, value in wanted:
-        session.execute(
-            insert(ContactAlias).values(contact_id=contact_id, kind=kind, value=value).on_conflict_do_nothing()
-        )
+    known = _known(session, wanted)
+    contact_id = next((known[alias] for alias in wanted if alias in known), None) or _new(session, wanted)
+    for alias in wanted:
+        if alias not in known:
+            _name(session, contact_id, alias)
     _rename(session, contact_id, message.name)
     return contact_id
 
 
-def _known(session: Session, wanted: list[Alias]) -> int | None:
-    for kind, value in wanted:
-        alias = select(ContactAlias.contact_id).where(ContactAlias.kind == kind, ContactAlias.value == value)
-        found = session.execute(alias).scalar_one_or_none()
-        if found:
-            return found
-    return None
+def _known(session: Session, wanted: list[Alias]) -> dict[Alias, int]:
+    aliases = tuple_(ContactAlias.kind, ContactAlias.value).in_(wanted)
+    rows = session.execute(select(ContactAlias.kind, ContactAlias.value, ContactAlias.contact_id).where(aliases))
+    return {(kind, value): contact_id for kind, value, contact_id in rows}
+
+
+def _name(session: Session, contact_id: int, alias: Alias) -> bool:
+    """Let the contact go by this id too; false when somebody else already does."""
+    kind, value = alias
+    insertion = insert(ContactAlias).values(contact_id=contact_id, kind=kind, value=value).on_conflict_do_nothing()
+    return session.execute(insertion.returning(ContactAlias.id)).scalar_one_or_none() is not None
 
 
 def _new(session: Session, wanted: list[Alias]) -> int:
@@ -53,13 +57,11 @@ def _new(session: Session, wanted: list[Alias]) -> int:
     made = Contact()
     session.add(made)
     session.flush()
-    kind, value = wanted[0]
-    insertion = insert(ContactAlias).values(contact_id=made.id, kind=kind, value=value).on_conflict_do_nothing()
-    if session.execute(insertion.returning(ContactAlias.id)).scalar_one_or_none():
+    if _name(session, made.id, wanted[0]):
         return made.id
     session.delete(made)
     session.flush()
-    return _known(session, wanted) or _new(session, wanted)
+    return next(iter(_known(session, wanted).values()), None) or _new(session, wanted)
 
 
 def _rename(session: Session, contact_id: int, name: str | None) -> None:
@@ -70,9 +72,13 @@ def _rename(session: Session, contact_id: int, name: str | None) -> None:
 
 def conversation(session: Session, inbox_id: int, contact_id: int) -> Conversation:
     """The thread of this contact in this inbox, its row locked until the transaction ends; made when new."""
+    mine = (Conversation.inbox_id == inbox_id, Conversation.contact_id == contact_id)
+    locked = select(Conversation).where(*mine).with_for_update(of=Conversation)
+    found = session.execute(locked.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found:
+        return found
     session.execute(insert(Conversation).values(inbox_id=inbox_id, contact_id=contact_id).on_conflict_do_nothing())
-    thread = select(Conversation).where(Conversation.inbox_id == inbox_id, Conversation.contact_id == contact_id)
-    return session.execute(thread.with_for_update().execution_options(populate_existing=True)).scalar_one()
+    return session.execute(locked).scalar_one()
 
 
 def recipient(aliases: list[ContactAlias]) -> dict[str, str]:

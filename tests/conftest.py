@@ -11,7 +11,7 @@ from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import database, settings, wake
+from app import database, logs, settings, wake
 from app.tables import Base
 from commands.servers import Postgres, Valkey
 
@@ -56,6 +56,7 @@ def environment(var_dir: Path, postgres: Postgres, valkey: Valkey) -> Iterator[N
     before = dict(os.environ)
     os.environ.update(SETTINGS, DATABASE_URL=postgres.url, REDIS_URL=valkey.url, VAR_DIR=str(var_dir))
     forget_settings()
+    logs.configure()
     migrate()
     yield
     database.engine().dispose()

@@ -1,6 +1,7 @@
 """A webhook's bytes become messages and statuses. Pure: values in, values out."""
 
 import json
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -75,7 +76,12 @@ def _parse(body: bytes) -> dict[str, Any]:
 
 
 def _clean(value: Any) -> Any:
-    """PostgreSQL stores neither NUL nor lone surrogates; both become U+FFFD. The raw bytes are kept elsewhere."""
+    """What PostgreSQL cannot store: NUL and lone surrogates become U+FFFD, infinite numbers null.
+
+    The raw bytes are kept elsewhere.
+    """
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value.replace("\x00", "\ufffd"))
     if isinstance(value, list):

@@ -77,6 +77,12 @@ def test_what_postgresql_cannot_store_becomes_a_replacement_character() -> None:
     assert read(body).messages[0].text == "a\ufffdb\ufffd"
 
 
+def test_numbers_that_json_columns_refuse_become_null() -> None:
+    body = encode(envelope(text_message("a", odd="@"))).replace(b'"@"', b"[1e999, -1e999, NaN, 1.5]")
+
+    assert read(body).messages[0].payload["odd"] == [None, None, None, 1.5]
+
+
 def test_a_customer_without_a_phone_number_is_known_by_the_business_scoped_id() -> None:
     message = text_message("hallo", from_user_id="DE.abc123")
     del message["from"]

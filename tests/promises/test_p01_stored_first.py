@@ -95,6 +95,7 @@ def test_what_a_signed_body_holds_never_makes_it_anything_but_200(
 @pytest.mark.parametrize(
     "signature",
     ["", "sha256=", "sha256=" + "0" * 64, "sha256=\xe9", sign(BODY).upper(), sign(BODY, "other"), sign(BODY)[:-1]],
+    ids=["empty", "no digits", "zeros", "not ascii", "upper case", "other secret", "cut short"],
 )
 def test_a_wrong_signature_is_401_and_leaves_nothing(
     web: FlaskClient, sessions: sessionmaker[Session], signature: str

@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
 
-from app import ledger, turns
+from app import contacts, ledger, turns
 from app.tables import Delivery
 from app.triage import Decision, Turn
+from app.whatsapp.payloads import InboundMessage
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -67,6 +69,23 @@ def test_one_bad_message_in_a_batch_does_not_lose_its_neighbours(lotse: Lotse) -
 
     assert [m.text for m in lotse.inbound()] == ["eins", "drei"]
     assert set_aside(lotse) == ["1 not understood: timestamp is not a Unix time"]
+
+
+def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    find_contact = contacts.contact
+
+    def refuses_some(session: Session, message: InboundMessage) -> int:
+        if message.text == "zwei":
+            session.execute(text("INSERT INTO contact_aliases (contact_id, kind, value) VALUES (0, 'phone', '0')"))
+        return find_contact(session, message)
+
+    monkeypatch.setattr(contacts, "contact", refuses_some)
+    lotse.receive(*(text_message(words, phone=f"49{words}") for words in ("eins", "zwei", "drei")))
+
+    assert {m.text for m in lotse.inbound()} == {"eins", "drei"}
+    assert set_aside(lotse) == ["1 not understood: a message that the database refuses (IntegrityError)"]
 
 
 def test_what_cannot_be_understood_is_set_aside_where_people_see_it(lotse: Lotse) -> None:

@@ -4,8 +4,9 @@ import threading
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 
+from app import intake
 from app.tables import Delivery, Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
 from tests.lotse import Lotse
@@ -22,7 +23,11 @@ def test_a_message_delivered_again_is_answered_once(lotse: Lotse) -> None:
     assert len(lotse.graph.sent) == 1
 
 
-def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(lotse: Lotse) -> None:
+def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(intake, "BATCH", 1)
+    monkeypatch.setattr(intake, "_is_stored", lambda *_: False)  # all of them looked before any of them wrote
     body = encode(envelope(text_message("offen?")))
     with lotse.sessions.begin() as session:
         session.add_all([Delivery(body=body) for _ in range(20)])
@@ -35,6 +40,8 @@ def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(lo
 
     assert len(lotse.inbound()) == 1
     assert len(lotse.graph.sent) == 1
+    with lotse.sessions() as session:
+        assert session.scalars(select(Delivery.error).where(Delivery.error.is_not(None))).all() == []
 
 
 def test_a_send_in_doubt_is_not_repeated_and_settled_by_its_status(lotse: Lotse) -> None:

@@ -4,6 +4,9 @@ import threading
 import time
 from collections.abc import Sequence
 
+from sqlalchemy import text
+
+from app import claims, clock
 from app.whatsapp.errors import NotSent
 from models.prediction import Prediction
 from tests.lotse import Lotse
@@ -52,6 +55,14 @@ def test_two_workers_never_work_on_one_conversation_at_once(lotse: Lotse) -> Non
 
     assert together == []
     assert len(lotse.outbound()) == 1
+
+
+def test_what_one_worker_is_claiming_another_passes_over_without_waiting(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    with lotse.sessions.begin() as first, lotse.sessions.begin() as second:
+        second.execute(text("SET LOCAL lock_timeout = '1s'"))
+        assert len(claims.conversations(first, 10, clock.now(first))) == 1
+        assert claims.conversations(second, 10, clock.now(second)) == []
 
 
 def test_a_later_reply_does_not_overtake_one_that_waits_for_its_next_attempt(lotse: Lotse) -> None:

@@ -1,5 +1,6 @@
 """P8: every outbound message refers to the inbound message that it answers; nothing takes a list of recipients."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -55,4 +56,4 @@ def test_no_route_sends_to_more_than_one_conversation(environment: None) -> None
     rules = create_app().url_map.iter_rules()
     changing = {rule.rule for rule in rules if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}}
 
-    assert changing == CHANGES
+    assert {re.sub(r"<int[^:]*:", "<int:", rule) for rule in changing} == CHANGES
