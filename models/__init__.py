@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from models.classifier import IntentClassifier
+    from models.examples import Example
     from models.language import LanguageGuesser
     from models.prediction import OUT_OF_SCOPE, Prediction
-    from models.examples import Example
     from models.training import train
     from models.triage_model import TriageModel
 

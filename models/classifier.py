@@ -1,0 +1,96 @@
+"""The one class the rest of Lotse sees of all this: texts and labels in, predictions out."""
+
+from collections.abc import Sequence
+from copy import copy
+from typing import Self
+
+import numpy as np
+from sklearn.utils.validation import check_is_fitted
+
+from models.calibration import Calibration
+from models.crossfit import FIT_STEPS, cross_score
+from models.estimator import Estimator
+from models.examples import check_examples
+from models.features import STEP, Counted, TextFeatures
+from models.folds import make_folds
+from models.head import LinearHead
+from models.neighbours import Neighbours
+from models.prediction import Prediction
+from models.progress import Progress, Steps
+from models.scorer import Scorer
+
+
+class IntentClassifier(Estimator):
+    """Any intents, any language, from a handful of examples each; `out_of_scope` marks what belongs to none.
+
+    embeddings: None uses the sentence embeddings when their package is installed. folds: how many models are
+    trained on parts, to learn from messages they have not seen how far a score can be trusted.
+    """
+
+    def __init__(
+        self,
+        C: float = 0.5,  # noqa: N803 - scikit-learn's name
+        embedding_weight: float = 1.0,
+        min_df: int | None = None,
+        embeddings: bool | None = None,
+        folds: int = 5,
+        seed: int = 0,
+    ) -> None:
+        self.C = C
+        self.embedding_weight = embedding_weight
+        self.min_df = min_df
+        self.embeddings = embeddings
+        self.folds = folds
+        self.seed = seed
+
+    def fit(
+        self,
+        texts: Sequence[str],
+        labels: Sequence[str],
+        groups: Sequence[str] | None = None,
+        progress: Progress | None = None,
+    ) -> Self:
+        """groups: who wrote each text; with at least three, no writer is on both sides of a fold.
+
+        Raises ValueError when there are no texts, the lengths differ or there are fewer than two labels.
+        """
+        check_examples(texts, labels, groups)
+        self.labels_ = np.asarray(labels, dtype=np.str_)
+        self.classes_ = np.unique(self.labels_)
+        self.folds_ = make_folds(labels, groups, self.folds, self.seed)
+        features = TextFeatures(self.min_df, self.embedding_weight, self.embeddings)
+        steps = Steps(progress, -(-len(texts) // STEP) + FIT_STEPS * (len(np.unique(self.folds_)) + 1))
+        counted = Counted(texts, features.uses_embeddings(), steps)
+        self.scorer_ = Scorer(features, LinearHead(self.C, self.seed), Neighbours())
+        self.cross_scores_ = cross_score(self.scorer_, counted, self.labels_, self.folds_, steps)
+        self.calibration_ = Calibration().fit(self.cross_scores_, self.labels_, self.classes_)
+        self.scorer_.fit_counted(counted, np.arange(len(texts)), self.labels_, self.classes_)
+        steps.advance("learning from all examples", FIT_STEPS)
+        return self
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """One prediction per text, in order; `language` is None and `model_version` empty here."""
+        check_is_fitted(self, "calibration_")
+        return self.calibration_.predictions(self.scorer_.score(texts)) if len(texts) else []
+
+    def cross_fitted(self) -> list[Prediction]:
+        """A prediction for each example of `fit`, by a model and a calibration that had not seen its fold: the
+        estimate of what new messages get, and with at least three groups, of what messages of new writers get."""
+        check_is_fitted(self, "cross_scores_")
+        found: dict[int, Prediction] = {}
+        for fold in np.unique(self.folds_):
+            rest, inside = np.flatnonzero(self.folds_ != fold), np.flatnonzero(self.folds_ == fold)
+            calibration = Calibration().fit(self.cross_scores_.rows(rest), self.labels_[rest], self.classes_)
+            found.update(zip(inside.tolist(), calibration.predictions(self.cross_scores_.rows(inside)), strict=True))
+        return [found[row] for row in range(len(self.labels_))]
+
+    @property
+    def uses_embeddings(self) -> bool:
+        """Whether this trained classifier needs the embedding package to predict."""
+        return bool(self.scorer_.features_.embeddings_)
+
+    def without_training_data(self) -> Self:
+        """A copy that predicts the same and holds nothing per example; `cross_fitted` needs the original."""
+        lean = copy(self)
+        del lean.cross_scores_, lean.labels_, lean.folds_
+        return lean

@@ -1,0 +1,66 @@
+"""The linear head: support vectors, one class against the rest, kept as one dense block."""
+
+from collections.abc import Sequence
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize_scalar
+from scipy.special import log_softmax
+from sklearn.svm import LinearSVC
+
+from models.estimator import Estimator
+
+Labels = Sequence[str] | NDArray[np.str_]
+
+# The score of a class without examples: about as far off as a class can be.
+UNSEEN = -2.0
+
+
+class LinearHead(Estimator):
+    """`coef_` is features x classes, float32: mixing widths would copy the whole block for every message."""
+
+    def __init__(self, C: float = 0.5, seed: int = 0) -> None:  # noqa: N803 - scikit-learn's name
+        self.C = C
+        self.seed = seed
+
+    def fit(self, features: Any, labels: Labels, classes: Labels | None = None) -> Self:
+        """classes: all there are, sorted; those that `labels` lacks get the score `UNSEEN`."""
+        present = np.unique(np.asarray(labels))
+        self.classes_ = present if classes is None else np.asarray(classes)
+        self.coef_ = np.zeros((features.shape[1], len(self.classes_)), dtype=np.float32)
+        self.intercept_ = np.full(len(self.classes_), UNSEEN, dtype=np.float32)
+        columns = np.searchsorted(self.classes_, present)
+        if len(present) == 1:
+            self.intercept_[columns] = 1.0
+            return self
+        svm = LinearSVC(C=self.C, random_state=self.seed).fit(features, labels)
+        sides = np.array([[-1.0], [1.0]]) if len(present) == 2 else np.ones((1, 1))
+        self.coef_[:, columns] = (sides * svm.coef_).T.astype(np.float16)
+        self.intercept_[columns] = (sides * svm.intercept_).ravel() if len(present) == 2 else svm.intercept_
+        return self
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Half the bytes; `fit` has rounded already, so what is loaded predicts the same."""
+        state: dict[str, Any] = dict(super().__getstate__())
+        if "coef_" in state:
+            state["coef_"] = state["coef_"].astype(np.float16)
+        return state
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        if "coef_" in state:
+            state = {**state, "coef_": state["coef_"].astype(np.float32)}
+        super().__setstate__(state)
+
+    def decision_function(self, features: Any) -> NDArray[np.float32]:
+        return np.asarray(features @ self.coef_ + self.intercept_, dtype=np.float32)
+
+
+def fit_temperature(scores: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
+    """The factor that makes the softmax of unseen rows' scores most likely; labels are column numbers."""
+    rows = np.arange(len(labels))
+
+    def loss(logarithm: float) -> float:
+        return float(-log_softmax(scores * np.exp(logarithm), axis=1)[rows, labels].mean())
+
+    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x))
