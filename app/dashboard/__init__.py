@@ -1,0 +1,11 @@
+# ruff: noqa: F401 - importing the modules registers their views
+"""The agents' inbox: pages, actions, and the fragments that keep an open page up to date."""
+
+import app.dashboard.actions
+import app.dashboard.errors
+import app.dashboard.pages
+import app.dashboard.preferences
+import app.dashboard.set_aside
+from app.dashboard.blueprint import blueprint
+
+__all__ = ["blueprint"]

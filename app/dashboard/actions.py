@@ -1,0 +1,113 @@
+"""What agents do with a conversation. Each action is a form; our script posts the same forms without a new page."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from flask import abort, redirect, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app import clock, conversations, database
+from app.conversations import RefusedError
+from app.dashboard.blueprint import blueprint, by_fetch, me
+from app.dashboard.pages import LARGEST_ID, show
+from app.dashboard.reply import Draft, key_of, refuse_another_text
+from app.dashboard.screen import look, place
+from app.tables import Conversation
+from app.wake import waker
+
+PATH = f"/conversations/<int(max={LARGEST_ID}):conversation_id>"
+
+Verb = Callable[[Session, Conversation, datetime], None]
+
+log = structlog.get_logger(__name__)
+
+
+@blueprint.post(f"{PATH}/take")
+def take(conversation_id: int) -> ResponseReturnValue:
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        if conversation.assignee_id not in {None, me().id, _assignee_seen()}:
+            raise RefusedError("others_conversation")
+        conversations.take(session, conversation, me())
+
+    return _act(conversation_id, "take", verb)
+
+
+@blueprint.post(f"{PATH}/hand-back")
+def hand_back(conversation_id: int) -> ResponseReturnValue:
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        if conversation.owner in {"waiting", "agent"}:
+            conversations.hand_back(session, conversation, me())
+
+    return _act(conversation_id, "hand_back", _unless_others(verb))
+
+
+@blueprint.post(f"{PATH}/resolve")
+def resolve(conversation_id: int) -> ResponseReturnValue:
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        if conversation.owner != "resolved":
+            conversations.resolve(session, conversation, me())
+
+    return _act(conversation_id, "resolve", _unless_others(verb))
+
+
+@blueprint.post(f"{PATH}/reply")
+def reply(conversation_id: int) -> ResponseReturnValue:
+    # Forms bring their lines with CRLF, and PostgreSQL stores no NUL.
+    text = request.form.get("text", "").replace("\r\n", "\n").replace("\0", "")
+    key = key_of(request.form.get("key"))
+
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        refuse_another_text(session, conversation_id, key, text)
+        conversations.reply(session, conversation, me(), text, key, now)
+
+    return _act(conversation_id, "reply", verb, Draft(text=text, key=key))
+
+
+def _unless_others(verb: Verb) -> Verb:
+    """Somebody else's conversation is taken over first, so that nobody ends another's talk by an old page."""
+
+    def checked(session: Session, conversation: Conversation, now: datetime) -> None:
+        if conversation.owner == "agent" and not _mine(conversation):
+            raise RefusedError("others_conversation")
+        verb(session, conversation, now)
+
+    return checked
+
+
+def _mine(conversation: Conversation) -> bool:
+    return conversation.assignee_id == me().id
+
+
+def _assignee_seen() -> int:
+    """Who had the conversation on the page where the button was pressed, 0 for nobody.
+
+    Taking over from somebody is a choice; taking from whoever was quicker than an old page is an accident.
+    """
+    seen = request.form.get("assignee", "")
+    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
+
+
+def _act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None) -> ResponseReturnValue:
+    """Let the verb take effect, wake the sender, and show the conversation; a refused wish is said beside its text."""
+    try:
+        with database.sessions().begin() as session:
+            conversation = conversations.lock(session, conversation_id)
+            if conversation is None:
+                abort(404)
+            verb(session, conversation, clock.now(session))
+    except RefusedError as refusal:
+        return _refused(conversation_id, str(refusal), draft or Draft())
+    if name == "reply":
+        waker.soon("deliver")
+    log.info("agent_acted", action=name, conversation_id=conversation_id, person_id=me().id)
+    here = place(conversation_id)
+    if by_fetch():
+        return show(look(here), "parts.html", Draft())
+    return redirect(here.path(conversation_id), 303)
+
+
+def _refused(conversation_id: int, code: str, draft: Draft) -> ResponseReturnValue:
+    kept = Draft(draft.text, code) if code == "key_used" else Draft(draft.text, code, draft.key)
+    return show(look(place(conversation_id)), "parts.html" if by_fetch() else "inbox.html", kept, 409)

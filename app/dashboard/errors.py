@@ -1,0 +1,44 @@
+"""What people see when something does not work: what happened, what is safe, what to do next."""
+
+import structlog
+from flask import Response, g, render_template
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import HTTPException
+
+from app import accounts
+from app.dashboard.blueprint import blueprint, by_fetch, to_sign_in
+from app.dashboard.translation import current
+
+EXPLAINED = frozenset({400, 403, 404, 413, 503})
+
+log = structlog.get_logger(__name__)
+
+
+@blueprint.errorhandler(HTTPException)
+@accounts.blueprint.errorhandler(HTTPException)
+@blueprint.app_errorhandler(404)
+def problem(error: HTTPException) -> ResponseReturnValue:
+    return _page(error.code or 500)
+
+
+@blueprint.app_errorhandler(CSRFError)
+def out_of_date(error: CSRFError) -> ResponseReturnValue:
+    """A form of an ended session comes here before the door does."""
+    return _page(400) if accounts.signed_in() else to_sign_in()
+
+
+@blueprint.app_errorhandler(SQLAlchemyError)
+def database_away(error: SQLAlchemyError) -> ResponseReturnValue:
+    """Not logged as it is: its message quotes what customers wrote."""
+    log.error("page_not_shown", error=type(error).__name__)
+    g.person = None  # the page must not ask the database who is reading
+    return _page(503)
+
+
+def _page(status: int) -> ResponseReturnValue:
+    if by_fetch():
+        return Response(status=status)
+    code = str(status) if status in EXPLAINED else "other"
+    return render_template("problem.html", code=code, title=current()(f"problem.{code}")), status

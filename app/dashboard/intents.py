@@ -1,0 +1,44 @@
+"""What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
+
+from functools import lru_cache
+
+import structlog
+
+from app import playbook
+from app.playbook import Playbook, PlaybookError
+
+log = structlog.get_logger(__name__)
+
+# From which share on which words are used: the key of a text, and the share (0 to 1).
+CERTAINTIES = (("very", 0.9), ("quite", 0.75), ("somewhat", 0.5), ("hardly", 0.0))
+
+
+@lru_cache(maxsize=1)
+def _playbook() -> Playbook | None:
+    try:
+        return playbook.load()
+    except PlaybookError:
+        log.error("playbook_unreadable", shown="the intents' names", look="lotse doctor")
+        return None
+
+
+def title(intent: str, language: str) -> str:
+    """The intent's title; its name when the playbook no longer has it."""
+    book = _playbook()
+    known = book.intents.get(intent) if book else None
+    return known.title["de" if language == "de" else "en"] if known else intent
+
+
+def team(name: str, language: str) -> str:
+    book = _playbook()
+    known = book.teams.get(name) if book else None
+    return known.get("de" if language == "de" else "en", name) if known else name
+
+
+def threshold() -> float | None:
+    book = _playbook()
+    return book.threshold if book else None
+
+
+def certainty(confidence: float) -> str:
+    return next(words for words, least in CERTAINTIES if confidence >= least)

@@ -1,0 +1,60 @@
+"""What a person may do with a conversation now, and why not. Pure."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from app.dashboard.thread import Head
+from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN, window_open
+
+CLOSES_TODAY = timedelta(hours=2)
+CLOSES_SOON = timedelta(minutes=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """Which buttons there are; `closed` is a key of the texts that says why nobody can reply here now."""
+
+    take: bool
+    hand_back: bool
+    resolve: bool
+    closed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The service window: `level` is open, today (under 2 h left), soon (under 30 min) or over."""
+
+    level: str
+    left: timedelta
+    closes_at: datetime | None
+
+
+def others(head: Head, person_id: int) -> bool:
+    return head.owner == "agent" and head.assignee_id != person_id
+
+
+def offers(head: Head, person_id: int, now: datetime) -> Offers:
+    others_have_it = others(head, person_id)
+    closed = "others_conversation" if others_have_it else None
+    return Offers(
+        take=head.owner != "agent" or others_have_it,
+        hand_back=head.owner in {"waiting", "agent"} and not others_have_it,
+        resolve=head.owner != "resolved" and not others_have_it,
+        closed=closed if window_open(head.last_customer_at, now) else "window_closed",
+    )
+
+
+def window(last_customer_at: datetime | None, now: datetime) -> Window:
+    if last_customer_at is None:
+        return Window("over", timedelta(0), None)
+    closes_at = last_customer_at + SERVICE_WINDOW - WINDOW_MARGIN
+    left = max(closes_at - now, timedelta(0))
+    return Window(_level(left), left, closes_at)
+
+
+def _level(left: timedelta) -> str:
+    if not left:
+        return "over"
+    if left < CLOSES_SOON:
+        return "soon"
+    return "today" if left < CLOSES_TODAY else "open"

@@ -1,0 +1,55 @@
+"""The pages of the inbox. Looking at them changes nothing."""
+
+from flask import Response, abort, make_response, request
+from flask.typing import ResponseReturnValue
+
+from app.dashboard.blueprint import blueprint
+from app.dashboard.rendering import render
+from app.dashboard.reply import Draft
+from app.dashboard.screen import Screen, look, place, pulse
+
+LARGEST_ID = 2**63 - 1
+
+
+@blueprint.get("/")
+def inbox() -> ResponseReturnValue:
+    return show(look(place(None)), "inbox.html", Draft())
+
+
+@blueprint.get(f"/conversations/<int(max={LARGEST_ID}):conversation_id>")
+def conversation(conversation_id: int) -> ResponseReturnValue:
+    screen = look(place(conversation_id))
+    return show(screen, "inbox.html", _suggested(screen) if request.args.get("draft") == "suggestion" else Draft())
+
+
+@blueprint.get("/live")
+def live() -> ResponseReturnValue:
+    """The parts of the page that change; 304 while the reader's version (If-None-Match) still shows the same."""
+    asked = request.args.get("conversation", "")
+    is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
+    here = place(int(asked) if is_id else None)
+    has = next(iter(request.if_none_match.as_set(include_weak=True)), "")
+    if has.endswith(f".{pulse(here)}"):
+        return _unchanged(has)
+    screen = look(here)
+    return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
+
+
+def _unchanged(version: str) -> Response:
+    response = Response(status=304)
+    response.set_etag(version)
+    return response
+
+
+def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Response:
+    """Aborts with 404 when the place names a conversation that there is not."""
+    if screen.place.conversation_id is not None and screen.thread is None:
+        abort(404)
+    response = make_response(render(template, screen, draft), status)
+    response.set_etag(screen.version)
+    return response
+
+
+def _suggested(screen: Screen) -> Draft:
+    judged = screen.thread.judged if screen.thread else None
+    return Draft(judged.suggestion or "") if judged else Draft()

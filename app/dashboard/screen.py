@@ -1,0 +1,125 @@
+"""What one look at the inbox shows, read in one transaction, and the version by which an open page knows it anew."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import request, session, url_for
+from sqlalchemy import Text, cast, func, select
+from sqlalchemy.orm import Session
+
+from app import clock, database
+from app.dashboard import banners, listing, thread
+from app.dashboard.banners import Banners
+from app.dashboard.blueprint import me
+from app.dashboard.listing import Listing
+from app.dashboard.thread import Thread
+from app.dashboard.translation import current
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the reader is: tab and page of the list, the open conversation and how far back it is shown."""
+
+    tab: str
+    page: int
+    older: int
+    conversation_id: int | None
+
+    def path(self, conversation_id: int | None = None, **changes: Any) -> str:
+        """The address of a conversation (of the list without one), in the same tab and page unless changed."""
+        query: dict[str, Any] = {"tab": self.tab, "page": self.page, **changes}
+        shown = {name: value for name, value in query.items() if (name, value) not in {("tab", "waiting"), ("page", 1)}}
+        if conversation_id is None:
+            return url_for("dashboard.inbox", **shown)
+        return url_for("dashboard.conversation", conversation_id=conversation_id, **shown)
+
+    def action(self, verb: str) -> str:
+        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older}
+        return url_for(f"dashboard.{verb}", conversation_id=self.conversation_id, **query)
+
+    @property
+    def live(self) -> str:
+        query: dict[str, Any] = {
+            "tab": self.tab,
+            "page": self.page,
+            "older": self.older,
+            "conversation": self.conversation_id,
+        }
+        return url_for("dashboard.live", **query)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    place: Place
+    listing: Listing
+    thread: Thread | None
+    banners: Banners
+    now: datetime
+    pulse: str
+
+    @property
+    def version(self) -> str:
+        """What is shown, and the pulse at which it was read: `shown.pulse`."""
+        shown = (self.listing, self.thread, self.banners, self.minute, _reader())
+        return f"{_digest(shown)}.{self.pulse}"
+
+    def shows_what(self, version: str) -> bool:
+        """Whether a page of that version shows the same, read at whatever pulse."""
+        return version.partition(".")[0] == self.version.partition(".")[0]
+
+    @property
+    def minute(self) -> str:
+        """Waiting times are shown, so what is shown changes with the minute."""
+        return _minute(self.now)
+
+
+def place(conversation_id: int | None) -> Place:
+    """From the request's query; what makes no sense there becomes the default."""
+    tab = request.args.get("tab", "waiting")
+    return Place(
+        tab if tab in listing.TABS else "waiting",
+        _between("page", 1, listing.LAST_PAGE),
+        _between("older", 0, thread.MOST_OLDER),
+        conversation_id,
+    )
+
+
+def _between(name: str, least: int, most: int) -> int:
+    given = request.args.get(name, "")
+    return min(max(int(given), least), most) if given.isascii() and given.isdigit() and len(given) < 9 else least
+
+
+def look(place: Place) -> Screen:
+    with database.sessions()() as db:
+        beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
+        listed = listing.read(db, place.tab, place.page, me().id)
+        shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
+        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)
+
+
+def pulse(place: Place) -> str:
+    """Stays the same while nobody has written anything into the database, and within a minute.
+
+    One small query, where a look takes many: most of the time nothing has changed in the second since the last one.
+    """
+    with database.sessions()() as db:
+        return _pulse(db, place)
+
+
+def _pulse(db: Session, place: Place) -> str:
+    snapshot = db.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
+    return _digest((snapshot, _minute(clock.now(db)), place, _reader()))
+
+
+def _reader() -> tuple[object, ...]:
+    return (me().id, me().role, current().language, session.get("csrf_token"))
+
+
+def _minute(now: datetime) -> str:
+    return now.strftime("%Y%m%d%H%M")
+
+
+def _digest(values: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(values).encode("utf-8", "surrogatepass")).hexdigest()[:24]

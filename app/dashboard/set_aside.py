@@ -1,0 +1,52 @@
+"""Deliveries that intake could not read, or not in full: shown without their content, and tried again."""
+
+import structlog
+from flask import abort, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import func, select, update
+
+from app import clock, database
+from app.dashboard import banners
+from app.dashboard.blueprint import blueprint, me
+from app.dashboard.pages import LARGEST_ID
+from app.tables import Delivery
+from app.wake import waker
+
+MAY_LOOK = frozenset({"supervisor", "admin"})
+SHOWN = 100
+
+log = structlog.get_logger(__name__)
+
+
+@blueprint.get("/set-aside")
+def set_aside() -> ResponseReturnValue:
+    _only_supervisors()
+    size = func.octet_length(Delivery.body).label("size")
+    deliveries = select(Delivery.id, Delivery.received_at, size, Delivery.error)
+    with database.sessions()() as session:
+        listed = session.execute(
+            deliveries.where(Delivery.set_aside_at.is_not(None)).order_by(Delivery.id).limit(SHOWN)
+        ).all()
+        shown = banners.read(session)
+        now = clock.now(session)
+    return render_template("set_aside.html", deliveries=listed, banners=shown, now=now, shown=SHOWN)
+
+
+@blueprint.post(f"/set-aside/<int(max={LARGEST_ID}):delivery_id>/retry")
+def retry(delivery_id: int) -> ResponseReturnValue:
+    """Let intake read the delivery again; what it stored before is found by its id and not doubled."""
+    _only_supervisors()
+    with database.sessions().begin() as session:
+        session.execute(
+            update(Delivery)
+            .where(Delivery.id == delivery_id, Delivery.set_aside_at.is_not(None))
+            .values(set_aside_at=None, error=None, attempts=0, taken_in_at=None)
+        )
+    log.info("delivery_tried_again", delivery_id=delivery_id, person_id=me().id)
+    waker.soon("intake")
+    return redirect(url_for("dashboard.set_aside"), 303)
+
+
+def _only_supervisors() -> None:
+    if me().role not in MAY_LOOK:
+        abort(403)

@@ -1,0 +1,96 @@
+// Asks once a second whether anything changed, says so when the line is lost, and catches up by itself.
+
+import { address, seen, show, version } from "./page.js";
+
+const VISIBLE = 1000; // milliseconds between questions
+const HIDDEN = 10000;
+const LOST = 3000;
+const PATIENCE = 8000;
+
+let lostSince = null;
+let failures = 0;
+let timer = null;
+let running = null;
+let generation = 0;
+
+export function start() {
+  ask();
+  document.addEventListener("visibilitychange", () => document.hidden || askNow());
+  addEventListener("online", askNow);
+  addEventListener("pageshow", (event) => event.persisted && askNow());
+}
+
+// What is asked while an action is under way could show the state before it: such an answer is not shown.
+export function outdate() {
+  generation += 1;
+  running?.abort();
+}
+
+export function askNow() {
+  clearTimeout(timer);
+  if (!running) ask();
+}
+
+async function ask() {
+  const asked = generation;
+  running = new AbortController();
+  const limit = setTimeout(() => running?.abort(), PATIENCE);
+  try {
+    await handle(await fetch(address(), options(running.signal)), asked);
+    found();
+  } catch {
+    if (asked === generation) lost();
+  } finally {
+    clearTimeout(limit);
+    running = null;
+    clearTimeout(timer);
+    timer = setTimeout(ask, document.hidden ? HIDDEN : lostSince ? LOST : VISIBLE);
+  }
+}
+
+const options = (signal) => ({
+  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch" },
+  redirect: "error",
+  cache: "no-store",
+  signal,
+});
+
+async function handle(response, asked) {
+  if (response.status === 304) return seen(response);
+  if (response.status === 401) return signedOut();
+  if (!response.ok) throw new Error(String(response.status));
+  const html = await response.text();
+  if (asked === generation) show(html);
+}
+
+function lost() {
+  lostSince ??= new Date();
+  failures += 1;
+  if (failures < 2) return;
+  const line = document.getElementById("live-status");
+  const time = lostSince.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+  const text = line.dataset.lost.replace("{time}", time);
+  if (line.textContent !== text) line.textContent = text;
+  line.hidden = false;
+}
+
+function found() {
+  lostSince = null;
+  failures = 0;
+  const line = document.getElementById("live-status");
+  if (!line.hidden) line.hidden = true;
+}
+
+// A page with something typed stays; any other goes to the sign-in by itself.
+function signedOut() {
+  if (document.getElementById("composer")?.value) return tellSignedOut();
+  location.reload();
+}
+
+export function tellSignedOut() {
+  const problem = document.getElementById("problem");
+  if (!problem || problem.querySelector("a")) return;
+  const link = document.createElement("a");
+  Object.assign(link, { href: problem.dataset.signInAt, target: "_blank", textContent: problem.dataset.signIn });
+  problem.replaceChildren(`${problem.dataset.signedOut} `, link);
+}

@@ -1,0 +1,72 @@
+// Putting a fetched state of the inbox into the open page.
+
+import { morph } from "./morph.js";
+
+const NEAR_THE_END = 80; // pixels
+
+const inbox = () => document.getElementById("content");
+const scroller = () => document.getElementById("scroller");
+
+export const version = () => inbox().dataset.version;
+export const seen = (response) => {
+  inbox().dataset.version = response.headers.get("ETag").replace(/^W\/|"/g, "");
+};
+export const address = () => inbox().dataset.live;
+
+export function show(html) {
+  const wasAtTheEnd = atTheEnd();
+  const last = lastMessage();
+  const focused = document.activeElement;
+  const parsed = new DOMParser().parseFromString(html, "text/html");
+  for (const part of parsed.querySelectorAll("[data-part]")) {
+    const here = document.getElementById(part.id);
+    if (here) morph(here, part);
+  }
+  document.title = inbox().dataset.title;
+  if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
+  if (lastMessage() !== last) follow(wasAtTheEnd);
+  return parsed;
+}
+
+// Stay with the latest message if the reader was there; else say that there is one, and stay.
+function follow(wasAtTheEnd) {
+  if (wasAtTheEnd || lastMessage()?.dataset.direction === "out") toTheEnd();
+  else jump().hidden = false;
+}
+
+const lastMessage = () => document.querySelector("#messages > [data-direction]:last-of-type") ?? null;
+const jump = () => document.getElementById("jump");
+
+function atTheEnd() {
+  const box = scroller();
+  return !box || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END;
+}
+
+export function toTheEnd() {
+  const box = scroller();
+  if (box) box.scrollTop = box.scrollHeight;
+  if (jump()) jump().hidden = true;
+}
+
+// In a page opened anew, the list stands where it stood before.
+function keepTheListInPlace() {
+  const rows = document.getElementById("rows");
+  const key = `rows:${new URLSearchParams(location.search).get("tab") ?? ""}:${new URLSearchParams(location.search).get("page") ?? ""}`;
+  if (!rows) return;
+  rows.scrollTop = Number(sessionStorage.getItem(key) ?? 0);
+  rows.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+  addEventListener("pagehide", () => sessionStorage.setItem(key, String(rows.scrollTop)));
+}
+
+export function start() {
+  const card = document.getElementById("card");
+  if (card && matchMedia("(max-width: 75rem)").matches) card.open = false;
+  if (!new URLSearchParams(location.search).has("older")) toTheEnd();
+  keepTheListInPlace();
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("#jump")) toTheEnd();
+  });
+  document.addEventListener("scroll", (event) => {
+    if (event.target === scroller() && atTheEnd() && jump()) jump().hidden = true;
+  }, { capture: true, passive: true });
+}

@@ -1,0 +1,178 @@
+"""One conversation as it is shown: who it is with, what was said, what happened, and what triage made of it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import case, select
+from sqlalchemy.orm import Session, aliased
+
+from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Inbox, Message, Person
+
+SHOWN = 60  # messages; `older` shows as many again
+MOST_OLDER = 50
+MOST_EVENTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The conversation itself, and who it is with."""
+
+    id: int
+    owner: str
+    reason: str | None
+    team: str | None
+    waiting_since: datetime | None
+    last_customer_at: datetime | None
+    assignee_id: int | None
+    assignee: str | None
+    name: str | None
+    inbox: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One message. `intent` and `confidence` are what the bot's answer went by."""
+
+    id: int
+    direction: str
+    kind: str
+    text: str | None
+    payload: dict[str, Any] | None
+    written_at: datetime
+    stored_at: datetime
+    author: str | None
+    person: str | None
+    status: str | None
+    error_code: int | None
+    error: str | None
+    intent: str | None
+    confidence: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One line of the timeline that is no message."""
+
+    id: int
+    kind: str
+    reason: str | None
+    person: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What triage made of the customer's last turn."""
+
+    kind: str
+    reason: str | None
+    detail: str | None
+    intent: str | None
+    confidence: float | None
+    runner_up: str | None
+    language: str | None
+    model_version: str | None
+    suggestion: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    head: Head
+    said: tuple[Said, ...]
+    happened: tuple[Happened, ...]
+    judged: Judged | None
+    older: int
+    has_older: bool
+
+
+def read(session: Session, conversation_id: int, older: int = 0) -> Thread | None:
+    """The conversation with its latest messages, `older` times as many more; None when there is none of that id."""
+    head = _head(session, conversation_id)
+    if head is None:
+        return None
+    said = _said(session, conversation_id, SHOWN * (older + 1) + 1)
+    has_older = len(said) > SHOWN * (older + 1)
+    said = said[1:] if has_older else said
+    since = said[0].written_at if has_older else None
+    return Thread(
+        head, said, _happened(session, conversation_id, since), _judged(session, conversation_id), older, has_older
+    )
+
+
+def _head(session: Session, conversation_id: int) -> Head | None:
+    phone = (
+        select(ContactAlias.value)
+        .where(ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == "phone")
+        .order_by(ContactAlias.id)
+        .limit(1)
+    )
+    found = session.execute(
+        select(
+            Conversation.id,
+            Conversation.owner,
+            Conversation.reason,
+            Conversation.team,
+            Conversation.waiting_since,
+            Conversation.last_customer_at,
+            Conversation.assignee_id,
+            Person.email.label("assignee"),
+            Contact.name,
+            Inbox.display_number.label("inbox"),
+            phone.scalar_subquery().label("phone"),
+        )
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .join(Inbox, Inbox.id == Conversation.inbox_id)
+        .outerjoin(Person, Person.id == Conversation.assignee_id)
+        .where(Conversation.id == conversation_id)
+    ).one_or_none()
+    return Head(**found._mapping) if found else None
+
+
+def _said(session: Session, conversation_id: int, most: int) -> tuple[Said, ...]:
+    """The latest messages, oldest first. Payloads can be long and are read only where the text does not say it all."""
+    answered, decision = aliased(Message), aliased(Decision)
+    latest = (
+        select(
+            Message.id,
+            Message.direction,
+            Message.kind,
+            Message.text,
+            case((Message.kind != "text", Message.payload)).label("payload"),
+            Message.written_at,
+            Message.stored_at,
+            Message.author,
+            Person.email.label("person"),
+            Message.status,
+            Message.error_code,
+            Message.error,
+            decision.intent,
+            decision.confidence,
+        )
+        .outerjoin(Person, Person.id == Message.person_id)
+        .outerjoin(answered, (answered.id == Message.answers_id) & (Message.author == "bot"))
+        .outerjoin(decision, decision.id == answered.decision_id)
+        .where(Message.conversation_id == conversation_id)
+        .order_by(Message.written_at.desc(), Message.id.desc())
+        .limit(most)
+    )
+    return tuple(Said(**row._mapping) for row in reversed(session.execute(latest).all()))
+
+
+def _happened(session: Session, conversation_id: int, since: datetime | None) -> tuple[Happened, ...]:
+    latest = (
+        select(Event.id, Event.kind, Event.reason, Person.email.label("person"), Event.at)
+        .outerjoin(Person, Person.id == Event.person_id)
+        .where(Event.conversation_id == conversation_id, *([Event.at >= since] if since else []))
+        .order_by(Event.id.desc())
+        .limit(MOST_EVENTS)
+    )
+    return tuple(Happened(**row._mapping) for row in reversed(session.execute(latest).all()))
+
+
+def _judged(session: Session, conversation_id: int) -> Judged | None:
+    columns = [getattr(Decision, name) for name in Judged.__slots__]
+    latest = select(*columns).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc()).limit(1)
+    found = session.execute(latest).one_or_none()
+    return Judged(**found._mapping) if found else None

@@ -1,0 +1,60 @@
+"""The order in which a conversation is read: days, messages, and what happened between them. Pure."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from app.dashboard.thread import Happened, Said
+
+TOGETHER = timedelta(minutes=5)
+LATE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True)
+class DayBegins:
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """`first` is false for a message that follows closely on one by the same writer."""
+
+    said: Said
+    first: bool
+
+    @property
+    def late(self) -> bool:
+        """Whether WhatsApp brought the message long after the customer wrote it."""
+        return self.said.direction == "in" and self.said.stored_at - self.said.written_at > LATE
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    happened: Happened
+
+
+Entry = DayBegins | Bubble | Line
+
+
+def entries(said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo) -> Iterator[Entry]:
+    """Messages and events by time. What happened at the very time of a message (taking by replying) comes first."""
+    moments: list[tuple[datetime, int, Said | Happened]] = [
+        *((item.at, 0, item) for item in happened),
+        *((item.written_at, 1, item) for item in said),
+    ]
+    day, before = None, None
+    for at, _, item in sorted(moments, key=lambda moment: (moment[0], moment[1], moment[2].id)):
+        if (today := at.astimezone(zone).date()) != day:
+            day, before = today, None
+            yield DayBegins(at)
+        if isinstance(item, Said):
+            yield Bubble(item, first=before is None or not _together(before, item))
+            before = item
+        else:
+            before = None
+            yield Line(item)
+
+
+def _together(before: Said, item: Said) -> bool:
+    same_writer = (before.direction, before.author, before.person) == (item.direction, item.author, item.person)
+    return same_writer and item.written_at - before.written_at < TOGETHER

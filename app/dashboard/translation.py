@@ -1,0 +1,109 @@
+"""Saying things in the reader's language: texts, dates, spans of time, shares."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_percent
+from flask import g, request
+
+from app import accounts
+from app.dashboard.texts import TEXTS
+from app.playbook.model import LANGUAGES
+
+ZONE = ZoneInfo("Europe/Berlin")
+LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
+DATES = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+DAYS = {"de": "EEEE, dd.MM.yyyy", "en": "EEEE, d MMM yyyy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Translator:
+    """Callable with a key of the texts and the values that the text names in braces."""
+
+    language: str
+
+    @property
+    def _texts(self) -> Mapping[str, str]:
+        return TEXTS[self.language]
+
+    @property
+    def _locale(self) -> Locale:
+        return LOCALES[self.language]
+
+    def __call__(self, key: str, **values: object) -> str:
+        return self._texts[key].format(**values) if values else self._texts[key]
+
+    def coded(self, group: str, code: object) -> str:
+        """The text of a code, such as a reason; a code that has none yet is shown as it is."""
+        return self._texts.get(f"{group}.{code}") or self(f"{group}.other", code=code)
+
+    def counted(self, key: str, number: int) -> str:
+        return self(f"{key}.one" if number == 1 else f"{key}.many", number=number)
+
+    def number(self, number: int, most: int) -> str:
+        """A count that was made up to `most`."""
+        return f"{most - 1}+" if number >= most else str(number)
+
+    def time(self, moment: datetime) -> str:
+        return moment.astimezone(ZONE).strftime("%H:%M")
+
+    def day(self, moment: datetime, now: datetime) -> str:
+        """The day with its weekday, or today, or yesterday."""
+        return self._near(moment, now) or format_date(_day(moment), DAYS[self.language], self._locale)
+
+    def moment(self, moment: datetime, now: datetime) -> str:
+        """As short as it is clear: the time today, else yesterday, else the date."""
+        if _day(moment) == _day(now):
+            return self.time(moment)
+        return self._near(moment, now) or self.date(moment)
+
+    def date(self, moment: datetime) -> str:
+        return format_date(_day(moment), DATES[self.language], self._locale)
+
+    def exactly(self, moment: datetime) -> str:
+        return f"{self.date(moment)}, {self.time(moment)}"
+
+    def span(self, span: timedelta) -> str:
+        """A span of time, no finer than it matters: `3 Min.`, `2 Std. 5 Min.`, `14 Std.`, `4 Tage`."""
+        minutes = max(int(span.total_seconds() // 60), 0)
+        if minutes < 1:
+            return self("span.now")
+        if minutes < 60:
+            return self("span.minutes", minutes=minutes)
+        if minutes >= 24 * 60:
+            return self.counted("span.days", minutes // (24 * 60))
+        hours, rest = divmod(minutes, 60)
+        return self("span.hours", hours=hours) + (
+            f" {self('span.minutes', minutes=rest)}" if rest and hours < 10 else ""
+        )
+
+    def percent(self, share: float) -> str:
+        return format_percent(share, locale=self._locale)
+
+    def _near(self, moment: datetime, now: datetime) -> str | None:
+        ago = (_day(now) - _day(moment)).days
+        return {0: self("day.today"), 1: self("day.yesterday")}.get(ago)
+
+
+def _day(moment: datetime) -> date:
+    return moment.astimezone(ZONE).date()
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def translator(language: str) -> Translator:
+    return Translator(language)
+
+
+def current() -> Translator:
+    """For this request: the language that the person chose, else the browser's, else German."""
+    if "translator" not in g:
+        person = accounts.signed_in()
+        chosen = person.language if person and person.language in LANGUAGES else None
+        g.translator = translator(chosen or request.accept_languages.best_match(LANGUAGES, default="de"))
+    found: Translator = g.translator
+    return found
