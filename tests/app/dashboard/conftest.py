@@ -1,0 +1,54 @@
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import create_app
+from app.dashboard import actions, set_aside
+from app.tables import Person
+from tests.app.dashboard.inbox import Shop, Visitor, add_person
+
+
+@pytest.fixture(scope="session")
+def web(environment: None) -> Flask:
+    app = create_app()
+    app.testing = True
+    return app
+
+
+@pytest.fixture
+def visitor(web: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Callable[[], Visitor]:
+    """Makes visitors with a browser of their own each; what they wake is written down instead."""
+    woken: list[str] = []
+
+    class Waker:
+        def soon(self, kind: str) -> None:
+            woken.append(kind)
+
+    monkeypatch.setattr(actions, "waker", Waker())
+    monkeypatch.setattr(set_aside, "waker", Waker())
+    return lambda: Visitor(web.test_client(), woken)
+
+
+@pytest.fixture
+def anna(sessions: sessionmaker[Session]) -> Person:
+    return add_person(sessions)
+
+
+@pytest.fixture
+def berta(sessions: sessionmaker[Session]) -> Person:
+    return add_person(sessions, "berta@example.com")
+
+
+@pytest.fixture
+def agent(visitor: Callable[[], Visitor], anna: Person) -> Visitor:
+    """Anna, an agent, signed in."""
+    signed_in = visitor()
+    signed_in.sign_in(anna.email)
+    return signed_in
+
+
+@pytest.fixture
+def shop(sessions: sessionmaker[Session]) -> Shop:
+    return Shop(sessions)

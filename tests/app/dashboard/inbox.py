@@ -1,0 +1,150 @@
+"""People at the inbox without a browser, and conversations for them to find."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
+
+from app import accounts
+from app.tables import Contact, ContactAlias, Conversation, Decision, Delivery, Event, Inbox, Message, Person
+
+PASSWORD = "correct horse battery"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def add_person(sessions: sessionmaker[Session], email: str = "anna@example.com", role: str = "agent") -> Person:
+    with sessions.begin() as session:
+        return accounts.add_person(session, email, role, PASSWORD)
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser, who sends forms with the token that the page gave out."""
+
+    client: FlaskClient
+    woken: list[str]
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(path, headers=headers)
+
+    def post(self, path: str, by_fetch: bool = False, **form: Any) -> TestResponse:
+        page = self.get("/sign-in", Accept="text/html")
+        token = _TOKEN.search((page if page.status_code == 200 else self.get("/")).text)
+        assert token
+        headers = {"X-Requested-With": "fetch"} if by_fetch else {}
+        return self.client.post(path, data={"csrf_token": token[1], **form}, headers=headers)
+
+    def sign_in(
+        self, email: str = "anna@example.com", password: str = PASSWORD, path: str = "/sign-in"
+    ) -> TestResponse:
+        return self.post(path, email=email, password=password)
+
+
+@dataclass
+class Shop:
+    """An inbox with conversations in any state; times are minutes ago."""
+
+    sessions: sessionmaker[Session]
+    now: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+    def ago(self, minutes: float) -> datetime:
+        return self.now - timedelta(minutes=minutes)
+
+    def conversation(
+        self,
+        said: str | None = "wo bleibt mein paket",
+        name: str | None = "Kim Sommer",
+        phone: str | None = None,
+        owner: str = "waiting",
+        minutes: float = 5,
+        **values: Any,
+    ) -> int:
+        """A conversation with one message of the customer; returns its id."""
+        waiting_since = self.ago(minutes) if owner == "waiting" else None
+        with self.sessions.begin() as session:
+            contact = Contact(name=name)
+            session.add(contact)
+            session.flush()
+            if phone:
+                session.add(ContactAlias(contact_id=contact.id, kind="phone", value=phone))
+            times = {"last_customer_at": self.ago(minutes), "last_message_at": self.ago(minutes)}
+            given = {"owner": owner, "waiting_since": waiting_since, **times, **values}
+            conversation = Conversation(inbox_id=_inbox(session).id, contact_id=contact.id, **given)
+            session.add(conversation)
+            session.flush()
+            if said is not None:
+                session.add(_inbound(conversation, said, self.ago(minutes)))
+            return conversation.id
+
+    def customer_says(self, conversation_id: int, text: str, minutes: float = 0, **values: Any) -> int:
+        with self.sessions.begin() as session:
+            message = _inbound(session.get_one(Conversation, conversation_id), text, self.ago(minutes), **values)
+            session.add(message)
+            session.flush()
+            return message.id
+
+    def we_say(self, conversation_id: int, text: str, status: str, person: Person | None = None, **values: Any) -> int:
+        """An outbound message of the bot, or of the person."""
+        with self.sessions.begin() as session:
+            latest = select(Message).where(Message.conversation_id == conversation_id, Message.direction == "in")
+            answered = session.scalars(latest.order_by(Message.id.desc()).limit(1)).one()
+            message = Message(
+                conversation_id=conversation_id,
+                inbox_id=answered.inbox_id,
+                direction="out",
+                text=text,
+                written_at=self.now,
+                answers_id=answered.id,
+                author="agent" if person else "bot",
+                person_id=person.id if person else None,
+                status=status,
+                callback_id=uuid4(),
+                **values,
+            )
+            session.add(message)
+            session.flush()
+            return message.id
+
+    def decision(self, conversation_id: int, **values: Any) -> None:
+        with self.sessions.begin() as session:
+            session.add(Decision(conversation_id=conversation_id, **{"kind": "escalate", **values}))
+
+    def event(self, conversation_id: int, kind: str, **values: Any) -> None:
+        with self.sessions.begin() as session:
+            session.add(Event(conversation_id=conversation_id, kind=kind, **values))
+
+    def set_aside(self, body: bytes = b"{", error: str = "not JSON") -> int:
+        with self.sessions.begin() as session:
+            delivery = Delivery(body=body, error=error, attempts=3, set_aside_at=self.now)
+            session.add(delivery)
+            session.flush()
+            return delivery.id
+
+    def read(self, conversation_id: int) -> Conversation:
+        with self.sessions() as session:
+            return session.get_one(Conversation, conversation_id)
+
+    def outbound(self) -> list[Message]:
+        with self.sessions() as session:
+            return list(session.scalars(select(Message).where(Message.direction == "out").order_by(Message.id)))
+
+
+def _inbox(session: Session) -> Inbox:
+    known = session.scalars(select(Inbox)).first()
+    if known:
+        return known
+    inbox = Inbox(phone_number_id="106540352242922", display_number="+49 30 123456")
+    session.add(inbox)
+    session.flush()
+    return inbox
+
+
+def _inbound(conversation: Conversation, text: str, written_at: datetime, **values: Any) -> Message:
+    given = {"text": text, "written_at": written_at, "stored_at": written_at, "wamid": f"wamid.{uuid4()}", **values}
+    return Message(conversation_id=conversation.id, inbox_id=conversation.inbox_id, direction="in", **given)

@@ -1,0 +1,76 @@
+"""Every text exists in both languages, and every code has one."""
+
+import re
+import string
+from pathlib import Path
+
+from app.dashboard.placeholder import KINDS
+from app.dashboard.texts import TEXTS
+from app.tables import OWNERS, SENDING_STATES
+from tests.conftest import ROOT
+
+TEMPLATES = ROOT / "app/dashboard/templates"
+
+
+def named(text: str) -> set[str]:
+    return {field for _, field, _, _ in string.Formatter().parse(text) if field}
+
+
+def code_of(path: str) -> str:
+    return (ROOT / path).read_text("utf-8")
+
+
+def test_both_languages_have_the_same_texts_with_the_same_values() -> None:
+    assert set(TEXTS["de"]) == set(TEXTS["en"])
+    assert {key: named(text) for key, text in TEXTS["de"].items()} == {
+        key: named(text) for key, text in TEXTS["en"].items()
+    }
+
+
+def test_every_text_that_a_template_names_exists() -> None:
+    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
+    called = set(re.findall(r"""\bt\(\s*["']([a-z0-9_.]+)["']\s*[,)]""", templates))
+    assert len(called) > 50
+    assert called <= set(TEXTS["de"])
+
+
+def test_every_reason_that_triage_can_give_has_a_text() -> None:
+    found = set(
+        re.findall(r'(?:\), |Decision\("escalate", |else |\(now\), |None, )"([a-z_]+)"', code_of("app/triage.py"))
+    )
+    assert {"wants_person", "unsure", "out_of_scope", "variable_missing"} <= found
+    assert {f"reason.{code}" for code in found} <= set(TEXTS["de"])
+
+
+def test_every_reason_of_the_other_rooms_has_a_text() -> None:
+    reasons = {"set_aside", "send_failed", "send_unknown", "taken_before_sent", "customer_wrote"}
+    assert {f"reason.{code}" for code in reasons} <= set(TEXTS["de"])
+
+
+def test_every_refusal_has_a_text() -> None:
+    sources = "".join(map(code_of, ("app/conversations.py", "app/dashboard/actions.py", "app/dashboard/reply.py")))
+    refusals = set(re.findall(r'RefusedError\("([a-z_]+)"\)', sources))
+    assert {"reply_empty", "key_used"} <= refusals
+    assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
+
+
+def test_every_event_has_a_text() -> None:
+    events = set(re.findall(r'_note\(session, conversation, "([a-z_]+)"', code_of("app/conversations.py")))
+    assert {"taken", "resolved"} <= events
+    assert {f"event.{kind}" for kind in events} <= set(TEXTS["de"])
+
+
+def test_every_state_owner_and_kind_has_a_text() -> None:
+    keys = {f"status.{state}" for state in SENDING_STATES} | {f"owner.{owner}" for owner in OWNERS}
+    assert keys | {f"kind.{kind}" for kind in KINDS} <= set(TEXTS["de"])
+
+
+def test_german_speaks_with_sie() -> None:
+    informal = re.compile(r"\b(du|dein|deine|dich|dir|ihr|euch|euer)\b")
+    assert not {key for key, text in TEXTS["de"].items() if informal.search(text)}
+
+
+def test_no_text_is_left_in_the_templates() -> None:
+    """German words belong to the texts: what a template says itself is said in both languages."""
+    umlauts = {path.name for path in TEMPLATES.glob("*.html") if re.search("[äöüÄÖÜß]", Path(path).read_text("utf-8"))}
+    assert umlauts == set()
