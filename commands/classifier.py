@@ -128,7 +128,7 @@ def evaluate(as_json: bool) -> None:
 
     playbook = playbooks.load()
     with _progress_bar() as progress:
-        report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress)
+        report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress, LOCKED)
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
 
 
