@@ -14,7 +14,6 @@ TEXTS = ("wann habt ihr offen?", "wo bleibt mein paket", "do you ship to austria
 
 
 @pytest.mark.timeout(300)
-@pytest.mark.xdist_group("system")
 def test_a_thousand_messages_survive_the_death_of_worker_valkey_and_web(stand: Stand) -> None:
     stand.start_all()
     phones = [f"49151{number:08d}" for number in range(CUSTOMERS)]

@@ -10,7 +10,7 @@ import pytest
 from tests.conftest import ROOT
 from tests.processes import Stand, wait_for
 
-pytestmark = [pytest.mark.xdist_group("system"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 
 
 def test_predict_prints_one_json_object_for_each_line(stand: Stand) -> None:

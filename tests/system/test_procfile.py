@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 from tests.processes import Stand, answers, wait_for
 from tests.webhooks import encode, envelope, sign, text_message
 
-pytestmark = [pytest.mark.xdist_group("system"), pytest.mark.timeout(180)]
+pytestmark = pytest.mark.timeout(180)
 MEGABYTE = 2**20
 
 
