@@ -102,15 +102,16 @@ def take(session: Session, conversation: Conversation, person: Person) -> None:
 
 def _cancel_queued(session: Session, conversation: Conversation) -> None:
     """Stop the bot's queued messages; the questions they answered are people's now."""
-    cancelled = session.scalars(
-        update(Message)
-        .where(Message.conversation_id == conversation.id, Message.author == "bot", Message.status == "queued")
-        .values(status="cancelled")
-        .returning(Message.answers_id)
-    ).all()
-    session.execute(
-        update(Message).where(Message.id.in_(cancelled)).values(outcome="escalated", outcome_reason="taken_before_sent")
-    )
+    queued = (Message.conversation_id == conversation.id, Message.author == "bot", Message.status == "queued")
+    cancelling = update(Message).where(*queued).values(status="cancelled").returning(Message.id)
+    for message_id in session.scalars(cancelling).all():
+        give_question_to_people(session, message_id, "taken_before_sent")
+
+
+def give_question_to_people(session: Session, message_id: int, reason: str) -> None:
+    """The question that this message of the bot's should have answered is not answered by it: people have it."""
+    answered = select(Message.answers_id).where(Message.id == message_id).scalar_subquery()
+    session.execute(update(Message).where(Message.id == answered).values(outcome="escalated", outcome_reason=reason))
 
 
 def reply(session: Session, conversation: Conversation, person: Person, text: str, key: UUID, now: datetime) -> None:

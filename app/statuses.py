@@ -84,3 +84,12 @@ def unpark(session: Session, message: Message) -> None:
     ).all()
     for report in sorted(parked, key=lambda parked_status: STATUSES.index(parked_status.status)):
         move(session, message.id, report.status, message.wamid, report.error_code, report.error)
+
+
+def unpark_known(session: Session) -> None:
+    """Apply the reports that were parked in the very moment in which their message's id was written down."""
+    known = select(Message).join(
+        ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid)
+    )
+    for message in session.scalars(known.where(Message.direction == "out").limit(200)).unique():
+        unpark(session, message)

@@ -31,9 +31,13 @@ class ScriptedGraph:
 
     results: list[Result] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
+    meanwhile: Callable[[], Result] | None = None  # what happens while the next request is on its way
 
     def send_text(self, phone_number_id: str, recipient: dict[str, str], text: str, callback_id: str) -> Result:
         self.sent.append({"recipient": recipient, "text": text, "callback_id": callback_id})
+        if self.meanwhile:
+            happens, self.meanwhile = self.meanwhile, None
+            return happens()
         return self.results.pop(0) if self.results else Sent(f"wamid.OUT{len(self.sent)}")
 
 

@@ -39,6 +39,8 @@ class Parcel:
     text: str
     callback_id: str
     in_window: bool
+    conversation_id: int
+    by_bot: bool
 
 
 def deliver_due(sessions: sessionmaker[Session], client: Client, pool: ThreadPoolExecutor) -> int:
@@ -55,7 +57,11 @@ def deliver_due(sessions: sessionmaker[Session], client: Client, pool: ThreadPoo
 def _pack(session: Session, message_id: int, attempts: int, claim: UUID, now: datetime) -> Parcel:
     message = session.get_one(Message, message_id)
     conversation = session.get_one(Conversation, message.conversation_id)
-    aliases = list(session.scalars(select(ContactAlias).where(ContactAlias.contact_id == conversation.contact_id)))
+    aliases = list(
+        session.scalars(
+            select(ContactAlias).where(ContactAlias.contact_id == conversation.contact_id).order_by(ContactAlias.id)
+        )
+    )
     return Parcel(
         message_id=message_id,
         claim=claim,
@@ -65,6 +71,8 @@ def _pack(session: Session, message_id: int, attempts: int, claim: UUID, now: da
         text=message.text or "",
         callback_id=str(message.callback_id),
         in_window=window_open(conversation.last_customer_at, now),
+        conversation_id=conversation.id,
+        by_bot=message.author == "bot",
     )
 
 
@@ -81,13 +89,25 @@ def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> No
 
 def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
     """Write the result, unless a status was faster or the lease was taken over: then only the id is new."""
+    values = _values(parcel, result, now)
+    if values["status"] == "queued" and parcel.by_bot:
+        values = _unless_people_took_over(session, parcel, values)
     session.execute(
         update(Message)
         .where(Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
-        .values(claim=None, claimed_until=None, **_values(parcel, result, now))
+        .values(claim=None, claimed_until=None, **values)
     )
     if isinstance(result, Sent):
         _know(session, parcel.message_id, result.wamid)
+
+
+def _unless_people_took_over(session: Session, parcel: Parcel, values: dict[str, object]) -> dict[str, object]:
+    """A person who took over while the bot's message was being sent finds it cancelled, not queued again."""
+    conversation = conversations.lock(session, parcel.conversation_id)
+    if conversation is None or conversation.owner == "bot":
+        return values
+    conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
+    return {"status": "cancelled", "error": None}
 
 
 def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
@@ -118,6 +138,7 @@ def settle(sessions: sessionmaker[Session]) -> None:
             .values(status="unknown", unknown_since=now, claim=None, error="the worker ended while sending")
         )
         untold = session.execute(_untold(now)).all()
+        statuses.unpark_known(session)
     for row in untold:
         _tell(sessions, row.id, row.conversation_id)
 
@@ -142,12 +163,5 @@ def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int
         message.told_at = now
         reason = f"send_{message.status}"
         if message.author == "bot":
-            _give_to_people(session, message, reason)
+            conversations.give_question_to_people(session, message.id, reason)
         conversations.tell_people(session, conversation, reason, now)
-
-
-def _give_to_people(session: Session, message: Message, reason: str) -> None:
-    """The question that the bot's message should have answered is not answered: people have it now."""
-    session.execute(
-        update(Message).where(Message.id == message.answers_id).values(outcome="escalated", outcome_reason=reason)
-    )

@@ -1,8 +1,15 @@
 """P6: once a person has taken or answered a conversation, no automatic message goes out until it is handed back."""
 
+from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
+from sqlalchemy import func, update
+from sqlalchemy.orm import Session
+
 from app import clock, conversations
+from app.tables import Conversation, Message, Person
+from app.whatsapp.errors import NotSent, Result
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 
@@ -28,6 +35,28 @@ def test_what_the_bot_was_about_to_send_is_cancelled_when_a_person_takes_over(lo
 
     assert [m.status for m in lotse.outbound()] == ["cancelled"]
     assert lotse.graph.sent == []
+    assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+
+
+@pytest.mark.parametrize("verb", [conversations.take, conversations.resolve])
+def test_what_was_being_sent_when_a_person_took_over_is_not_tried_again(
+    lotse: Lotse, verb: Callable[[Session, Conversation, Person], None]
+) -> None:
+    anna = lotse.person()
+
+    def taken_meanwhile() -> Result:
+        lotse.change(lambda session, conversation: verb(session, conversation, anna))
+        return NotSent(429, "later")
+
+    lotse.graph.meanwhile = taken_meanwhile
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).values(due_at=func.now()))
+    lotse.deliver()
+
+    assert [m.status for m in lotse.outbound()] == ["cancelled"]
+    assert len(lotse.graph.sent) == 1
     assert [m.outcome for m in lotse.inbound()] == ["escalated"]
 
 
