@@ -43,12 +43,12 @@ def deliveries(session: Session, most: int) -> list[Claimed]:
 def conversations(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The conversations whose turn is due.
 
-    One that failed before comes alone, so that it cannot take the others of its batch down again.
+    One that failed before comes first and alone, so that it cannot take the others of its batch down again.
     """
     due = select(Conversation.id).where(Conversation.due_at <= now, _free(Conversation))
     ordered = due.order_by(Conversation.due_at)
-    return _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most)) or _claim(
-        session, Conversation, ordered.where(Conversation.attempts > 0).limit(1)
+    return _claim(session, Conversation, ordered.where(Conversation.attempts > 0).limit(1)) or _claim(
+        session, Conversation, ordered.where(Conversation.attempts == 0).limit(most)
     )
 
 

@@ -15,7 +15,7 @@ from app.tables import Conversation, Delivery, Message
 from app.whatsapp import payloads
 from app.whatsapp.payloads import InboundMessage, NotUnderstoodError
 
-BATCH = 20
+BATCH = 1  # one may hold 1,000 updates, and its lease has to last
 MOST_ATTEMPTS = 3
 LONGEST_JOIN = timedelta(seconds=20)
 # Nobody has to answer these: they are kept and shown, and neither wake the bot nor a person.
