@@ -15,8 +15,8 @@ def engine() -> Engine:
     """The process's connection pool; connects on first use, so it may be made before a fork."""
     return create_engine(
         settings.load().database_url,
-        pool_size=5,
-        max_overflow=5,
+        pool_size=3,  # small plans allow 20 connections in all: two web processes and four others
+        max_overflow=2,
         pool_timeout=CONNECT_SECONDS,
         hide_parameters=True,  # an error's text must not quote what a customer wrote
         pool_pre_ping=True,  # after a restart of PostgreSQL the first request must not fail

@@ -5,7 +5,7 @@ from redis import RedisError
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import database, settings, wake
+from app import database, wake
 
 blueprint = Blueprint("health", __name__)
 
@@ -34,6 +34,6 @@ def _database_answers() -> bool:
 
 def _redis_answers() -> bool:
     try:
-        return bool(wake.connect(settings.load().redis_url).ping())
+        return bool(wake.connect().ping())
     except RedisError:
         return False

@@ -52,11 +52,12 @@ class Settings(BaseSettings):
 
     database_url: Annotated[str, AfterValidator(_postgres)]
     redis_url: Annotated[str, AfterValidator(_redis)]
+    redis_tls_verify: bool = True
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
     port: int = Field(8000, ge=1, le=65535)
     simulator_port: int = Field(8010, ge=1, le=65535)
     var_dir: Path = Path("var")
-    graph_url: str = META_GRAPH_URL
+    graph_url: str = Field(META_GRAPH_URL, pattern=r"^https?://[^/\s]+")
     graph_version: str = Field("v26.0", pattern=r"^v\d+\.\d+$")
     whatsapp_app_secret: Secret
     whatsapp_verify_token: Secret

@@ -6,6 +6,7 @@ lost, doubled or late wake-up does no harm.
 
 import threading
 from functools import lru_cache
+from typing import Any
 
 import structlog
 from redis import Redis, RedisError
@@ -17,20 +18,38 @@ from app import settings
 
 KINDS = ("intake", "triage", "deliver")
 COALESCE_SECONDS = 10
-JOB_SECONDS = 60
+JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
 WEEK = 7 * 24 * 3600
 
 log = structlog.get_logger(__name__)
 
 
-def connect(url: str, seconds: float = 1.0) -> "Redis":
+def connect(seconds: float = 1.0) -> "Redis":
     """A client that gives up after `seconds` instead of retrying: nobody may wait for a hung Redis."""
-    return Redis.from_url(url, socket_timeout=seconds, socket_connect_timeout=seconds, retry=Retry(NoBackoff(), 0))
+    return Redis.from_url(
+        settings.load().redis_url,
+        socket_timeout=seconds,
+        socket_connect_timeout=seconds,
+        retry=Retry(NoBackoff(), 0),
+        **tls_options(),
+    )
+
+
+def patient() -> "Redis":
+    """A worker's own connection, which waits for jobs."""
+    return Redis.from_url(settings.load().redis_url, **tls_options())
+
+
+def tls_options() -> dict[str, Any]:
+    """Some platforms' Redis shows a certificate that nobody has signed: REDIS_TLS_VERIFY=false takes it."""
+    current = settings.load()
+    encrypted = current.redis_url.startswith("rediss://")
+    return {"ssl_cert_reqs": "none"} if encrypted and not current.redis_tls_verify else {}
 
 
 @lru_cache(maxsize=1)
 def client() -> "Redis":
-    return connect(settings.load().redis_url)
+    return connect()
 
 
 def _key(kind: str) -> str:

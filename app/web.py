@@ -7,6 +7,7 @@ from flask_wtf.csrf import CSRFProtect
 
 from app import logs, settings
 from app.settings import Settings
+from app.wake import tls_options
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -43,7 +44,7 @@ def _config(current: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": MOST_FORM_BYTES,
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an inbox stays open all day
         "RATELIMIT_STORAGE_URI": _limits_uri(current.redis_url),
-        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},
+        "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, **tls_options()},
     }
 
 

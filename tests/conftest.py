@@ -82,13 +82,13 @@ def sessions(environment: None) -> sessionmaker[Session]:
     tables = ", ".join(Base.metadata.tables)
     with database.engine().begin() as connection:
         connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
-    wake.connect(settings.load().redis_url).flushall()
+    wake.connect().flushall()
     return database.sessions()
 
 
 @pytest.fixture
 def redis(sessions: sessionmaker[Session]) -> "Redis":
-    return wake.connect(settings.load().redis_url)
+    return wake.connect()
 
 
 @pytest.fixture

@@ -46,6 +46,7 @@ def test_every_missing_setting_is_named_at_once(monkeypatch: pytest.MonkeyPatch)
         ("WHATSAPP_APP_SECRET", " , "),
         ("JOIN_SECONDS", "-1"),
         ("PORT", "99999"),
+        ("GRAPH_URL", "graph.facebook.com"),
     ],
 )
 def test_a_wrong_value_is_named_but_not_shown(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
