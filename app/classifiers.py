@@ -31,6 +31,20 @@ def active_version(session: Session) -> str | None:
     return session.execute(select(Classifier.version).where(Classifier.active)).scalar_one_or_none()
 
 
+def in_use(session: Session) -> bool:
+    """Whether there is an active classifier that the workers have not refused."""
+    return (
+        session.execute(select(Classifier.id).where(Classifier.active, Classifier.refused.is_(None))).first()
+        is not None
+    )
+
+
+def note_refusal(session: Session, version: str, why: str | None) -> None:
+    """Remember why the workers do not use this classifier, or (None) that they do."""
+    changed = (Classifier.version == version, Classifier.refused.is_distinct_from(why))
+    session.execute(update(Classifier).where(*changed).values(refused=why))
+
+
 def active(session: Session) -> Artefact | None:
     found = session.execute(select(Classifier).where(Classifier.active)).scalar_one_or_none()
     return Artefact(found.version, found.artefact, found.hmac, found.facts) if found else None

@@ -281,4 +281,5 @@ class Classifier(Base):
     facts: Mapped[dict[str, Any]]
     artefact: Mapped[bytes]
     hmac: Mapped[str] = mapped_column(String(64))
+    refused: Mapped[str | None]  # why the workers do not use it; then people get everything
     __table_args__ = (Index("uq_classifiers_active", "active", unique=True, postgresql_where=sql("active")),)

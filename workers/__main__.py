@@ -6,7 +6,9 @@ import sys
 import time
 from types import FrameType
 
+from app import playbook as playbooks
 from app import settings
+from app.playbook.model import PlaybookError
 from app.wake import KINDS
 
 STOP_SECONDS = 20  # platforms kill after 30 s; a job takes about 2 s, one that waits for Meta up to 15 s
@@ -21,7 +23,8 @@ def main(arguments: list[str]) -> int:
         return 0
     try:
         settings.load()
-    except settings.SettingsError as error:
+        playbooks.load()
+    except (settings.SettingsError, PlaybookError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
     return _Family().run()

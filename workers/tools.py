@@ -57,20 +57,29 @@ def classifier() -> Classify | None:
 
 @lru_cache(maxsize=1)
 def _loaded(version: str) -> Classify | None:
-    from models import artefact
-
     with sessions()() as session:
         stored = classifiers.active(session)
     if stored is None:
         return None
+    predict, refused = _open(stored)
+    with sessions().begin() as session:
+        classifiers.note_refusal(session, version, refused)
+    if refused:
+        log.error("classifier_refused", version=version, why=refused, safe="every message goes to a person")
+    else:
+        log.info("classifier_loaded", version=version)
+    return predict
+
+
+def _open(stored: classifiers.Artefact) -> tuple[Classify | None, str | None]:
+    """The classifier's predictions, or why it may not be used."""
+    from models import artefact
+
     try:
-        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret())
-        bundle.predict(["guten tag"])  # the first prediction builds what later ones reuse
+        model = artefact.load(stored.data, stored.hmac, classifiers.secret())
+        model.predict(["guten tag"])  # the first prediction builds what later ones reuse
     except artefact.ArtefactError as error:
-        log.error("classifier_refused", version=version, why=str(error), safe="every message goes to a person")
-        return None
-    except Exception:  # whatever is wrong with the file, messages must still reach people
-        log.exception("classifier_failed_to_load", version=version, safe="every message goes to a person")
-        return None
-    log.info("classifier_loaded", version=version)
-    return bundle.predict
+        return None, str(error)
+    except Exception as error:  # whatever is wrong with the file, messages must still reach people
+        return None, f"It could not be opened ({type(error).__name__}). Make a new one: lotse train"
+    return model.predict, None

@@ -7,16 +7,16 @@ import time
 from types import FrameType
 
 import structlog
-from redis import Redis, RedisError
+from redis import RedisError
 from rq import SimpleWorker
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import logs, settings, wake
+from app import logs, wake
 from workers import tools
 from workers.jobs import JOBS
 
-WORKER_SECONDS = 90  # how soon a dead worker vanishes from RQ's list, and how long an idle one waits for a job
+WORKER_SECONDS = 45  # how soon a dead worker vanishes from RQ's list, and how long an idle one waits for a job
 LONGEST_PAUSE = 5  # seconds between attempts to reach a Redis that is away
 
 log = structlog.get_logger(__name__)
@@ -70,7 +70,7 @@ def _worked_to_the_end(kind: str) -> bool:
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
     try:
-        connection = Redis.from_url(settings.load().redis_url)
+        connection = wake.patient()
         worker = LotseWorker(
             [kind],
             connection=connection,
@@ -79,7 +79,7 @@ def _worked_to_the_end(kind: str) -> bool:
             maintenance_interval=60,
             log_job_description=False,
         )
-        wake.wake(connection, kind)  # whatever became due while nobody listened
+        wake.wake(wake.client(), kind)  # whatever became due while nobody listened
         worker.work(logging_level="WARNING")
     except RedisError as error:
         log.warning("redis_away", kind=kind, error=type(error).__name__, safe="nothing is lost; trying again")

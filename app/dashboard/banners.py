@@ -20,4 +20,4 @@ class Banners:
 def read(session: Session) -> Banners:
     some = select(literal(1)).select_from(Delivery).where(Delivery.set_aside_at.is_not(None)).limit(MOST_COUNTED)
     set_aside = session.scalars(select(func.count()).select_from(some.subquery())).one()
-    return Banners(set_aside, classifiers.active_version(session) is None)
+    return Banners(set_aside, not classifiers.in_use(session))

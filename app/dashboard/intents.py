@@ -18,7 +18,7 @@ def _playbook() -> Playbook | None:
     try:
         return playbook.load()
     except PlaybookError:
-        log.error("playbook_unreadable", shown="the intents' names", look="lotse doctor")
+        log.error("playbook_unreadable", shown="the intents' names", cure="mend the file that PLAYBOOK_DIR names")
         return None
 
 

@@ -11,13 +11,16 @@ from app import settings
 from app.playbook.model import Playbook, PlaybookError
 
 STARTER = Path(__file__).parent / "starter"
+BUSINESS_FILE = "business.toml"
 
 
 @lru_cache(maxsize=1)
 def load() -> Playbook:
-    """The playbook that the settings name; the starter playbook without PLAYBOOK_DIR."""
+    """The settings' playbook; without PLAYBOOK_DIR the starter's, without BUSINESS_FILE the facts in VAR_DIR."""
     current = settings.load()
-    return read(current.playbook_dir or STARTER, current.business_file)
+    own_facts = current.var_dir / BUSINESS_FILE
+    business_file = current.business_file or (own_facts if own_facts.exists() else None)
+    return read(current.playbook_dir or STARTER, business_file)
 
 
 def read(folder: Path, business_file: Path | None = None) -> Playbook:

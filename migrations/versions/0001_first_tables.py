@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("facts", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.Column("artefact", sa.LargeBinary(), nullable=False),
         sa.Column("hmac", sa.String(length=64), nullable=False),
+        sa.Column("refused", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_classifiers")),
         sa.UniqueConstraint("version", name=op.f("uq_classifiers_version")),
     )
