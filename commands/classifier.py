@@ -126,7 +126,8 @@ def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, o
 def evaluate(as_json: bool) -> None:
     from models import evaluation
 
-    playbook = playbooks.load()
+    with house.opened():
+        playbook = playbooks.load()
     with _progress_bar() as progress:
         report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress, LOCKED)
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())

@@ -7,38 +7,37 @@ from pathlib import Path
 
 from dotenv import dotenv_values
 
-from app.playbook.reading import STARTER
+from app.playbook.reading import BUSINESS_FILE, STARTER
 
 SIMULATED_NUMBER_ID = "106540352242922"
 COMMENT = "# Made by the first `make run`. Keep it: SECRET_KEY guards the classifier and the sign-ins.\n"
 
 
-def _makers(var_dir: Path) -> dict[str, str]:
+def _makers() -> dict[str, str]:
     return {
         "SECRET_KEY": secrets.token_hex(32),
         "WHATSAPP_APP_SECRET": secrets.token_hex(16),
         "WHATSAPP_VERIFY_TOKEN": secrets.token_urlsafe(24),
         "WHATSAPP_ACCESS_TOKEN": "SIM" + secrets.token_urlsafe(48),
         "WHATSAPP_PHONE_NUMBER_ID": SIMULATED_NUMBER_ID,
-        "BUSINESS_FILE": str(_business_file(var_dir)),
     }
 
 
-def _business_file(var_dir: Path) -> Path:
+def _business_file(var_dir: Path) -> None:
     """The demonstration shop's facts, for the owner to overwrite with the business's own."""
-    path = var_dir / "business.toml"
+    path = var_dir / BUSINESS_FILE
     if not path.exists():
         shutil.copyfile(STARTER / "business.example.toml", path)
-    return path
 
 
 def write(var_dir: Path) -> None:
     """Add what is missing to VAR_DIR/.env, readable by its owner only; what stands there stays."""
     var_dir.mkdir(parents=True, exist_ok=True)
+    _business_file(var_dir)
     path = var_dir / ".env"
     path.touch(mode=0o600, exist_ok=True)
     known = {name for name, value in dotenv_values(path).items() if value}
-    new = {name: value for name, value in _makers(var_dir).items() if name not in known}
+    new = {name: value for name, value in _makers().items() if name not in known}
     if new:
         lines = "".join(f"{name}='{value}'\n" for name, value in new.items())
         path.write_text(path.read_text("utf-8") + (COMMENT if not known else "") + lines, "utf-8")

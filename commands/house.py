@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 
 def var_dir() -> Path:
     """Where Lotse keeps its state, as an absolute path; kept in the environment for child processes."""
-    folder = Path(os.environ.get("VAR_DIR") or "var").absolute()
+    folder = Path(os.environ.get("VAR_DIR") or ROOT / "var").absolute()
     os.environ["VAR_DIR"] = str(folder)
     return folder
 

@@ -31,6 +31,8 @@ def keep(name: str, command: list[str]) -> int:
         sys.stdout.write(f"{name} ended with code {code}; it is started again, nothing is lost.\n")
         sys.stdout.flush()
         time.sleep(PAUSE_SECONDS)
+        if stopping:  # told to end during the pause
+            return 0
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 import sys
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
@@ -36,4 +37,8 @@ def main() -> None:
         cli()
     except EXPECTED as error:
         click.echo(str(error), err=True)
+        sys.exit(2)
+    except OperationalError as error:
+        reason = str(error.orig).strip().splitlines()[0]
+        click.echo(f"PostgreSQL does not answer, nothing was changed. See that it runs: {reason}", err=True)
         sys.exit(2)

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shlex
 import signal
 import socket
 import sys
@@ -18,9 +19,10 @@ from honcho.environ import parse_procfile
 from sqlalchemy import select
 
 from app import accounts, database, settings
+from app import playbook as playbooks
 from app.tables import Person
 from commands import classifier, first_values, house, release
-from commands.servers import Server, running
+from commands.servers import Server, ServerError, running
 
 FIRST_ADMIN = "admin@lotse.example"
 READY_SECONDS = 90
@@ -33,10 +35,13 @@ class RunError(Exception):
 
 @click.command(help="Run everything on this machine with the simulator, until Ctrl-C.")
 def run() -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until honcho minds it, as Ctrl-C
+    signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # the terminal was closed
     folder = house.var_dir()
     _prepare(folder)
     click.echo("Starting PostgreSQL and Valkey ...")
     with running(folder) as servers:
+        playbooks.load()
         house.migrate()
         if not release.has_classifier():
             classifier.train_and_store()
@@ -55,6 +60,8 @@ def _prepare(folder: Path) -> None:
         os.environ["GRAPH_URL"] = f"http://127.0.0.1:{_port('SIMULATOR_PORT', 8010)}"
         _must_be_free("SIMULATOR_PORT", _port("SIMULATOR_PORT", 8010))
     os.environ["PORT"] = str(_port("PORT", 8000))
+    if simulated() and _port("PORT", 8000) == _port("SIMULATOR_PORT", 8010):
+        raise RunError("Nothing was started: PORT and SIMULATOR_PORT are the same. Set one of them to another port.")
     os.environ.setdefault("HOST", "127.0.0.1")  # without TLS, only this machine may reach it
     _must_be_free("PORT", _port("PORT", 8000))
 
@@ -96,16 +103,30 @@ def _first_admin() -> str | None:
 def _keep_running(servers: dict[str, Server], password: str | None) -> int:
     """Run the Procfile and the simulator through honcho; returns the exit code."""
     honcho.manager.KILL_WAIT = STOP_SECONDS
-    manager = honcho.manager.Manager()
+    manager = PatientManager()
+    path = f"{Path(sys.executable).parent}:{os.environ.get('PATH', '')}"
+    environment = {**os.environ, "PATH": path, "PYTHONUNBUFFERED": "1"}
     for name, command in _processes().items():
-        manager.add_process(name, command, cwd=str(house.ROOT), env={**os.environ, "PYTHONUNBUFFERED": "1"})
-    over = threading.Event()
+        manager.add_process(name, command, cwd=str(house.ROOT), env=environment)
+    over, greeted = threading.Event(), threading.Event()
     _in_background(lambda: _watch(servers, over))
-    _in_background(lambda: _greet(password, over))
+    _in_background(lambda: _greet(password, over, greeted))
     manager.loop()
     over.set()
+    if password and not greeted.is_set():
+        click.echo(_sign_in(password))
     stopped_by_hand = manager.returncode in {128 + signal.SIGINT, 128 + signal.SIGTERM}
     return 0 if stopped_by_hand else int(manager.returncode or 0)
+
+
+class PatientManager(honcho.manager.Manager):  # type: ignore[misc]
+    """Told to end while processes are still starting, it ends them as soon as all of them have started."""
+
+    def terminate(self) -> None:
+        if self._all_started():
+            super().terminate()
+        else:
+            threading.Timer(0.1, self.terminate).start()
 
 
 def _in_background(act: Callable[[], None]) -> None:
@@ -118,9 +139,8 @@ def _processes() -> dict[str, str]:
     commands = {name: command for name, command in procfile.processes.items() if name in {"web", "worker", "clock"}}
     if simulated():
         commands["simulator"] = "python -m simulator"
-    binaries = Path(sys.executable).parent
-    keep = f"exec {sys.executable} -m commands.keep"
-    return {name: f"PATH={binaries}:$PATH {keep} {name} {command}" for name, command in commands.items()}
+    keep = f"exec {shlex.quote(sys.executable)} -m commands.keep"
+    return {name: f"{keep} {name} {command}" for name, command in commands.items()}
 
 
 def _watch(servers: dict[str, Server], over: threading.Event) -> None:
@@ -129,10 +149,17 @@ def _watch(servers: dict[str, Server], over: threading.Event) -> None:
         for name, server in servers.items():
             if not server.running() and not over.is_set():
                 click.echo(f"{name.removesuffix('_URL').lower()} is gone; it is started again, nothing is lost.")
-                server.start()
+                _start_again(server)
 
 
-def _greet(password: str | None, over: threading.Event) -> None:
+def _start_again(server: Server) -> None:
+    try:
+        server.start()
+    except ServerError as error:
+        click.echo(str(error))
+
+
+def _greet(password: str | None, over: threading.Event, greeted: threading.Event) -> None:
     """When everything answers, say where."""
     current = settings.load()
     inbox = f"http://localhost:{current.port}/"
@@ -145,6 +172,7 @@ def _greet(password: str | None, over: threading.Event) -> None:
         if over.wait(0.3) or time.monotonic() > ends:
             click.echo("Lotse does not answer yet; the lines above say why. Ctrl-C ends it, nothing is lost.")
             return
+    greeted.set()
     click.echo(_greeting(inbox, phone, password))
 
 
@@ -153,9 +181,13 @@ def _greeting(inbox: str, phone: str | None, password: str | None) -> str:
     if phone:
         lines.append(f"  Phone:          {phone}")
     if password:
-        lines.append(f"  Sign in as {FIRST_ADMIN} with {password}   (shown only this once)")
+        lines.append(_sign_in(password))
     lines += ["  Ctrl-C ends everything; the data stays.", ""]
     return "\n".join(lines)
+
+
+def _sign_in(password: str) -> str:
+    return f"  Sign in as {FIRST_ADMIN} with {password}   (shown only this once)"
 
 
 def _answers(url: str) -> bool:

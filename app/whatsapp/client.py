@@ -64,7 +64,7 @@ def read_answer(http_status: int, answer: Any) -> Result:
         return _refusal(error["code"], str(error.get("message") or "")[:500])
     if http_status == 429:
         return NotSent(None, "Meta answered 429, too many requests")
-    if 400 <= http_status < 500:
+    if 400 <= http_status < 500 and http_status != 408:
         return Refused(None, f"Meta answered {http_status} without a reason")
     wamid = _wamid(answer) if http_status == 200 else None
     return Sent(wamid) if wamid else InDoubt(f"Meta answered {http_status} without saying whether it was sent")

@@ -43,6 +43,7 @@ def running(var_dir: Path) -> Iterator[dict[str, Server]]:
             for name in servers:
                 os.environ.pop(name, None)
             _stop_if_last(var_dir, servers, users)
+            fcntl.flock(users, fcntl.LOCK_UN)  # a forked child may still hold the file open
 
 
 def _start(var_dir: Path, servers: dict[str, Server]) -> None:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import pwd
+import re
 import tempfile
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from pathlib import Path
 
 START_SECONDS = 30
 UNPRIVILEGED = "nobody"
+PLAIN = re.compile(r"[A-Za-z0-9/._-]+")  # goes into addresses and options without quoting
 SOCKET_FOLDER_CHARACTERS = 85  # Linux takes 107 for a socket's whole path
 
 
@@ -18,8 +20,8 @@ class ServerError(Exception):
 
 
 def socket_folder(folder: Path) -> Path:
-    """Beside the server's data, or under the temporary folder when that path is too long for a socket."""
-    if len(str(folder).encode()) <= SOCKET_FOLDER_CHARACTERS:
+    """Beside the server's data, or under the temporary folder when that path is too long or too odd for a socket."""
+    if len(str(folder)) <= SOCKET_FOLDER_CHARACTERS and PLAIN.fullmatch(str(folder)):
         return folder
     digest = hashlib.sha256(str(folder).encode()).hexdigest()[:16]
     short = Path(tempfile.gettempdir()) / f"lotse-{digest}"

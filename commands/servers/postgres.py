@@ -53,7 +53,10 @@ class Postgres:
         code, said = _run("initdb", *initdb)
         if code:
             raise ServerError(f"PostgreSQL's data folder could not be made, nothing was kept: {said[-300:]}")
-        _run("postgres", "--single", "-D", str(making), "postgres", given=f"CREATE DATABASE {DATABASE};\n")
+        creation = f"CREATE DATABASE {DATABASE};\n"
+        code, said = _run("postgres", "--single", "-D", str(making), "postgres", given=creation)
+        if code:
+            raise ServerError(f"PostgreSQL's database could not be made, nothing was kept: {said[-300:]}")
         shutil.rmtree(self.folder, ignore_errors=True)
         making.rename(self.folder)
 

@@ -35,3 +35,13 @@ def test_told_to_end_it_ends_with_its_process(tmp_path: Path) -> None:
 
 def test_wrong_settings_are_not_tried_again_and_again(tmp_path: Path) -> None:
     assert kept(tmp_path / "log", "sh", "-c", "exit 2").wait(10) == 2
+
+
+def test_told_to_end_while_it_waits_to_start_again_it_starts_nothing(tmp_path: Path) -> None:
+    counter = tmp_path / "starts"
+    keeper = kept(tmp_path / "log", "sh", "-c", f"echo x >> {counter}; exit 1")
+    wait_for(lambda: (tmp_path / "log").read_text(), 10, "the first end")
+    keeper.send_signal(signal.SIGTERM)
+
+    assert keeper.wait(10) == 0
+    assert counter.read_text().split() == ["x"]

@@ -54,3 +54,18 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert "cannot be written" in done.stderr
+
+
+def test_one_port_for_both_is_refused(tmp_path: Path) -> None:
+    port = str(free_port())
+    done = run(tmp_path, PORT=port, SIMULATOR_PORT=port)
+
+    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
+    assert "are the same" in done.stderr
+
+
+def test_a_playbook_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    done = run(tmp_path, PLAYBOOK_DIR=str(tmp_path / "nowhere"))
+
+    assert done.returncode == 2
+    assert "playbook.toml does not exist" in done.stderr

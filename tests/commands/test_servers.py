@@ -44,10 +44,11 @@ def test_they_run_in_a_folder_closed_to_everybody_and_open_none(tmp_path: Path) 
     assert permissions_above(closed / "var") == before
 
 
-def test_they_run_under_a_path_too_long_for_a_socket_and_with_spaces(tmp_path: Path) -> None:
-    long = tmp_path / ("lang " * 20).strip() / "var"
-    long.mkdir(parents=True)
-    with servers.running(long), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+@pytest.mark.parametrize("name", [("lang " * 20).strip(), "v%41r", "v ar,x", "größe 'n' & co"])
+def test_they_run_under_a_path_too_long_or_too_odd_for_a_socket(tmp_path: Path, name: str) -> None:
+    folder = tmp_path / name / "var"
+    folder.mkdir(parents=True)
+    with servers.running(folder), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
