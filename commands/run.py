@@ -35,7 +35,8 @@ class RunError(Exception):
 
 @click.command(help="Run everything on this machine with the simulator, until Ctrl-C.")
 def run() -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # until honcho minds it, as Ctrl-C
+    for end in (signal.SIGINT, signal.SIGTERM):  # until honcho minds them; a script may have had Ctrl-C ignored
+        signal.signal(end, signal.default_int_handler)
     signal.signal(signal.SIGHUP, lambda *_: os.kill(os.getpid(), signal.SIGTERM))  # the terminal was closed
     folder = house.var_dir()
     _prepare(folder)
@@ -169,7 +170,9 @@ def _greet(password: str | None, over: threading.Event, greeted: threading.Event
         ready.append(f"http://127.0.0.1:{current.simulator_port}/healthz")
     ends = time.monotonic() + READY_SECONDS
     while not all(_answers(url) for url in ready):
-        if over.wait(0.3) or time.monotonic() > ends:
+        if over.wait(0.3):
+            return
+        if time.monotonic() > ends:
             click.echo("Lotse does not answer yet; the lines above say why. Ctrl-C ends it, nothing is lost.")
             return
     greeted.set()
