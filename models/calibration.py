@@ -4,13 +4,13 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
 
 from models.confidence import ConfidenceHead, best_in_scope, evidence
 from models.estimator import Estimator
 from models.head import fit_temperature
 from models.prediction import OUT_OF_SCOPE, Prediction
 from models.scorer import Scores
+from models.softmax import softmax
 
 # Nothing is to be done about a message out of scope, so its confidence is near 0; not 0 itself, so that messages can
 # still be put in order.
@@ -36,7 +36,7 @@ class Calibration(Estimator):
         return self
 
     def predictions(self, scores: Scores) -> list[Prediction]:
-        shares = softmax(scores.total * self.temperature_, axis=1)
+        shares = softmax(scores.total * self.temperature_)
         chances = self.confidence_.predict_proba(self._evidence(scores))
         return [self._prediction(share, chance) for share, chance in zip(shares, chances.tolist(), strict=True)]
 

@@ -4,13 +4,16 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import logsumexp, softmax
 from sklearn.linear_model import LogisticRegression
 
 from models.estimator import Estimator
 from models.scorer import Scores
+from models.softmax import Table, softmax
 
 Floats = NDArray[np.float64]
+
+# With fewer rows than this the regression is held back in proportion: a handful of lucky rows is no proof.
+ENOUGH = 500
 
 
 def best_in_scope(total: NDArray[np.float32], outside: int | None) -> NDArray[np.intp]:
@@ -29,14 +32,13 @@ def evidence(scores: Scores, temperature: float, outside: int | None) -> Floats:
     total = scores.total * temperature
     rows = np.arange(len(total))
     best = best_in_scope(total, outside)
-    shares = softmax(total, axis=1)
+    shares = softmax(total)
     others = total.copy()
     others[rows, best] = -np.inf
     measures = [
         _logit(shares[rows, best]),
         scores.total[rows, best],
         total[rows, best] - others.max(axis=1),
-        logsumexp(total, axis=1),
         scores.meaning[rows, best] - scores.meaning.max(axis=1),
         scores.wording[rows, best] - scores.wording.max(axis=1),
     ]
@@ -49,9 +51,10 @@ def evidence(scores: Scores, temperature: float, outside: int | None) -> Floats:
     return np.column_stack(measures).astype(np.float64)
 
 
-def _logit(share: Floats) -> Floats:
-    clipped: Floats = np.clip(share, 1e-4, 1 - 1e-4)
-    return np.log(clipped / (1 - clipped))
+def _logit(share: Table) -> Floats:
+    clipped = np.clip(share.astype(np.float64), 1e-4, 1 - 1e-4)
+    logit: Floats = np.log(clipped / (1 - clipped))
+    return logit
 
 
 class ConfidenceHead(Estimator):
@@ -68,7 +71,9 @@ class ConfidenceHead(Estimator):
             # Laplace's rule: nothing seen to go wrong in n tries is not certainty.
             self.constant_ = float((right.sum() + 1) / (len(right) + 2))
             return self
-        regression = LogisticRegression(C=self.C).fit((evidence - self.mean_) / self.scale_, right)
+        regression = LogisticRegression(C=self.C * min(1.0, len(right) / ENOUGH)).fit(
+            (evidence - self.mean_) / self.scale_, right
+        )
         self.coef_ = regression.coef_[0]
         self.intercept_ = float(regression.intercept_[0])
         return self

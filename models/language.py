@@ -5,14 +5,19 @@ from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.special import softmax
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from models.estimator import Estimator
-from models.ngrams import NgramTfidf
+from models.ngrams import NgramTfidf, character_ngrams
 from models.normalise import normalise
+from models.softmax import Table, softmax
+
+# More texts than this only cost time.
+ENOUGH = 5000
+
+# Pieces of words shorter than this are common to all languages in Latin script.
+TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +29,71 @@ class Guess:
 
 
 class LanguageGuesser(Estimator):
-    """threshold: below this chance the guess is None. window: examples are also learnt cut into so many words."""
+    """threshold: a language less likely than this is not named. least_known: nor is one when a smaller share of the
+    text's longer pieces has been seen before, as in a language that was never learnt. window: examples are learnt
+    whole and cut into so many words."""
 
-    def __init__(self, threshold: float = 0.8, window: int = 3, C: float = 10.0, min_df: int = 3) -> None:  # noqa: N803
+    def __init__(
+        self,
+        threshold: float = 0.8,
+        least_known: float = 0.3,
+        window: int = 2,
+        min_df: int = 5,
+        C: float = 10.0,  # noqa: N803 - scikit-learn's name
+        seed: int = 0,
+    ) -> None:
         self.threshold = threshold
+        self.least_known = least_known
         self.window = window
-        self.C = C
         self.min_df = min_df
+        self.C = C
+        self.seed = seed
 
     def fit(self, texts: Sequence[str], languages: Sequence[str]) -> Self:
         """Raises ValueError when there are no texts or the lengths differ. One language alone is always guessed."""
         if not len(texts) or len(texts) != len(languages):
             raise ValueError(f"Each text needs one language: {len(texts)} texts, {len(languages)} languages.")
         self.classes_ = np.unique(np.asarray(languages, dtype=np.str_))
-        if len(self.classes_) == 1:
-            return self
-        pieces, owners = self._pieces(texts, languages)
-        self.ngrams_ = NgramTfidf("character", self.min_df)
-        matrix = self.ngrams_.fit(pieces).transform(pieces)
-        regression = LogisticRegression(C=self.C, max_iter=200).fit(matrix, owners)
-        self.coef_ = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
-        self.intercept_ = regression.intercept_.astype(np.float32)
+        pieces, owners = self._pieces(*_sample(texts, languages, self.seed))
+        # A few examples have hardly a piece in common.
+        self.ngrams_ = NgramTfidf("character", self.min_df if len(texts) > 1000 else 1)
+        matrix = self.ngrams_.fit_transform(pieces)
+        if len(self.classes_) > 1:
+            regression = LogisticRegression(C=self.C, max_iter=300).fit(matrix, owners)
+            self.coef_ = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
+            self.intercept_ = regression.intercept_.astype(np.float32)
         return self
 
-    def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float64]:
-        """Texts x languages (in the order of `classes_`); all equal where nothing in the text is known."""
+    def predict(self, texts: Sequence[str]) -> list[Guess]:
         check_is_fitted(self, "classes_")
+        if not len(texts):
+            return []
+        normalised = [normalise(text) for text in texts]
+        shares = self._shares(normalised)
+        return [self._guess(text, row) for text, row in zip(normalised, shares, strict=True)]
+
+    def predict_proba(self, texts: Sequence[str]) -> Table:
+        """Texts x languages, in the order of `classes_`; equal where nothing in the text is known."""
+        check_is_fitted(self, "classes_")
+        return self._shares([normalise(text) for text in texts])
+
+    def _shares(self, normalised: Sequence[str]) -> Table:
         if len(self.classes_) == 1:
-            return np.ones((len(texts), 1))
-        matrix = self.ngrams_.transform([normalise(text) for text in texts])
+            return np.ones((len(normalised), 1))
+        matrix = self.ngrams_.transform(normalised)
         scores = np.asarray(matrix @ self.coef_ + self.intercept_, dtype=np.float64)
         scores[np.diff(matrix.indptr) == 0] = 0
-        if len(self.classes_) == 2:
-            scores = np.hstack([-scores / 2, scores / 2])
-        shares: NDArray[np.float64] = softmax(scores, axis=1)
-        return shares
+        return softmax(np.hstack([-scores / 2, scores / 2]) if len(self.classes_) == 2 else scores)
 
-    def predict(self, texts: Sequence[str]) -> list[Guess]:
-        return [self._guess(shares) for shares in self.predict_proba(texts)]
-
-    def _guess(self, shares: NDArray[np.float64]) -> Guess:
+    def _guess(self, normalised: str, shares: Table) -> Guess:
         best = int(shares.argmax())
-        sure = shares[best] >= self.threshold
+        sure = shares[best] >= self.threshold and self._known_share(normalised) >= self.least_known
         return Guess(str(self.classes_[best]) if sure else None, float(shares[best]))
+
+    def _known_share(self, normalised: str) -> float:
+        telling = [gram for gram in character_ngrams(normalised) if len(gram) >= TELLING]
+        known = sum(gram in self.ngrams_.vocabulary_ for gram in telling)
+        return known / len(telling) if telling else 1.0
 
     def _pieces(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[list[str], list[str]]:
         """Every text whole, and cut into windows of a few words, as short messages are."""
@@ -78,3 +105,12 @@ class LanguageGuesser(Estimator):
             pieces += [" ".join(words), *cut]
             owners += [language] * (1 + len(cut))
         return pieces, owners
+
+
+def _sample(texts: Sequence[str], languages: Sequence[str], seed: int) -> tuple[Sequence[str], Sequence[str]]:
+    if len(texts) <= ENOUGH:
+        return texts, languages
+    rows = np.random.default_rng(seed).choice(len(texts), ENOUGH, replace=False).tolist()
+    # A rare language must not be lost by chance.
+    rows += [list(languages).index(language) for language in sorted(set(languages))]
+    return [texts[row] for row in rows], [languages[row] for row in rows]

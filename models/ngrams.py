@@ -80,9 +80,13 @@ class NgramTfidf(Transformer):
         self.min_df = min_df
 
     def fit(self, texts: Sequence[str], y: object = None) -> Self:
+        self.fit_transform(texts)
+        return self
+
+    def fit_transform(self, texts: Sequence[str], y: object = None) -> Any:
         vocabulary: dict[str, int] = {}
         counts = count(texts, VIEWS[self.view], vocabulary, grow=True)
-        return self.fit_counts(counts, list(vocabulary))
+        return self.fit_counts(counts, list(vocabulary)).transform_counts(counts)
 
     def fit_counts(self, counts: Any, grams: Sequence[str]) -> Self:
         """Like `fit`, from counts already made; `grams` names their columns."""

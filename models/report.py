@@ -57,8 +57,8 @@ class Report:
     out_of_scope_recognised: float | None
     proposed_threshold: float
     chosen: Level
-    levels: tuple[Level, ...]
-    intents: tuple[IntentRow, ...]
+    levels: list[Level]
+    intents: list[IntentRow]
     sources: dict[str, float | None]
     grouped_by: str
 
@@ -93,8 +93,8 @@ def report(
         out_of_scope_recognised=_mean([p.out_of_scope for label, p in pairs if label == OUT_OF_SCOPE]),
         proposed_threshold=proposed,
         chosen=level(pairs, chosen, locked),
-        levels=tuple(level(pairs, value, locked) for value in THRESHOLDS),
-        intents=tuple(_row(intent, pairs, chosen, locked) for intent in sorted(set(labels))),
+        levels=[level(pairs, value, locked) for value in THRESHOLDS],
+        intents=[_row(intent, pairs, chosen, locked) for intent in sorted(set(labels))],
         sources=_by_source(pairs, sources),
         grouped_by=grouped_by,
     )

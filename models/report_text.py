@@ -26,7 +26,7 @@ def _summary(report: Report) -> list[str]:
     ]
 
 
-def _levels(levels: tuple[Level, ...]) -> list[str]:
+def _levels(levels: list[Level]) -> list[str]:
     titles = ["threshold", "answered", "wrong of all", "precision", "in scope answered right", "out of scope kept back"]
     lines = ["  ".join(titles)]
     for level in levels:
@@ -42,7 +42,7 @@ def _levels(levels: tuple[Level, ...]) -> list[str]:
     return lines
 
 
-def _intents(rows: tuple[IntentRow, ...]) -> list[str]:
+def _intents(rows: list[IntentRow]) -> list[str]:
     lines = [f"{'intent':28} messages  found  predicted  answered  right"]
     for row in rows:
         lines.append(
