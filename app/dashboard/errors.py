@@ -4,7 +4,7 @@ import structlog
 from flask import Response, g, render_template
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
 from app import accounts
@@ -12,6 +12,8 @@ from app.dashboard.blueprint import blueprint, by_fetch, to_sign_in
 from app.dashboard.translation import current
 
 EXPLAINED = frozenset({400, 403, 404, 413, 503})
+
+AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
 log = structlog.get_logger(__name__)
 
@@ -29,12 +31,12 @@ def out_of_date(error: CSRFError) -> ResponseReturnValue:
     return _page(400) if accounts.signed_in() else to_sign_in()
 
 
-@blueprint.app_errorhandler(SQLAlchemyError)
-def database_away(error: SQLAlchemyError) -> ResponseReturnValue:
+@blueprint.app_errorhandler(exc.SQLAlchemyError)
+def database_failed(error: exc.SQLAlchemyError) -> ResponseReturnValue:
     """Not logged as it is: its message quotes what customers wrote."""
     log.error("page_not_shown", error=type(error).__name__)
     g.person = None  # the page must not ask the database who is reading
-    return _page(503)
+    return _page(503 if isinstance(error, AWAY) else 500)
 
 
 def _page(status: int) -> ResponseReturnValue:

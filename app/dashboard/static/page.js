@@ -37,13 +37,19 @@ function follow(wasAtTheEnd) {
 const lastMessage = () => document.querySelector("#messages > [data-direction]:last-of-type") ?? null;
 const jump = () => document.getElementById("jump");
 
-function atTheEnd() {
+// On a very low screen the page scrolls as a whole.
+function scrolling() {
   const box = scroller();
+  return box && getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
+}
+
+function atTheEnd() {
+  const box = scrolling();
   return !box || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END;
 }
 
 export function toTheEnd() {
-  const box = scroller();
+  const box = scrolling();
   if (box) box.scrollTop = box.scrollHeight;
   if (jump()) jump().hidden = true;
 }
@@ -67,6 +73,6 @@ export function start() {
     if (event.target.closest("#jump")) toTheEnd();
   });
   document.addEventListener("scroll", (event) => {
-    if (event.target === scroller() && atTheEnd() && jump()) jump().hidden = true;
+    if (event.target !== document.getElementById("rows") && atTheEnd() && jump()) jump().hidden = true;
   }, { capture: true, passive: true });
 }

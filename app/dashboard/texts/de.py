@@ -151,6 +151,7 @@ TEXTS = {
     "live.not_sent": "Keine Verbindung: Es ist nicht sicher, ob das ankam. Ihr Text steht noch hier. Senden Sie ihn "
     "ruhig noch einmal; er geht nur einmal hinaus.",
     # banners and set-aside
+    "banners": "Hinweise",
     "banner.no_classifier": "Kein Klassifikator ist aktiv: Alles geht an Menschen. Starten Sie „lotse train“.",
     "banner.set_aside.one": "Eine Zustellung von WhatsApp konnte nicht (ganz) gelesen werden und liegt beiseite.",
     "banner.set_aside.many": "{number} Zustellungen von WhatsApp konnten nicht (ganz) gelesen werden und liegen "

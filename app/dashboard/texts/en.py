@@ -150,6 +150,7 @@ TEXTS = {
     "live.not_sent": "No connection: it is not certain whether that arrived. Your text is still here. Feel free to "
     "send it again; it goes out only once.",
     # banners and set-aside
+    "banners": "Notices",
     "banner.no_classifier": "No classifier is active: everything goes to people. Run “lotse train”.",
     "banner.set_aside.one": "One delivery from WhatsApp could not be read (in full) and is set aside.",
     "banner.set_aside.many": "{number} deliveries from WhatsApp could not be read (in full) and are set aside.",

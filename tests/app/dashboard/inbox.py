@@ -31,14 +31,14 @@ class Visitor:
     woken: list[str]
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(path, headers=headers)
+        return self.client.get(path, headers=headers, buffered=True)
 
     def post(self, path: str, by_fetch: bool = False, **form: Any) -> TestResponse:
         page = self.get("/sign-in", Accept="text/html")
         token = _TOKEN.search((page if page.status_code == 200 else self.get("/")).text)
         assert token
         headers = {"X-Requested-With": "fetch"} if by_fetch else {}
-        return self.client.post(path, data={"csrf_token": token[1], **form}, headers=headers)
+        return self.client.post(path, data={"csrf_token": token[1], **form}, headers=headers, buffered=True)
 
     def sign_in(
         self, email: str = "anna@example.com", password: str = PASSWORD, path: str = "/sign-in"

@@ -1,0 +1,104 @@
+"""What an open page learns by asking again and again."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from app.dashboard import pages, screen
+from app.tables import Person
+from tests.app.dashboard.inbox import Shop, Visitor
+
+
+@pytest.fixture(autouse=True)
+def one_long_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is shown changes with the minute; no test may fall on its end."""
+    monkeypatch.setattr(screen, "_minute", lambda now: "a minute")
+
+
+def live(agent: Visitor, version: str | None, query: str = "") -> tuple[int, str | None]:
+    answer = agent.get(f"/live{query}", **({"If-None-Match": version} if version else {}))
+    return answer.status_code, answer.headers.get("ETag")
+
+
+def test_while_nothing_changes_nothing_is_sent(agent: Visitor, shop: Shop) -> None:
+    conversation_id = shop.conversation()
+    query = f"?conversation={conversation_id}"
+    agent.get("/")
+    page = agent.get(f"/conversations/{conversation_id}")
+    assert live(agent, page.headers["ETag"], query)[0] == 304
+
+
+def test_while_nobody_writes_the_conversations_are_not_even_read(
+    agent: Visitor, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.conversation()
+    agent.get("/")
+    monkeypatch.setattr(screen, "_pulse", lambda db, place: "beat")  # PostgreSQL's own housekeeping writes as well
+    _, version = live(agent, None)
+    monkeypatch.setattr(pages, "look", lambda place: pytest.fail("looked"))
+    assert live(agent, version)[0] == 304
+
+
+def test_what_does_not_concern_the_reader_is_no_news(agent: Visitor, shop: Shop, berta: Person) -> None:
+    shop.conversation()
+    agent.get("/")
+    _, version = live(agent, None)
+    shop.decision(shop.conversation(owner="resolved", said=None), kind="note")
+    _, version = live(agent, version)  # the count of resolved ones changed
+    shop.decision(shop.read(2).id, kind="note")
+    status, newer = live(agent, version)
+    assert status == 304
+    assert newer != version
+    assert live(agent, newer)[0] == 304
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda shop, conversation_id: shop.customer_says(conversation_id, "noch etwas"),
+        lambda shop, conversation_id: shop.we_say(conversation_id, "antwort", "sent"),
+        lambda shop, conversation_id: shop.event(conversation_id, "resolved"),
+        lambda shop, conversation_id: shop.decision(conversation_id, intent="order_status"),
+        lambda shop, conversation_id: shop.conversation("jemand anderes"),
+        lambda shop, conversation_id: shop.set_aside(),
+    ],
+    ids=["message", "answer", "event", "decision", "conversation", "set aside"],
+)
+def test_every_change_is_news(agent: Visitor, shop: Shop, change: Callable[[Shop, int], object]) -> None:
+    conversation_id = shop.conversation()
+    query = f"?conversation={conversation_id}"
+    agent.get("/")
+    _, version = live(agent, None, query)
+    change(shop, conversation_id)
+    assert live(agent, version, query)[0] == 200
+
+
+def test_the_next_minute_is_news_because_waiting_times_are_shown(
+    agent: Visitor, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shop.conversation()
+    agent.get("/")
+    _, version = live(agent, None)
+    monkeypatch.setattr(screen, "_minute", lambda now: "the next")
+    assert live(agent, version)[0] == 200
+
+
+def test_a_weakened_version_counts_too(agent: Visitor, shop: Shop) -> None:
+    agent.get("/")
+    _, version = live(agent, None)
+    assert live(agent, f"W/{version}")[0] == 304
+
+
+def test_the_fragment_holds_the_parts_and_no_page(agent: Visitor, shop: Shop) -> None:
+    shop.conversation()
+    text = agent.get("/live").text
+    assert text.count("data-part") == 2
+    assert "<html" not in text
+
+
+def test_the_minute_is_what_it_says() -> None:
+    assert _real_minute(datetime(2026, 11, 23, 9, 5, 59)) == "202611230905"
+
+
+_real_minute = screen._minute
