@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from commands import house
 if TYPE_CHECKING:
     from models.prediction import Prediction
     from models.training import Example
+    from models.triage_model import TriageModel
 
 Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
@@ -77,8 +78,8 @@ def train() -> None:
         train_and_store()
 
 
-def active_predict() -> "Callable[[Sequence[str]], Sequence[Prediction]]":
-    """The active classifier's predictions. Raises ClassifierError when there is none that may be used."""
+def active_model() -> "TriageModel":
+    """The active classifier. Raises ClassifierError when there is none that may be used."""
     from models import artefact
 
     with database.sessions()() as session:
@@ -86,11 +87,9 @@ def active_predict() -> "Callable[[Sequence[str]], Sequence[Prediction]]":
     if stored is None:
         raise ClassifierError("There is no classifier yet, so people get everything. Make one: lotse train")
     try:
-        bundle = artefact.load(stored.data, stored.hmac, classifiers.secret())
+        return artefact.load(stored.data, stored.hmac, classifiers.secret())
     except artefact.ArtefactError as error:
         raise ClassifierError(str(error)) from None
-    predict_texts: Callable[[Sequence[str]], Sequence[Prediction]] = bundle.predict
-    return predict_texts
 
 
 @click.command(help="Classify standard input, one text a line, as first messages.")
@@ -98,7 +97,7 @@ def active_predict() -> "Callable[[Sequence[str]], Sequence[Prediction]]":
 def predict(as_json: bool) -> None:
     texts = [line.rstrip("\n") for line in sys.stdin]
     with house.opened():
-        predictions = active_predict()(texts) if texts else []
+        predictions = active_model().predict(texts) if texts else []
     playbook = playbooks.load()
     for text, prediction in zip(texts, predictions, strict=True):
         row = _row(text, prediction, playbook)
@@ -123,14 +122,35 @@ def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, o
 
 @click.command(help="Measure the classifier: each source of examples is predicted by one trained on the others.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-def evaluate(as_json: bool) -> None:
+@click.option(
+    "--on",
+    "unseen",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Measure the active classifier on this file instead: text TAB intent TAB language, a message a line.",
+)
+def evaluate(as_json: bool, unseen: Path | None) -> None:
     from models import evaluation
 
     with house.opened():
         playbook = playbooks.load()
-    with _progress_bar() as progress:
-        report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress, LOCKED)
+        model = active_model() if unseen else None
+    if unseen and model:
+        report = evaluation.held_out(model, _labelled(unseen), playbook.threshold, LOCKED)
+    else:
+        with _progress_bar() as progress:
+            report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress, LOCKED)
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+
+
+def _labelled(file: Path) -> "list[Example]":
+    """The messages of a file with one `text TAB intent TAB language` a line; `\\n` in a text is a line break."""
+    from models.training import Example
+
+    rows = [line.split("\t") for line in file.read_text("utf-8").splitlines() if line]
+    wrong = next((number for number, row in enumerate(rows, 1) if len(row) != 3), None)
+    if wrong:
+        raise ClassifierError(f"{file}, line {wrong}: expected text TAB intent TAB language. Nothing was measured.")
+    return [Example(text.replace("\\n", "\n"), label, language, file.stem) for text, label, language in rows]
 
 
 @click.command(help="Measure the classifier on public intent data, beside published figures.")
