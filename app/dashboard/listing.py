@@ -175,7 +175,8 @@ def _last_message(one: Subquery) -> LateralFromClause:
 
 def _last_decision(one: Subquery) -> LateralFromClause:
     decisions = select(Decision.intent).where(Decision.conversation_id == one.c.id, Decision.intent.is_not(None))
-    return decisions.order_by(Decision.id.desc()).limit(1).lateral("decision")
+    why_first = (Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc())
+    return decisions.order_by(*why_first).limit(1).lateral("decision")
 
 
 def _phone(one: Subquery) -> LateralFromClause:

@@ -173,6 +173,8 @@ def _happened(session: Session, conversation_id: int, since: datetime | None) ->
 
 def _judged(session: Session, conversation_id: int) -> Judged | None:
     columns = [getattr(Decision, name) for name in Judged.__slots__]
-    latest = select(*columns).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc()).limit(1)
+    # what the customer adds while people have it ("with_person") must not hide why it came to them
+    why_first = (Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc())
+    latest = select(*columns).where(Decision.conversation_id == conversation_id).order_by(*why_first).limit(1)
     found = session.execute(latest).one_or_none()
     return Judged(**found._mapping) if found else None
