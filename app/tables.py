@@ -25,7 +25,10 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 OWNERS = ("bot", "waiting", "agent", "resolved")
 OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
-SENDING_STATES = ("queued", "sending", "sent", "delivered", "read", "failed", "unknown", "cancelled")
+SENDING_STATES = ("queued", "sending", "sent", "delivered", "read", "played", "failed", "unknown", "cancelled")
+AUTHORS = ("bot", "agent", "phone")  # phone: the owner wrote from the business's phone, not through Lotse
+ALIASES = ("bsuid", "parent", "phone", "username", "group")
+MEDIA_STATES = ("due", "stored", "failed", "gone")
 ROLES = ("agent", "supervisor", "admin")
 
 
@@ -46,7 +49,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own class attribute
         datetime: DateTime(timezone=True),
-        dict[str, Any]: JSONB,
+        dict[str, Any]: JSONB(none_as_null=True),
         bytes: LargeBinary,
         str: Text,
         int: BigInteger,
@@ -62,6 +65,18 @@ class Inbox(Base):
     phone_number_id: Mapped[str] = mapped_column(String(64), unique=True)
     display_number: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8), server_default="de")
+    # of its own, encrypted; without them the environment's hold
+    access_token: Mapped[bytes | None]
+    app_secret: Mapped[bytes | None]
+    # Meta lets nothing out of this number until a cause is mended: see app/channel.py
+    stopped_at: Mapped[datetime | None]
+    stopped_code: Mapped[int | None]
+    stopped_cause: Mapped[str | None] = mapped_column(String(32))
+    probe_at: Mapped[datetime | None]
+    probes: Mapped[int] = mapped_column(server_default="0")
+    # the whole number sends nothing before this time
+    paused_until: Mapped[datetime | None]
+    slowdowns: Mapped[int] = mapped_column(server_default="0")
 
 
 class Delivery(Base):
@@ -70,6 +85,7 @@ class Delivery(Base):
     __tablename__ = "deliveries"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     body: Mapped[bytes]
+    signed_by: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))  # whose own secret; else the environment's
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
     taken_in_at: Mapped[datetime | None]
     set_aside_at: Mapped[datetime | None]
@@ -90,21 +106,27 @@ class Contact(Base):
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     name: Mapped[str | None]
     language: Mapped[str | None] = mapped_column(String(8))
+    wants_offers: Mapped[bool | None]  # what they told WhatsApp about marketing; None: nothing
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     aliases: Mapped[list["ContactAlias"]] = relationship(order_by="ContactAlias.id")
 
 
 class ContactAlias(Base):
-    """A phone number or a business-scoped user id (BSUID) by which WhatsApp names a contact."""
+    """An id by which WhatsApp names a contact: phone number, business-scoped user id (BSUID), its parent, user name.
+
+    `value` is the spelling that WhatsApp used last, and the one to answer to; `key` is the same for all spellings.
+    """
 
     __tablename__ = "contact_aliases"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
     kind: Mapped[str] = mapped_column(String(16))
     value: Mapped[str] = mapped_column(String(160))
+    key: Mapped[str] = mapped_column(String(160))
+    seen_at: Mapped[datetime]  # by WhatsApp's clock
     __table_args__ = (
-        UniqueConstraint("kind", "value"),
-        CheckConstraint(one_of("kind", ("phone", "bsuid")), name="kind"),
+        UniqueConstraint("kind", "key"),
+        CheckConstraint(one_of("kind", ALIASES), name="kind"),
     )
 
 
@@ -140,16 +162,26 @@ class Conversation(Base):
     attempts: Mapped[int] = mapped_column(server_default="0")
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
+    # receipts: the customer's message up to which Lotse or a person has read, and up to which WhatsApp knows it
+    read_to_id: Mapped[int | None]
+    read_told_id: Mapped[int | None]
+    typing_due: Mapped[bool] = mapped_column(server_default="false")
     inbox: Mapped[Inbox] = relationship()
     contact: Mapped[Contact] = relationship()
     assignee: Mapped[Person | None] = relationship()
     __table_args__ = (
         UniqueConstraint("inbox_id", "contact_id"),
         CheckConstraint(one_of("owner", OWNERS), name="owner"),
-        CheckConstraint("(owner = 'agent') = (assignee_id IS NOT NULL)", name="agent_has_a_name"),
+        # an agent without a name is the owner, who answered from the business's phone
+        CheckConstraint("owner = 'agent' OR assignee_id IS NULL", name="assignee_is_agent"),
         Index("ix_conversations_due", "due_at", postgresql_where=sql("due_at IS NOT NULL")),
         Index("ix_conversations_list", "owner", "waiting_since"),
         Index("ix_conversations_last", "last_message_at"),
+        Index(
+            "ix_conversations_receipts",
+            "id",
+            postgresql_where=sql("typing_due OR read_to_id > coalesce(read_told_id, 0)"),
+        ),
     )
 
 
@@ -172,7 +204,12 @@ class Decision(Base):
 
 
 class Message(Base):
-    """One inbound or outbound message. An outbound one always answers an inbound one: there is no other kind."""
+    """One inbound or outbound message.
+
+    An outbound one of ours always answers an inbound one: there is no other kind. (What the owner wrote from the
+    business's phone is outbound too, but Lotse only hears of it.) Edits, revocations and reactions are rows of their
+    own that point at their target; the target's text is then worked out from them, in whatever order they came.
+    """
 
     __tablename__ = "messages"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
@@ -182,7 +219,13 @@ class Message(Base):
     wamid: Mapped[str | None] = mapped_column(String(255))
     kind: Mapped[str] = mapped_column(String(32), server_default="text")
     text: Mapped[str | None]
+    content: Mapped[dict[str, Any]] = mapped_column(server_default="{}")  # what there is beside the text, by kind
     payload: Mapped[dict[str, Any] | None]
+    quotes_wamid: Mapped[str | None] = mapped_column(String(255))
+    target_wamid: Mapped[str | None] = mapped_column(String(255))
+    edited_at: Mapped[datetime | None]
+    revoked_at: Mapped[datetime | None]
+    versions: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))  # earlier texts
     written_at: Mapped[datetime]  # inbound: WhatsApp's time; outbound: when it was queued
     stored_at: Mapped[datetime] = mapped_column(server_default=func.now())
     delivery_id: Mapped[int | None]
@@ -193,6 +236,7 @@ class Message(Base):
     decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
     # outbound
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
+    part: Mapped[int] = mapped_column(server_default="0")  # of a text too long for one message
     author: Mapped[str | None] = mapped_column(String(16))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     status: Mapped[str | None] = mapped_column(String(16))
@@ -205,16 +249,17 @@ class Message(Base):
     error_code: Mapped[int | None]
     error: Mapped[str | None]
     told_at: Mapped[datetime | None]  # when people were told that it failed or that nobody knows
+    pricing: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     person: Mapped[Person | None] = relationship()
     decision: Mapped[Decision | None] = relationship()
     __table_args__ = (
         CheckConstraint(one_of("direction", ("in", "out")), name="direction"),
         CheckConstraint(one_of("outcome", OUTCOMES), name="outcome"),
         CheckConstraint(one_of("status", SENDING_STATES), name="status"),
-        CheckConstraint(one_of("author", ("bot", "agent")), name="author"),
+        CheckConstraint(one_of("author", AUTHORS), name="author"),
         CheckConstraint(
-            "direction = 'in' OR (answers_id IS NOT NULL AND author IS NOT NULL AND status IS NOT NULL"
-            " AND callback_id IS NOT NULL)",
+            "direction = 'in' OR (author IS NOT NULL AND status IS NOT NULL AND (author = 'phone'"
+            " OR (answers_id IS NOT NULL AND callback_id IS NOT NULL)))",
             name="outbound_answers_an_inbound",
         ),
         CheckConstraint("(author = 'agent') = (person_id IS NOT NULL)", name="agent_has_a_name"),
@@ -238,7 +283,8 @@ class Message(Base):
             postgresql_where=sql("status IN ('failed', 'unknown') AND told_at IS NULL"),
         ),
         # one automatic answer to one inbound message, whatever the code above tries
-        Index("uq_messages_bot_answer", "answers_id", unique=True, postgresql_where=sql("author = 'bot'")),
+        Index("uq_messages_bot_answer", "answers_id", "part", unique=True, postgresql_where=sql("author = 'bot'")),
+        Index("ix_messages_target", "inbox_id", "target_wamid", postgresql_where=sql("target_wamid IS NOT NULL")),
         Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
     )
 
@@ -253,8 +299,66 @@ class ParkedStatus(Base):
     status: Mapped[str] = mapped_column(String(16))
     error_code: Mapped[int | None]
     error: Mapped[str | None]
+    pricing: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
     __table_args__ = (UniqueConstraint("inbox_id", "wamid", "status"),)
+
+
+class Media(Base):
+    """A picture, recording or file: of a customer's message, fetched from Meta; or of an agent's, sent there."""
+
+    __tablename__ = "media"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    inbox_id: Mapped[int] = mapped_column(ForeignKey("inboxes.id"))
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"), index=True)  # None while being composed
+    kind: Mapped[str] = mapped_column(String(16))  # image, video, audio, document, sticker
+    meta_id: Mapped[str | None] = mapped_column(String(255))  # inbound: where to fetch it; outbound: once uploaded
+    meta_id_until: Mapped[datetime | None]  # when Meta forgets that id
+    mime_type: Mapped[str | None] = mapped_column(String(128))
+    filename: Mapped[str | None] = mapped_column(String(255))
+    sha256: Mapped[str | None] = mapped_column(String(64))  # in base64, as Meta gives it
+    size: Mapped[int | None]  # bytes
+    state: Mapped[str] = mapped_column(String(16))
+    error: Mapped[str | None] = mapped_column(String(64))  # a key of the dashboard's texts
+    place: Mapped[str | None] = mapped_column(String(8))  # where the bytes are: postgres or s3
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))  # who added it to a reply
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    due_at: Mapped[datetime | None]
+    claimed_until: Mapped[datetime | None]
+    claim: Mapped[UUID | None]
+    __table_args__ = (
+        CheckConstraint(one_of("state", MEDIA_STATES), name="state"),
+        Index("ix_media_due", "due_at", postgresql_where=sql("state = 'due'")),
+    )
+
+
+class MediaChunk(Base):
+    """A piece of a medium's bytes, so that no process ever holds a whole file."""
+
+    __tablename__ = "media_chunks"
+    media_id: Mapped[int] = mapped_column(ForeignKey("media.id", ondelete="CASCADE"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
+class Notice(Base):
+    """What Meta says of the account, a number, a template or a contact's wishes, for supervisors to read."""
+
+    __tablename__ = "notices"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))
+    contact_id: Mapped[int | None] = mapped_column(ForeignKey("contacts.id"), index=True)
+    field: Mapped[str] = mapped_column(String(64))  # Meta's webhook field, or "error"
+    event: Mapped[str | None] = mapped_column(String(64))  # what happened, such as ACCOUNT_RESTRICTION
+    grave: Mapped[bool] = mapped_column(server_default="false")
+    detail: Mapped[dict[str, Any]] = mapped_column(server_default="{}")  # names and short texts
+    key: Mapped[str] = mapped_column(String(64), unique=True)  # the same for a redelivery
+    happened_at: Mapped[datetime]
+    received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime | None]
+    seen_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    __table_args__ = (Index("ix_notices_unseen", "id", postgresql_where=sql("seen_at IS NULL")),)
 
 
 class Event(Base):
