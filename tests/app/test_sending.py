@@ -4,12 +4,15 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from random import Random
 
 import pytest
 
 from app import settings
-from app.whatsapp.client import GraphClient, read_answer
-from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, pause_seconds
+from app.whatsapp.answers import read_answer
+from app.whatsapp.client import GraphClient
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
+from app.whatsapp.outgoing import Text, body
 
 ACCEPTED = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.1"}]}
 
@@ -28,12 +31,20 @@ ACCEPTED = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.1"}]}
         (403, {"error": {"code": 131056}}, NotSent),
         (429, None, NotSent),
         (400, {"error": {"code": 131047}}, Refused),
-        (401, {"error": {"code": 190}}, Refused),
+        (401, {"error": {"code": 190}}, Stopped),
         (404, None, Refused),
     ],
 )
 def test_what_each_answer_means(http_status: int, answer: object, result: type[Result]) -> None:
     assert isinstance(read_answer(http_status, answer), result)
+
+
+class Even(Random):
+    def random(self) -> float:
+        return 0.0
+
+
+EVEN = Even()
 
 
 @contextmanager
@@ -56,7 +67,7 @@ def send_to(url: str, setting: Callable[[str, str], None]) -> Result:
     setting("GRAPH_URL", url)
     client = GraphClient(settings.load())
     try:
-        return client.send_text("1", {"to": "491"}, "Guten Tag", "callback")
+        return client.send("1", body(Text("Guten Tag"), {"to": "491"}, "callback"))
     finally:
         client.close()
 
@@ -85,6 +96,10 @@ def test_a_connection_that_breaks_after_the_request_is_in_doubt(
 
 
 def test_pauses_grow_and_end_at_five_minutes() -> None:
-    assert [pause_seconds(131056, attempt) for attempt in (0, 1, 2, 3)] == [1, 4, 16, 64]
-    assert [pause_seconds(130429, attempt) for attempt in (1, 2, 3)] == [2, 4, 8]
-    assert pause_seconds(None, 50) == 300
+    def pauses(result: NotSent, *attempts: int) -> list[float]:
+        return [pause_seconds(result, attempt, EVEN) for attempt in attempts]
+
+    assert pauses(NotSent(131056, "", "pair"), 1, 2, 3, 4) == [1, 4, 16, 64]
+    assert pauses(NotSent(131016, ""), 1, 2, 3) == [2, 4, 8]
+    assert pauses(NotSent(None, ""), 50) == [300]
+    assert pauses(NotSent(80007, "", "number"), 1) == [60]

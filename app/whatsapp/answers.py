@@ -1,0 +1,72 @@
+"""What Meta's answers mean. Pure. `answer` is the decoded JSON, None when there was none."""
+
+import re
+from typing import Any
+
+from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded, refusal
+from app.whatsapp.lenient import number, obj, objs, word
+
+# Meta's explanations repeat what was sent: a number or a token there must not get into logs and pages.
+_PRIVATE = re.compile(r"\+?\d{7,}|\b[A-Za-z0-9_-]{40,}\b")
+
+
+def read_answer(http_status: int, answer: Any) -> Result:
+    """Of a request to send."""
+    refused = _error(answer)
+    if refused is not None:
+        return refused
+    if http_status == 429:
+        return NotSent(None, "Meta answered 429, too many requests", "number")
+    if 400 <= http_status < 500 and http_status != 408:
+        return Refused(None, f"Meta answered {http_status} without a reason")
+    first = next(iter(objs(obj(answer).get("messages"))), {})
+    wamid = first.get("id") if http_status == 200 else None
+    if isinstance(wamid, str) and 0 < len(wamid) <= 255:
+        return Sent(wamid)
+    return InDoubt(f"Meta answered {http_status} without saying whether it was sent")
+
+
+def read_upload(http_status: int, answer: Any) -> Uploaded | NotSent | Refused | Stopped:
+    refused = _error(answer)
+    if refused is not None:
+        return refused
+    found = word(obj(answer), "id", 255)
+    if http_status == 200 and found:
+        return Uploaded(found)
+    if 400 <= http_status < 500 and http_status not in {408, 429}:
+        return Refused(None, f"Meta answered {http_status} to the upload")
+    return NotSent(None, f"Meta answered {http_status} to the upload")
+
+
+def read_health(http_status: int, answer: Any) -> Health:
+    """Meta names what blocks a number; an answer without that says at least that the token is right."""
+    refused = _error(answer)
+    if isinstance(refused, Stopped):
+        return Health(False, refused.code, refused.why)
+    if http_status != 200 or refused is not None:
+        return Health(None, None, f"Meta answered {http_status}")
+    health = obj(obj(answer).get("health_status"))
+    if word(health, "can_send_message", 32) != "BLOCKED":
+        return Health(True)
+    errors = [error for entity in objs(health.get("entities")) for error in objs(entity.get("errors"))]
+    first = next(iter(errors), {})
+    code = number(first, "error_code")
+    return Health(
+        False, int(code) if code is not None else None, _without_private(word(first, "error_description", 500))
+    )
+
+
+def _error(answer: Any) -> NotSent | Refused | Stopped | None:
+    error = obj(obj(answer).get("error"))
+    code = error.get("code")
+    if not isinstance(code, int) or isinstance(code, bool) or abs(code) >= 2**31:
+        return None
+    data = error.get("error_data")
+    details = data if isinstance(data, str) else word(obj(data), "details", 500)
+    title = word(error, "message", 500)
+    why = _without_private(": ".join(dict.fromkeys(filter(None, (title, details))))[:500])
+    return refusal(code, why, error.get("is_transient") is True)
+
+
+def _without_private(text: str | None) -> str:
+    return _PRIVATE.sub("…", text or "")
