@@ -11,23 +11,28 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app.tables import Conversation, Delivery, Message
+from app import channel
+from app.tables import Conversation, Delivery, Inbox, Media, Message
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
+
+LONG_LEASE = timedelta(minutes=10)  # a large file over a slow line
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
 
 
-def _free(table: type[Delivery] | type[Conversation]) -> ColumnElement[bool]:
+def _free(table: type[Delivery] | type[Conversation] | type[Media]) -> ColumnElement[bool]:
     return or_(table.claimed_until.is_(None), table.claimed_until < func.now())
 
 
-def _claim(session: Session, table: type[Any], due: Select[Any], **values: Any) -> list[Claimed]:
+def _claim(
+    session: Session, table: type[Any], due: Select[Any], lease: timedelta = LEASE, **values: Any
+) -> list[Claimed]:
     claim = uuid4()
     taking = (
         update(table)
         .where(table.id.in_(due.with_for_update(skip_locked=True)))
-        .values(claim=claim, claimed_until=func.now() + LEASE, attempts=table.attempts + 1, **values)
+        .values(claim=claim, claimed_until=func.now() + lease, attempts=table.attempts + 1, **values)
         .returning(table.id, table.attempts)
         .execution_options(synchronize_session=False)
     )
@@ -52,6 +57,12 @@ def conversations(session: Session, most: int, now: datetime) -> list[Claimed]:
     )
 
 
+def media(session: Session, most: int, now: datetime) -> list[Claimed]:
+    """The media that have to be fetched, those that failed least often first."""
+    due = select(Media.id).where(Media.state == "due", Media.due_at <= now, _free(Media))
+    return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), LONG_LEASE)
+
+
 def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The queued messages that may go out: in each conversation only the first that is not sent yet."""
     earlier = aliased(Message)
@@ -60,5 +71,8 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
         earlier.id < Message.id,
         earlier.status.in_(("queued", "sending")),
     )
-    due = select(Message.id).where(Message.status == "queued", Message.due_at <= now, ~overtakes)
+    open_inboxes = select(Inbox.id).where(channel.open_at(now))
+    due = select(Message.id).where(
+        Message.status == "queued", Message.due_at <= now, Message.inbox_id.in_(open_inboxes), ~overtakes
+    )
     return _claim(session, Message, due.order_by(Message.due_at, Message.id).limit(most), status="sending")

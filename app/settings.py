@@ -3,7 +3,7 @@
 import os
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
@@ -64,6 +64,14 @@ class Settings(BaseSettings):
     whatsapp_access_token: Secret
     whatsapp_phone_number_id: str = Field(min_length=1, max_length=64)
     join_seconds: float = Field(4.0, ge=0, le=20)
+    media_store: Literal["postgres", "s3"] = "postgres"
+    media_most_mb: int = Field(100, ge=1, le=100)
+    s3_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    s3_bucket: str | None = None
+    s3_region: str = "us-east-1"
+    s3_access_key_id: str | None = None
+    s3_secret_access_key: SecretStr | None = None
+    s3_prefix: str = ""
     playbook_dir: Path | None = None
     business_file: Path | None = None
     lotse_now_offset: float = 0.0
@@ -72,6 +80,14 @@ class Settings(BaseSettings):
     def _no_moved_clock_in_production(self) -> Self:
         if self.lotse_now_offset and self.production:
             raise ValueError("LOTSE_NOW_OFFSET is for tests only: unset it, or point GRAPH_URL at the simulator")
+        return self
+
+    @model_validator(mode="after")
+    def _s3_is_complete(self) -> Self:
+        needed = ("s3_bucket", "s3_access_key_id", "s3_secret_access_key")
+        missing = [name.upper() for name in needed if not getattr(self, name)]
+        if self.media_store == "s3" and missing:
+            raise ValueError(f"MEDIA_STORE=s3 needs {', '.join(missing)} as well")
         return self
 
     @property

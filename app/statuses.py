@@ -1,15 +1,20 @@
 """What WhatsApp reports of our messages. A status only ever moves a message forward."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import contacts
+from app import channel, contacts
 from app.tables import Message, ParkedStatus
-from app.whatsapp.payloads import STATUSES, StatusUpdate
+from app.whatsapp.codes import treatment
+from app.whatsapp.incoming import STATUSES
+from app.whatsapp.updates import StatusUpdate
+
+PARKED_FOR = timedelta(days=8)  # Meta repeats webhooks for seven days; later nothing will ask for it any more
 
 # From which states each report moves a message on. `read` may come without `delivered`, and any of them before our
 # own request was answered; after `delivered` nothing can fail any more.
@@ -17,6 +22,7 @@ MOVES = {
     "sent": ("queued", "sending", "unknown"),
     "delivered": ("queued", "sending", "unknown", "sent"),
     "read": ("queued", "sending", "unknown", "sent", "delivered"),
+    "played": ("queued", "sending", "unknown", "sent", "delivered", "read"),
     "failed": ("queued", "sending", "unknown", "sent"),
 }
 
@@ -30,7 +36,11 @@ def settle(session: Session, report: StatusUpdate, now: datetime) -> None:
     if message_id is None:
         _park(session, inbox.id, report)
         return
-    move(session, message_id, report.status, report.wamid, report.error_code, report.error)
+    moved = move(session, message_id, report)
+    if moved and report.status == "failed" and report.error_code is not None:
+        found = treatment(report.error_code)
+        if found.kind == "stop_channel":
+            channel.stop(session, inbox.id, report.error_code, found.cause or "unknown", now)
 
 
 def _message_id(session: Session, inbox_id: int, report: StatusUpdate) -> int | None:
@@ -59,18 +69,27 @@ def _park(session: Session, inbox_id: int, report: StatusUpdate) -> None:
         status=report.status,
         error_code=report.error_code,
         error=report.error,
+        pricing=report.pricing,
     )
     session.execute(insertion.on_conflict_do_nothing())
 
 
-def move(session: Session, message_id: int, status: str, wamid: str, error_code: int | None, error: str | None) -> None:
-    """Move a message forward to this status; a report that is old or doubled changes nothing."""
-    session.execute(
-        update(Message)
-        .where(Message.id == message_id, Message.status.in_(MOVES[status]))
-        .values(status=status, error_code=error_code, error=error, claim=None, claimed_until=None)
-    )
-    session.execute(update(Message).where(Message.id == message_id, Message.wamid.is_(None)).values(wamid=wamid))
+def move(session: Session, message_id: int, report: StatusUpdate | ParkedStatus) -> bool:
+    """Move a message forward to this status; a report that is old or doubled changes nothing, and returns false."""
+    moved: dict[str, Any] = {
+        "status": report.status,
+        "error_code": report.error_code,
+        "error": report.error,
+        "claim": None,
+        "claimed_until": None,
+    }
+    this = update(Message).where(Message.id == message_id)
+    forward = this.where(Message.status.in_(MOVES[report.status])).values(moved).returning(Message.id)
+    has_moved = session.execute(forward).scalar_one_or_none() is not None
+    session.execute(this.where(Message.wamid.is_(None)).values(wamid=report.wamid))
+    if report.pricing:
+        session.execute(this.where(Message.pricing.is_(None)).values(pricing=report.pricing))
+    return has_moved
 
 
 def unpark(session: Session, message: Message) -> None:
@@ -83,7 +102,7 @@ def unpark(session: Session, message: Message) -> None:
         .returning(ParkedStatus)
     ).all()
     for report in sorted(parked, key=lambda parked_status: STATUSES.index(parked_status.status)):
-        move(session, message.id, report.status, message.wamid, report.error_code, report.error)
+        move(session, message.id, report)
 
 
 def unpark_known(session: Session) -> None:
@@ -93,3 +112,8 @@ def unpark_known(session: Session) -> None:
     )
     for message in session.scalars(known.where(Message.direction == "out").limit(200)).unique():
         unpark(session, message)
+
+
+def forget_old(session: Session, now: datetime) -> None:
+    """Reports of messages that we never learned of, such as those sent by another program from the same number."""
+    session.execute(delete(ParkedStatus).where(ParkedStatus.received_at < now - PARKED_FOR))

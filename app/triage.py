@@ -3,21 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Literal
 
 from app.person_wish import asks_for_a_person
 from app.playbook.answers import MissingVariableError, fill
-from app.playbook.model import OUT_OF_SCOPE, Intent, Playbook
-from app.whatsapp.limits import fits, window_open
+from app.playbook.model import OUT_OF_SCOPE, Intent, Language, Playbook
+from app.playbook.sending import as_outgoing
+from app.whatsapp.limits import check, window_open
+from app.whatsapp.outgoing import Outgoing, preview
 from models.prediction import Prediction
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a customer said before anyone answered, joined; `readable` is false when a machine cannot read all of it."""
+    """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read."""
 
     text: str
-    readable: bool
+    unreadable: tuple[str, ...]
     last_customer_at: datetime
 
 
@@ -29,11 +30,12 @@ class Situation:
     contact_name: str | None
     contact_language: str | None
     inbox_language: str
+    can_send: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` is answer, escalate or note; the text goes out only with answer, else it is a suggestion to an agent."""
+    """`kind` is answer, escalate or note. `answer` goes out; `text` is a suggestion to an agent, or the answer's."""
 
     kind: str
     reason: str | None = None
@@ -41,6 +43,7 @@ class Decision:
     text: str | None = None
     language: str = "de"
     team: str | None = None
+    answer: Outgoing | None = None
 
 
 def decide(
@@ -53,7 +56,8 @@ def decide(
     language = _language(prediction, situation)
     intent = playbook.intents.get(prediction.intent) if prediction else None
     reason = _needs_a_person(turn, prediction, intent, situation, playbook, now)
-    decision = Decision("escalate", reason) if reason else _act(intent, situation, playbook, language)
+    detail = ", ".join(dict.fromkeys(turn.unreadable)) if reason == "unreadable" else None
+    decision = Decision("escalate", reason, detail) if reason else _act(intent, situation, playbook, language)
     if decision.kind == "escalate" and decision.text is None:
         decision = replace(decision, text=_suggestion(intent, situation, playbook, language))
     return replace(decision, language=language, team=intent.team if intent else None)
@@ -76,7 +80,7 @@ def _needs_a_person(
     rules = (
         (situation.owner in {"waiting", "agent"}, "with_person"),
         (asks_for_a_person(turn.text), "wants_person"),
-        (not turn.readable, "unreadable"),
+        (bool(turn.unreadable), "unreadable"),
         (not window_open(turn.last_customer_at, now), "window_closed"),
         (prediction is None, "no_classifier"),
         (intent is not None and intent.name == "human_agent", "wants_person"),
@@ -85,6 +89,7 @@ def _needs_a_person(
         (prediction is not None and prediction.confidence < playbook.threshold, "unsure"),
         (intent is not None and intent.autonomy == "observe", "only_observes"),
         (intent is not None and intent.autonomy == "suggest", "only_suggests"),
+        (not situation.can_send and not (intent and intent.quiet), "channel_stopped"),
     )
     return next((reason for applies, reason in rules if applies), None)
 
@@ -105,8 +110,11 @@ def _answer(intent: Intent, situation: Situation, playbook: Playbook, language: 
         return Decision("escalate", "variable_missing", detail=str(missing))
     if text is None:
         return Decision("escalate", "no_answer_text")
-    text = f"{text}\n\n{playbook.footer[_known(language)]}"
-    return Decision("answer", text=text) if fits(text) else Decision("escalate", "answer_too_long")
+    known = _known(language)
+    answer = as_outgoing(intent, known, f"{text}\n\n{playbook.footer[known]}")
+    if check(answer):
+        return Decision("escalate", "answer_too_long")
+    return Decision("answer", text=preview(answer), answer=answer)
 
 
 def _suggestion(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> str | None:
@@ -130,6 +138,6 @@ def _values(situation: Situation, playbook: Playbook, language: str) -> Mapping[
     return {**facts, "contact_name": situation.contact_name}
 
 
-def _known(language: str) -> Literal["de", "en"]:
+def _known(language: str) -> Language:
     """Answers exist in German and English; customers of other languages get the English one."""
     return "de" if language == "de" else "en"

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations
+from app import claims, clock, conversations, revisions
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
@@ -114,9 +114,9 @@ def _finish(
     conversation.claim = conversation.claimed_until = None
     now = clock.now(session)
     turn_now = _open(session, conversation.id)
-    if [message.id for message in turn_now] != [message.id for message in turn] and not give_up:
+    if not give_up and _words(turn_now) != _words(turn):
         conversation.attempts = 0
-        return  # the customer wrote on: the turn is due again, and is then classified whole
+        return  # the customer wrote on, or changed a text: the turn is due again, and is then classified whole
     conversation.due_at, conversation.attempts = None, 0
     if not turn_now:
         return
@@ -126,6 +126,10 @@ def _finish(
     _write(session, conversation, turn_now, prediction, decision, now)
 
 
+def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
+    return [(message.id, message.text) for message in turn]
+
+
 def _decide(
     conversation: Conversation,
     turn: list[Message],
@@ -133,10 +137,11 @@ def _decide(
     playbook: Playbook,
     now: datetime,
 ) -> Decided:
-    readable = all(message.kind in READABLE_KINDS and message.text for message in turn)
-    said = Turn(_joined(turn), readable, conversation.last_customer_at or turn[-1].written_at)
-    contact = conversation.contact
-    situation = Situation(conversation.owner, contact.name, contact.language, conversation.inbox.language)
+    unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
+    said = Turn(_joined(turn), tuple(unread), conversation.last_customer_at or turn[-1].written_at)
+    contact, inbox = conversation.contact, conversation.inbox
+    can_send = inbox.stopped_at is None
+    situation = Situation(conversation.owner, contact.name, contact.language, inbox.language, can_send)
     return decide(said, prediction, situation, playbook, now)
 
 
@@ -161,11 +166,20 @@ def _write(
     last.covered_by_id = None
     session.flush()
     _remember_language(conversation, prediction)
-    if decision.kind == "answer" and decision.text:
-        conversations.answer(session, conversation, last, decision.text, now)
-    if decision.kind == "escalate":
+    if decision.kind == "answer" and decision.answer:
+        conversations.answer(session, conversation, last, decision.answer, now)
+    if decision.kind == "note":
+        conversations.mark_read(conversation, last.id)
+    if decision.kind == "escalate" and not _a_person_replied_since(session, last):
         reason = decision.reason or "unsure"
         conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team)
+
+
+def _a_person_replied_since(session: Session, last: Message) -> bool:
+    """Somebody was quicker than triage, on the dashboard or from the business's phone: nobody has to wait for it."""
+    by_person = (Message.author.in_(("agent", "phone")), Message.kind.not_in(revisions.ABOUT_ANOTHER))
+    since = (Message.conversation_id == last.conversation_id, Message.written_at > last.written_at)
+    return session.execute(select(exists().where(*by_person, *since))).scalar_one()
 
 
 def _record(conversation: Conversation, prediction: Prediction | None, decision: Decided) -> Decision:

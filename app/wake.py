@@ -16,7 +16,7 @@ from rq import Queue
 
 from app import settings
 
-KINDS = ("intake", "triage", "deliver")
+KINDS = ("intake", "triage", "deliver", "media")
 COALESCE_SECONDS = 10
 JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
 WEEK = 7 * 24 * 3600

@@ -108,7 +108,7 @@ def predict(as_json: bool) -> None:
 def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, object]:
     now = datetime.now(UTC)
     first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
-    decision = decide(Turn(text, readable=True, last_customer_at=now), prediction, first, playbook, now)
+    decision = decide(Turn(text, unreadable=(), last_customer_at=now), prediction, first, playbook, now)
     suggested = decision.reason in SUGGESTED
     return {
         "text": text,

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import classifier, ledger, people, release, run
+from commands import classifier, inboxes, ledger, people, release, run
 from commands.servers import ServerError
 
 EXPECTED = (SettingsError, PlaybookError, ServerError, run.RunError, classifier.ClassifierError)
@@ -27,6 +27,7 @@ for command in (
     classifier.predict,
     ledger.ledger,
     people.people,
+    inboxes.inboxes,
 ):
     cli.add_command(command)
 

@@ -12,8 +12,8 @@ from app import intake, turns
 from app.delivery import outbox
 from app.playbook.model import Playbook
 from app.playbook.reading import STARTER, read
-from app.tables import Conversation, Delivery, Message, Person
-from app.whatsapp.errors import Result, Sent
+from app.tables import Conversation, Decision, Delivery, Message, Person
+from app.whatsapp.errors import Health, Result, Sent, Uploaded
 from models.prediction import Prediction
 from tests.webhooks import encode, envelope
 
@@ -31,14 +31,36 @@ class ScriptedGraph:
 
     results: list[Result] = field(default_factory=list)
     sent: list[dict[str, Any]] = field(default_factory=list)
+    receipts: list[tuple[str, bool]] = field(default_factory=list)
+    healths: list[Health] = field(default_factory=list)
+    asked: list[str | None] = field(default_factory=list)
+    uploads: list[tuple[str, str, bytes]] = field(default_factory=list)
     meanwhile: Callable[[], Result] | None = None  # what happens while the next request is on its way
 
-    def send_text(self, phone_number_id: str, recipient: dict[str, str], text: str, callback_id: str) -> Result:
-        self.sent.append({"recipient": recipient, "text": text, "callback_id": callback_id})
+    def send(self, phone_number_id: str, body: dict[str, Any], token: str | None = None) -> Result:
+        self.sent.append({"phone_number_id": phone_number_id, "token": token, **_as_sent(body)})
         if self.meanwhile:
             happens, self.meanwhile = self.meanwhile, None
             return happens()
         return self.results.pop(0) if self.results else Sent(f"wamid.OUT{len(self.sent)}")
+
+    def mark_read(self, phone_number_id: str, wamid: str, typing: bool = False, token: str | None = None) -> Result:
+        self.receipts.append((wamid, typing))
+        return Sent(wamid)
+
+    def health(self, phone_number_id: str, token: str | None = None) -> Health:
+        self.asked.append(token)
+        return self.healths.pop(0) if self.healths else Health(True)
+
+    def upload(self, phone_number_id: str, name: str, mime_type: str, data: Any, token: str | None = None) -> Uploaded:
+        self.uploads.append((name, mime_type, b"".join(data) if not isinstance(data, bytes) else data))
+        return Uploaded(f"media-{len(self.uploads)}")
+
+
+def _as_sent(body: dict[str, Any]) -> dict[str, Any]:
+    recipient = {name: body[name] for name in ("to", "recipient") if name in body}
+    text = body.get("text", {}).get("body")
+    return {"recipient": recipient, "text": text, "callback_id": body["biz_opaque_callback_data"], "body": body}
 
 
 @dataclass
@@ -90,6 +112,10 @@ class Lotse:
     def _messages(self, direction: str) -> list[Message]:
         with self.sessions() as session:
             return list(session.scalars(select(Message).where(Message.direction == direction).order_by(Message.id)))
+
+    def decisions(self) -> list[Decision]:
+        with self.sessions() as session:
+            return list(session.scalars(select(Decision).order_by(Decision.id)))
 
     def conversation(self) -> Conversation:
         with self.sessions() as session:

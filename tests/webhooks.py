@@ -10,6 +10,7 @@ from typing import Any
 from tests.conftest import APP_SECRET, NUMBER_ID
 
 _ids = itertools.count(1)
+METADATA = {"display_phone_number": "4930123456", "phone_number_id": NUMBER_ID}
 
 
 def wamid() -> str:
@@ -60,3 +61,21 @@ def encode(webhook: Any) -> bytes:
 
 def sign(body: bytes, secret: str = APP_SECRET) -> str:
     return "sha256=" + hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+
+
+def message(kind: str, content: Any = None, **changes: Any) -> dict[str, Any]:
+    """A customer's message of any type; `content` is the object that Meta names after it."""
+    base = {key: value for key, value in text_message("").items() if key != "text"}
+    return {**base, "type": kind, **({} if content is None else {kind: content}), **changes}
+
+
+def change(field: str, **value: Any) -> dict[str, Any]:
+    """A webhook of any field."""
+    changes = [{"field": field, "value": {"messaging_product": "whatsapp", "metadata": METADATA, **value}}]
+    return {"object": "whatsapp_business_account", "entry": [{"id": "102290129340398", "changes": changes}]}
+
+
+def echo(text: str, to: str = "4915100000001", **changes: Any) -> dict[str, Any]:
+    """What the owner wrote from the business's phone."""
+    body = {key: value for key, value in text_message(text).items() if key != "from"}
+    return {**body, "from": "4930123456", "to": to, **changes}

@@ -15,8 +15,8 @@ from sqlalchemy import exists, func, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import clock, database, logs, settings, wake
-from app.tables import Conversation, Delivery, Message
+from app import channel, clock, database, logs, receipts, settings, wake
+from app.tables import Conversation, Delivery, Inbox, Media, Message
 
 TICK_SECONDS = 0.5
 SWEEP_SECONDS = 30.0
@@ -35,8 +35,16 @@ def due_kinds(session: Session, now: datetime) -> list[str]:
         Conversation.due_at <= now,
         or_(Conversation.claimed_until.is_(None), Conversation.claimed_until < func.now()),
     )
-    queued = exists().where(Message.status == "queued", Message.due_at <= now)
-    row = session.execute(select(waiting, turn, queued)).one()
+    may_send = select(Inbox.id).where(channel.open_at(now))
+    queued = exists().where(Message.status == "queued", Message.due_at <= now, Message.inbox_id.in_(may_send))
+    stopped = exists().where(Inbox.stopped_at.is_not(None), Inbox.probe_at <= now)
+    receipt = exists().where(receipts.DUE, Conversation.inbox_id.in_(may_send))
+    medium = exists().where(
+        Media.state == "due",
+        Media.due_at <= now,
+        or_(Media.claimed_until.is_(None), Media.claimed_until < func.now()),
+    )
+    row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium)).one()
     return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
 
 

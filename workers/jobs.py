@@ -1,8 +1,10 @@
 """The jobs. Each takes everything that is due; how it is done stands in `app`."""
 
+from app import channel, receipts, turns
 from app import intake as intake_room
-from app import turns
 from app.delivery import outbox
+from app.media import fetching
+from app.wake import KINDS
 from workers import tools
 from workers.drain import drain
 
@@ -10,6 +12,7 @@ from workers.drain import drain
 def intake() -> None:
     drain("intake", lambda: intake_room.take_in_due(tools.sessions()), then="triage")
     tools.wake("deliver")  # reports of failed sends are told to people there
+    tools.wake("media")
 
 
 def triage() -> None:
@@ -19,7 +22,13 @@ def triage() -> None:
 
 def deliver() -> None:
     outbox.settle(tools.sessions())
+    channel.ask_after_stopped(tools.sessions(), tools.graph())
+    receipts.tell_due(tools.sessions(), tools.graph())
     drain("deliver", lambda: outbox.deliver_due(tools.sessions(), tools.graph(), tools.pool()))
 
 
-JOBS = frozenset({"workers.jobs.intake", "workers.jobs.triage", "workers.jobs.deliver"})
+def media() -> None:
+    drain("media", lambda: fetching.fetch_due(tools.sessions(), tools.media(), tools.pool()))
+
+
+JOBS = frozenset(f"workers.jobs.{kind}" for kind in KINDS)

@@ -12,6 +12,7 @@ from app import classifiers, database, settings
 from app import playbook as playbooks
 from app import wake as waking
 from app.delivery.outbox import SIDE_BY_SIDE
+from app.media.client import MediaClient
 from app.playbook.model import Playbook
 from app.whatsapp.client import GraphClient
 
@@ -38,6 +39,11 @@ def wake(kind: str) -> None:
 @lru_cache(maxsize=1)
 def graph() -> GraphClient:
     return GraphClient(settings.load())
+
+
+@lru_cache(maxsize=1)
+def media() -> MediaClient:
+    return MediaClient(settings.load())
 
 
 @lru_cache(maxsize=1)

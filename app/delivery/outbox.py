@@ -3,28 +3,35 @@
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from random import SystemRandom
+from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
 from sqlalchemy import Select, func, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, contacts, conversations, statuses
-from app.tables import ContactAlias, Conversation, Inbox, Message
-from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, pause_seconds
-from app.whatsapp.limits import window_open
+from app import channel, claims, clock, conversations, statuses, tokens
+from app.delivery import uploads
+from app.recipients import recipient
+from app.tables import Conversation, Inbox, Message
+from app.whatsapp import outgoing as whatsapp
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
+from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
+from app.whatsapp.outgoing import Outgoing, Template, Text
 
 SIDE_BY_SIDE = 32
 MOST_ATTEMPTS = 12  # with growing pauses about half an hour; then a person is told
 UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
+NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
 
+dice = SystemRandom()
 log = structlog.get_logger(__name__)
 
 
-class Client(Protocol):
-    def send_text(self, phone_number_id: str, recipient: dict[str, str], text: str, callback_id: str) -> Result: ...
+class Client(uploads.Client, Protocol):
+    def send(self, phone_number_id: str, body: dict[str, Any], token: str | None = None) -> Result: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +41,12 @@ class Parcel:
     message_id: int
     claim: UUID
     attempts: int
+    inbox_id: int
     phone_number_id: str
+    token: str | None
     recipient: dict[str, str]
-    text: str
+    outgoing: Outgoing
+    quotes: str | None
     callback_id: str
     in_window: bool
     conversation_id: int
@@ -57,18 +67,17 @@ def deliver_due(sessions: sessionmaker[Session], client: Client, pool: ThreadPoo
 def _pack(session: Session, message_id: int, attempts: int, claim: UUID, now: datetime) -> Parcel:
     message = session.get_one(Message, message_id)
     conversation = session.get_one(Conversation, message.conversation_id)
-    aliases = list(
-        session.scalars(
-            select(ContactAlias).where(ContactAlias.contact_id == conversation.contact_id).order_by(ContactAlias.id)
-        )
-    )
+    inbox = session.get_one(Inbox, message.inbox_id)
     return Parcel(
         message_id=message_id,
         claim=claim,
         attempts=attempts,
-        phone_number_id=session.get_one(Inbox, message.inbox_id).phone_number_id,
-        recipient=contacts.recipient(aliases),
-        text=message.text or "",
+        inbox_id=inbox.id,
+        phone_number_id=inbox.phone_number_id,
+        token=tokens.token(inbox),
+        recipient=recipient(conversation.contact.aliases),
+        outgoing=Text(message.text or "") if message.kind == "text" else whatsapp.from_json(message.content),
+        quotes=message.quotes_wamid,
         callback_id=str(message.callback_id),
         in_window=window_open(conversation.last_customer_at, now),
         conversation_id=conversation.id,
@@ -77,14 +86,27 @@ def _pack(session: Session, message_id: int, attempts: int, claim: UUID, now: da
 
 
 def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> None:
-    result = (
-        client.send_text(parcel.phone_number_id, parcel.recipient, parcel.text, parcel.callback_id)
-        if parcel.in_window
-        else WINDOW_CLOSED
-    )
+    result = _result(sessions, client, parcel)
     log.info("send_result", message_id=parcel.message_id, result=type(result).__name__, attempt=parcel.attempts)
     with sessions.begin() as session:
         _record(session, parcel, result, clock.now(session))
+
+
+def _result(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result:
+    """What came of the attempt; what Meta would refuse anyway is not sent."""
+    if not parcel.recipient:
+        return NO_RECIPIENT
+    if not (parcel.in_window or isinstance(parcel.outgoing, Template)):
+        return WINDOW_CLOSED
+    outgoing = uploads.with_meta_id(sessions, client, parcel.outgoing, parcel.phone_number_id, parcel.token)
+    if isinstance(outgoing, Refused | NotSent | Stopped):
+        return outgoing
+    try:
+        refuse_what_does_not_fit(outgoing)
+    except LimitError as error:
+        return Refused(None, str(error))
+    body = whatsapp.body(outgoing, parcel.recipient, parcel.callback_id, parcel.quotes)
+    return client.send(parcel.phone_number_id, body, parcel.token)
 
 
 def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
@@ -99,6 +121,7 @@ def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> 
     )
     if isinstance(result, Sent):
         _know(session, parcel.message_id, result.wamid)
+    _tell_channel(session, parcel.inbox_id, result, now)
 
 
 def _unless_people_took_over(session: Session, parcel: Parcel, values: dict[str, object]) -> dict[str, object]:
@@ -115,12 +138,28 @@ def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
         case Sent():
             return {"status": "sent", "error": None, "error_code": None}
         case NotSent(code, why) if parcel.attempts < MOST_ATTEMPTS:
-            due = now + timedelta(seconds=pause_seconds(code, parcel.attempts))
+            due = now + timedelta(seconds=pause_seconds(result, parcel.attempts, dice))
             return {"status": "queued", "due_at": due, "error": why, "error_code": code}
-        case NotSent(code, why) | Refused(code, why):
+        case Stopped(code, why) if not parcel.by_bot:
+            # what an agent wrote goes out when the number may send again
+            return {"status": "queued", "due_at": now, "error": why, "error_code": code, "attempts": 0}
+        case NotSent(code, why) | Refused(code, why) | Stopped(code, why):
             return {"status": "failed", "error": why, "error_code": code}
         case InDoubt(why):
             return {"status": "unknown", "unknown_since": now, "error": why}
+
+
+def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime) -> None:
+    """What the result means for the whole number."""
+    match result:
+        case Sent():
+            channel.sent(session, inbox_id)
+        case Stopped(code, _, cause):
+            channel.stop(session, inbox_id, code, cause, now)
+        case NotSent(scope="number"):
+            channel.pause(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
+        case _:
+            pass
 
 
 def _know(session: Session, message_id: int, wamid: str) -> None:
@@ -139,8 +178,28 @@ def settle(sessions: sessionmaker[Session]) -> None:
         )
         untold = session.execute(_untold(now)).all()
         statuses.unpark_known(session)
+        statuses.forget_old(session, now)
+        held = session.scalars(_held_by_stopped()).all()
     for row in untold:
         _tell(sessions, row.id, row.conversation_id)
+    for conversation_id in held:
+        _give_to_people(sessions, conversation_id)
+
+
+def _held_by_stopped() -> Select[int]:
+    """The conversations in which an answer of the bot's waits for a number that may not send."""
+    waits = (Message.status == "queued", Message.author == "bot", Inbox.stopped_at.is_not(None))
+    queued = select(Message.conversation_id).join(Inbox, Inbox.id == Message.inbox_id).where(*waits)
+    return queued.distinct().limit(200)
+
+
+def _give_to_people(sessions: sessionmaker[Session], conversation_id: int) -> None:
+    with sessions.begin() as session:
+        conversation = conversations.lock(session, conversation_id)
+        if conversation is None:
+            return
+        conversations.cancel_queued(session, conversation)
+        conversations.tell_people(session, conversation, "channel_stopped", clock.now(session))
 
 
 def _untold(now: datetime) -> Select[int, int]:

@@ -1,5 +1,7 @@
 """The playbook as values, and what makes one valid."""
 
+import re
+from collections.abc import Sequence
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -14,7 +16,8 @@ Autonomy = Literal["observe", "suggest", "auto", "human"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
 Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
-ByLanguage = dict[Literal["de", "en"], Text]
+Language = Literal["de", "en"]
+ByLanguage = dict[Language, Text]
 
 
 class PlaybookError(Exception):
@@ -30,6 +33,22 @@ class Examples(BaseModel):
     en: tuple[Example, ...] = ()
 
 
+class Option(BaseModel):
+    """One thing to choose. Its title comes back as the customer's words when it is tapped."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    title: Text
+    description: Text | None = None
+
+
+class Offered(BaseModel):
+    """What a customer can tap under an answer: up to three buttons, or with `button` a list that it opens."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    options: tuple[Option, ...] = Field(min_length=1)
+    button: Text | None = None
+
+
 class Intent(BaseModel):
     """One thing customers want: how it is recognised, what is answered, who looks after it."""
 
@@ -40,6 +59,8 @@ class Intent(BaseModel):
     autonomy: Autonomy
     quiet: bool = False
     answers: ByLanguage = Field(default_factory=dict)
+    choices: dict[Language, Offered] = Field(default_factory=dict)
+    asks_location: bool = False
     examples: tuple[Examples, ...] = ()
 
     @model_validator(mode="after")
@@ -54,6 +75,29 @@ class Intent(BaseModel):
         return self
 
 
+class UtilityTemplate(BaseModel):
+    """A template that Meta has approved for this account: the one thing that may go out after the service window.
+
+    Only to one person, and only utility ones: there is no way in Lotse to send offers. Places in the text are
+    `{{1}}`, `{{2}}` and so on, as Meta writes them.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
+    category: Literal["utility"] = "utility"
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
+
+    @property
+    def places(self) -> int:
+        """How many values the text needs."""
+        return max((int(number) for number in re.findall(r"\{\{(\d{1,2})\}\}", self.text)), default=0)
+
+    def filled(self, values: Sequence[str]) -> str:
+        """The text as the customer will read it."""
+        return re.sub(r"\{\{(\d{1,2})\}\}", lambda place: values[int(place[1]) - 1], self.text)
+
+
 class Playbook(BaseModel):
     """All intents, and what holds for every automatic answer."""
 
@@ -63,6 +107,7 @@ class Playbook(BaseModel):
     teams: dict[Name, ByLanguage]
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
+    templates: tuple[UtilityTemplate, ...] = ()
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

@@ -8,10 +8,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from app import settings
+from app.playbook import sending
 from app.playbook.model import Playbook, PlaybookError
 
 STARTER = Path(__file__).parent / "starter"
 BUSINESS_FILE = "business.toml"
+TEMPLATES_FILE = "templates.toml"
 
 
 @lru_cache(maxsize=1)
@@ -24,17 +26,25 @@ def load() -> Playbook:
 
 
 def read(folder: Path, business_file: Path | None = None) -> Playbook:
-    """Read `playbook.toml`, `intents/*.toml` and the business's own facts.
+    """Read `playbook.toml`, `intents/*.toml`, `templates.toml` where there is one, and the business's own facts.
 
     Without a business file the facts are empty, so answers that need one go to a person.
     Raises PlaybookError naming the file and every problem in it.
     """
     intents = {path.stem: {"name": path.stem, **_toml(path)} for path in sorted(folder.glob("intents/*.toml"))}
-    business = _toml(business_file) if business_file else {}
+    templates = _toml(folder / TEMPLATES_FILE) if (folder / TEMPLATES_FILE).exists() else {}
+    given = {
+        **_toml(folder / "playbook.toml"),
+        **templates,
+        "intents": intents,
+        "business": _toml(business_file) if business_file else {},
+    }
     try:
-        return Playbook.model_validate({**_toml(folder / "playbook.toml"), "intents": intents, "business": business})
+        playbook = Playbook.model_validate(given)
     except ValidationError as error:
         raise PlaybookError(_in_words(folder, error)) from None
+    sending.refuse_what_does_not_fit(playbook)
+    return playbook
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from models.prediction import Prediction
 from tests.lotse import PLAYBOOK
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-TURN = Turn("habt ihr samstag offen", readable=True, last_customer_at=NOW)
+TURN = Turn("habt ihr samstag offen", unreadable=(), last_customer_at=NOW)
 SURE = Prediction("opening_hours", 0.99, "store_location", 0.01, "de", "test")
 BOT = Situation(owner="bot", contact_name="Anna", contact_language=None, inbox_language="de")
 
@@ -34,7 +34,7 @@ def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
     ("change", "reason"),
     [
         ({"turn": replace(TURN, text="ich will mit einem menschen reden")}, "wants_person"),
-        ({"turn": replace(TURN, readable=False)}, "unreadable"),
+        ({"turn": replace(TURN, unreadable=("image",))}, "unreadable"),
         ({"turn": replace(TURN, last_customer_at=NOW - timedelta(hours=24))}, "window_closed"),
         ({"prediction": None}, "no_classifier"),
         ({"prediction": replace(SURE, intent="human_agent")}, "wants_person"),
@@ -63,7 +63,7 @@ def test_below_the_threshold_nothing_is_answered_and_at_it_something_is(confiden
 
 
 def test_the_wish_for_a_person_wins_over_everything_but_a_person_already_there() -> None:
-    wish = replace(TURN, text="Mensch!", readable=False, last_customer_at=NOW - timedelta(days=3))
+    wish = replace(TURN, text="Mensch!", unreadable=("image",), last_customer_at=NOW - timedelta(days=3))
 
     assert decided(turn=wish, prediction=None).reason == "wants_person"
 

@@ -10,7 +10,7 @@ def test_a_sure_message_is_answered_in_the_customers_language(lotse: Lotse) -> N
 
     [sent] = lotse.graph.sent
     assert "Samstag 10 bis 16 Uhr" in sent["text"]
-    assert sent["recipient"] == {"to": "4915100000001"}
+    assert sent["recipient"] == {"to": "+4915100000001"}
     assert [m.outcome for m in lotse.inbound()] == ["answered"]
     assert [m.status for m in lotse.outbound()] == ["sent"]
 

@@ -1,5 +1,6 @@
 """P2: every inbound message ends in exactly one outcome, and the ledger counts them."""
 
+from datetime import datetime
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from app import contacts, ledger, turns
 from app.tables import Delivery
 from app.triage import Decision, Turn
-from app.whatsapp.payloads import InboundMessage
+from app.whatsapp.updates import Sender
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -64,11 +65,11 @@ def test_a_batch_of_a_thousand_updates_is_taken_in_whole(lotse: Lotse) -> None:
 
 
 def test_one_bad_message_in_a_batch_does_not_lose_its_neighbours(lotse: Lotse) -> None:
-    lotse.receive(text_message("eins"), text_message("zwei", timestamp="gestern"), text_message("drei"))
+    lotse.receive(text_message("eins"), text_message("zwei", id=None), text_message("drei"))
     lotse.triage()
 
     assert [m.text for m in lotse.inbound()] == ["eins", "drei"]
-    assert set_aside(lotse) == ["1 not understood: timestamp is not a Unix time"]
+    assert set_aside(lotse) == ["1 not understood: id is missing"]
 
 
 def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
@@ -76,10 +77,12 @@ def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
 ) -> None:
     find_contact = contacts.contact
 
-    def refuses_some(session: Session, message: InboundMessage) -> int:
-        if message.text == "zwei":
-            session.execute(text("INSERT INTO contact_aliases (contact_id, kind, value) VALUES (0, 'phone', '0')"))
-        return find_contact(session, message)
+    def refuses_some(session: Session, sender: Sender, at: datetime) -> int:
+        if sender.ids[0].value == "49zwei":
+            session.execute(
+                text("INSERT INTO contact_aliases (contact_id, kind, value, key) VALUES (0, 'phone', '0', '0')")
+            )
+        return find_contact(session, sender, at)
 
     monkeypatch.setattr(contacts, "contact", refuses_some)
     lotse.receive(*(text_message(words, phone=f"49{words}") for words in ("eins", "zwei", "drei")))

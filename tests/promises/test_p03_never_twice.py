@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select, update
 
-from app import intake
+from app import intake, storing
 from app.tables import Delivery, Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
 from tests.lotse import Lotse
@@ -27,7 +27,7 @@ def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(
     lotse: Lotse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "BATCH", 1)
-    monkeypatch.setattr(intake, "_is_stored", lambda *_: False)  # all of them looked before any of them wrote
+    monkeypatch.setattr(storing, "_is_stored", lambda *_: False)  # all of them looked before any of them wrote
     body = encode(envelope(text_message("offen?")))
     with lotse.sessions.begin() as session:
         session.add_all([Delivery(body=body) for _ in range(20)])

@@ -20,6 +20,13 @@ CHANGES = {
     "/conversations/<int:conversation_id>/reply",
     "/conversations/<int:conversation_id>/hand-back",
     "/conversations/<int:conversation_id>/resolve",
+    "/conversations/<int:conversation_id>/typing",
+    "/conversations/<int:conversation_id>/attach",
+    "/conversations/<int:conversation_id>/attachments/<int:media_id>/remove",
+    "/conversations/<int:conversation_id>/messages/<int:message_id>/react",
+    "/media/<int:media_id>/retry",
+    "/channel/<int:inbox_id>/check",
+    "/channel/notices/<int:notice_id>/seen",
     "/set-aside/<int:delivery_id>/retry",
 }
 

@@ -27,7 +27,7 @@ def test_nothing_else_is_ever_answered(
     intent: str, confidence: float, owner: str, language: str | None, text: str
 ) -> None:
     prediction = Prediction(intent, confidence, None, 0.0, language, "test")
-    decision = decide(Turn(text, True, NOW), prediction, Situation(owner, None, None, "de"), PLAYBOOK, NOW)
+    decision = decide(Turn(text, (), NOW), prediction, Situation(owner, None, None, "de"), PLAYBOOK, NOW)
 
     if decision.kind != "escalate":
         assert intent in AUTOMATIC

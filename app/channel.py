@@ -1,0 +1,110 @@
+"""Whether a number may send: stopped by Meta until a cause is mended, paused for a while, or free.
+
+A stopped number keeps receiving; what comes in goes to people. It is asked after by itself, with growing pauses, and
+resumes without a restart as soon as Meta lets it send again.
+"""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+import structlog
+from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import clock, tokens
+from app.tables import Inbox
+from app.whatsapp.errors import Health
+
+FIRST_PROBE, LONGEST_PROBE = timedelta(minutes=1), timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(minutes=15)
+QUIET = timedelta(minutes=1)  # after so long without another limit, the next pause is a short one again
+
+log = structlog.get_logger(__name__)
+
+
+class Client(Protocol):
+    def health(self, phone_number_id: str, token: str | None = None) -> Health: ...
+
+
+def open_at(now: datetime) -> ColumnElement[bool]:
+    """The inboxes that may send now."""
+    return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), Inbox.paused_until <= now))
+
+
+def stop(session: Session, inbox_id: int, code: int, cause: str, now: datetime) -> None:
+    """Meta lets nothing out of this number until somebody mends the cause."""
+    inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
+    if inbox.stopped_at is None:
+        log.error(
+            "channel_stopped",
+            inbox_id=inbox_id,
+            code=code,
+            cause=cause,
+            safe="messages keep coming in and go to people; what agents wrote waits",
+            next="see the banner in the inbox",
+        )
+        inbox.stopped_at = now
+        inbox.probe_at = now + _growing(FIRST_PROBE, inbox.probes, LONGEST_PROBE)
+    inbox.stopped_code, inbox.stopped_cause = code, cause
+
+
+def pause(session: Session, inbox_id: int, first: timedelta, now: datetime) -> None:
+    """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again."""
+    inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
+    if inbox.paused_until and inbox.paused_until > now:
+        return  # others of the same batch met the same limit
+    soon_again = inbox.paused_until is not None and now - inbox.paused_until < QUIET
+    inbox.slowdowns = inbox.slowdowns + 1 if soon_again else 0
+    inbox.paused_until = now + _growing(first, inbox.slowdowns, LONGEST_PAUSE)
+    log.warning("channel_paused", inbox_id=inbox_id, seconds=(inbox.paused_until - now).total_seconds())
+
+
+def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
+    grown: timedelta = first * 2 ** min(times, 20)
+    return min(grown, longest)
+
+
+def sent(session: Session, inbox_id: int) -> None:
+    """Something went out: the next stop is asked after as soon as the first one was."""
+    session.execute(update(Inbox).where(Inbox.id == inbox_id, Inbox.probes > 0).values(probes=0))
+
+
+def check_soon(session: Session, inbox_id: int) -> None:
+    """Somebody says that the cause is mended."""
+    now = clock.now(session)
+    session.execute(update(Inbox).where(Inbox.id == inbox_id, Inbox.stopped_at.is_not(None)).values(probe_at=now))
+
+
+def ask_after_stopped(sessions: sessionmaker[Session], client: Client) -> None:
+    """Ask Meta after every stopped number whose time has come, and let those send again that may."""
+    for inbox_id, ask in _due(sessions, client):
+        health = ask()
+        with sessions.begin() as session:
+            _take_answer(session, inbox_id, health)
+
+
+def _due(sessions: sessionmaker[Session], client: Client) -> list[tuple[int, Callable[[], Health]]]:
+    """The stopped numbers to ask after now. The next time is set beforehand, so that two workers do not both ask."""
+    with sessions.begin() as session:
+        now = clock.now(session)
+        stopped = select(Inbox).where(Inbox.stopped_at.is_not(None), Inbox.probe_at <= now)
+        due = []
+        for inbox in session.scalars(stopped.with_for_update(skip_locked=True)):
+            inbox.probes += 1
+            inbox.probe_at = now + _growing(FIRST_PROBE, inbox.probes, LONGEST_PROBE)
+            due.append((inbox.id, _question(client, inbox.phone_number_id, tokens.token(inbox))))
+        return due
+
+
+def _question(client: Client, phone_number_id: str, token: str | None) -> Callable[[], Health]:
+    return lambda: client.health(phone_number_id, token)
+
+
+def _take_answer(session: Session, inbox_id: int, health: Health) -> None:
+    inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
+    if health.can_send:
+        inbox.stopped_at = inbox.stopped_code = inbox.stopped_cause = inbox.probe_at = None
+        log.info("channel_resumed", inbox_id=inbox_id)
+    elif health.code is not None:
+        inbox.stopped_code = health.code

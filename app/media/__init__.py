@@ -1,0 +1,1 @@
+"""Pictures, recordings and files: fetched from Meta, kept, shown, and sent."""
