@@ -1,45 +1,27 @@
 """The control API: customers, their chats, and what the simulator saw."""
 
-from typing import Annotated, Any
+from io import BytesIO
 
-from flask import Blueprint, Response, jsonify, request
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from flask import Blueprint, Response, jsonify, request, send_file
+from pydantic import ValidationError
 
-from simulator import customers, identifiers, ledger, views
-from simulator.customers import TakenError
-from simulator.exchange import UnknownCustomerError
+from simulator import customers, ledger, media, views
+from simulator.chats import chats
+from simulator.compose import UnknownMediaError
+from simulator.customer_verbs import NotPossibleError, UnknownMessageError
+from simulator.customers import TakenError, UnknownCustomerError
+from simulator.freshness import has_it, stamp, stamped
+from simulator.given import NewCustomer, given
+from simulator.happenings import happenings
 from simulator.parts import parts
 
 control = Blueprint("control", __name__)
+control.register_blueprint(chats)
+control.register_blueprint(happenings)
 Answer = Response | tuple[Response, int]
 
-# The app on a customer's phone lets nobody write more.
-CustomerText = Annotated[str, StringConstraints(min_length=1, max_length=65_536)]
-
-
-class Given(BaseModel):
-    model_config = ConfigDict(extra="forbid")
-
-
-class NewCustomer(Given):
-    """Without `wa_id` the customer gets an invented number."""
-
-    name: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
-    wa_id: str | None = Field(default=None, validate_default=True)
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = "de"
-
-    @field_validator("wa_id")
-    @classmethod
-    def only_digits(cls, value: str | None) -> str | None:
-        number = customers.digits(value) if value else identifiers.invented_number()
-        if number is None or not 6 <= len(number) <= 15:
-            raise ValueError("a phone number has 6 to 15 digits, with the country code")
-        return number
-
-
-class NewMessage(Given):
-    text: CustomerText
-    quoted: str | None = Field(default=None, max_length=600)
+# What a browser shows without running anything in it.
+HARMLESS = ("image/png", "image/jpeg", "image/webp", "image/gif", "audio/", "video/", "application/pdf")
 
 
 @control.get("/healthz")
@@ -51,34 +33,65 @@ def healthz() -> Response:
 @control.get("/api/customers")
 def list_customers() -> Response:
     with parts().database.transaction() as connection:
+        tag = stamp(connection, parts().database.opened, views.now())
+        if has_it(tag):
+            return stamped(Response(status=304), tag)
         seen = views.customers(connection, parts().settings.webhook)
-    return unless_unchanged(jsonify(seen))
+    return stamped(jsonify(seen), tag)
 
 
 @control.post("/api/customers")
 def create_customer() -> Answer:
     new = NewCustomer.model_validate(given())
     with parts().database.transaction() as connection:
-        customer = customers.create(connection, new.wa_id, new.name, new.language, views.now())
+        customer = customers.create(
+            connection,
+            new.wa_id,
+            new.name,
+            new.language,
+            views.now(),
+            hides_number=new.hides_number,
+            username=new.username,
+        )
     return jsonify(views.customer(customer)), 201
 
 
 @control.get("/api/customers/<key>/messages")
 def read_chat(key: str) -> Response:
     with parts().database.transaction() as connection:
+        tag = stamp(connection, parts().database.opened, views.now())
+        if has_it(tag):
+            return stamped(Response(status=304), tag)
         seen = views.chat(connection, key)
-    return unless_unchanged(jsonify(seen))
-
-
-@control.post("/api/customers/<key>/messages")
-def write(key: str) -> Answer:
-    new = NewMessage.model_validate(given())
-    return jsonify(wamid=parts().exchange.write(key, new.text, new.quoted).wamid), 201
+    return stamped(jsonify(seen), tag)
 
 
 @control.post("/api/customers/<key>/read")
 def open_chat(key: str) -> Response:
     return jsonify(read=parts().exchange.open_chat(key))
+
+
+@control.post("/api/customers/<key>/messages/<path:wamid>/play")
+def play(key: str, wamid: str) -> Response:
+    parts().exchange.play(key, wamid)
+    return jsonify(played=wamid)
+
+
+@control.get("/api/media/<media_id>")
+def show_media(media_id: str) -> Answer:
+    """The bytes for the phone page; with ?download=name they are saved under it."""
+    with parts().database.transaction() as connection:
+        file = media.find(connection, media_id)
+    if file is None:
+        return jsonify(error=f"There is no file {media_id}."), 404
+    kind = file.mime_type if file.mime_type.startswith(HARMLESS) else "application/octet-stream"
+    return send_file(
+        BytesIO(file.bytes),
+        mimetype=kind,
+        as_attachment="download" in request.args,
+        download_name=request.args.get("download") or file.file_name or media_id,
+        max_age=3600,
+    )
 
 
 @control.get("/api/ledger")
@@ -87,13 +100,24 @@ def show_ledger() -> Response:
         return jsonify(ledger.ledger(connection, views.now()))
 
 
-@control.errorhandler(UnknownCustomerError)
+@control.app_errorhandler(UnknownCustomerError)
 def unknown_customer(error: UnknownCustomerError) -> Answer:
     return jsonify(error=str(error)), 404
 
 
-@control.errorhandler(TakenError)
+@control.app_errorhandler(TakenError)
 def taken(error: TakenError) -> Answer:
+    return jsonify(error=str(error)), 409
+
+
+@control.app_errorhandler(UnknownMessageError)
+@control.app_errorhandler(UnknownMediaError)
+def unknown_thing(error: Exception) -> Answer:
+    return jsonify(error=str(error)), 404
+
+
+@control.app_errorhandler(NotPossibleError)
+def not_possible(error: NotPossibleError) -> Answer:
     return jsonify(error=str(error)), 409
 
 
@@ -101,15 +125,3 @@ def taken(error: TakenError) -> Answer:
 def invalid(error: ValidationError) -> Answer:
     problems = [f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors(include_url=False)]
     return jsonify(error="; ".join(problems)), 422
-
-
-def given() -> Any:
-    return request.get_json()
-
-
-def unless_unchanged(response: Response) -> Response:
-    """Spares a page that asks every second what it has already."""
-    response.add_etag()
-    response.cache_control.no_cache = True
-    response.make_conditional(request)
-    return response

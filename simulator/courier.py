@@ -95,7 +95,7 @@ class Courier:
         return self._retrying < RETRYING_WORKERS
 
     def _post(self, update: Update) -> str:
-        body = update.raw if update.raw is not None else wire.encode(envelope([update.value or {}]))
+        body = update.raw if update.raw is not None else wire.encode(envelope([update.value or {}], update.field))
         try:
             response = self._client.post(self._webhook, content=body, headers=wire.headers(body, self._secret))
         except httpx2.ConnectError:

@@ -3,7 +3,8 @@
 from flask import Blueprint, Response, jsonify, request
 
 from simulator import updates, verification, views
-from simulator.control import Answer, given
+from simulator.control import Answer
+from simulator.given import given
 from simulator.parts import parts
 
 deliveries = Blueprint("deliveries", __name__, url_prefix="/api")

@@ -16,46 +16,29 @@ def envelope(values: list[dict[str, Any]], field: str = "messages") -> dict[str,
     return {"object": "whatsapp_business_account", "entry": [{"id": ACCOUNT_ID, "changes": changes}]}
 
 
-def message_value(
-    phone_number_id: str, customer: Customer, message: Message, quoted: Message | None = None
-) -> dict[str, Any]:
-    """What a customer's message, perhaps a reply to the `quoted` one, looks like in a change."""
-    body: dict[str, Any] = {
-        **_known(**{"from": customer.wa_id}),
-        "from_user_id": customer.user_id,
-        "id": message.wamid,
-        "timestamp": str(int(message.created_at)),
-        "type": message.type,
-        message.type: message.content,
-    }
-    if quoted:
-        writer = DISPLAY_NUMBER if quoted.direction == "outbound" else customer.wa_id
-        body["context"] = {**_known(**{"from": writer}), "id": quoted.wamid}
-    return {**_head(phone_number_id), "contacts": [_contact(customer)], "messages": [body]}
-
-
 def status_value(phone_number_id: str, customer: Customer, message: Message, status: str, at: float) -> dict[str, Any]:
     """What became of a message of the business: sent, delivered or read, at that time."""
     body: dict[str, Any] = {
         "id": message.wamid,
         "status": status,
         "timestamp": str(int(at)),
-        **_known(recipient_id=customer.wa_id),
+        **known(recipient_id=customer.shown_number),
         "recipient_user_id": customer.user_id,
-        **_known(biz_opaque_callback_data=message.opaque),
+        **known(biz_opaque_callback_data=message.opaque),
     }
     if status in ("sent", "delivered"):
         body["pricing"] = _pricing(message)
-    return {**_head(phone_number_id), "contacts": [_contact(customer)], "statuses": [body]}
+    return {**head(phone_number_id), "contacts": [contact(customer)], "statuses": [body]}
 
 
-def _head(phone_number_id: str) -> dict[str, Any]:
+def head(phone_number_id: str) -> dict[str, Any]:
     metadata = {"display_phone_number": DISPLAY_NUMBER, "phone_number_id": phone_number_id}
     return {"messaging_product": "whatsapp", "metadata": metadata}
 
 
-def _contact(customer: Customer) -> dict[str, Any]:
-    return {"profile": {"name": customer.name}, **_known(wa_id=customer.wa_id), "user_id": customer.user_id}
+def contact(customer: Customer) -> dict[str, Any]:
+    profile = {"name": customer.name, **known(username=customer.username)}
+    return {"profile": profile, **known(wa_id=customer.shown_number), "user_id": customer.user_id}
 
 
 def _pricing(message: Message) -> dict[str, Any]:
@@ -63,6 +46,6 @@ def _pricing(message: Message) -> dict[str, Any]:
     return {"billable": billable, "pricing_model": "PMP", "type": message.price, "category": "service"}
 
 
-def _known(**fields: str | None) -> dict[str, str]:
+def known(**fields: str | None) -> dict[str, str]:
     """Meta leaves out what it does not tell; it sends no null."""
     return {name: value for name, value in fields.items() if value is not None}

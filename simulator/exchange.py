@@ -7,7 +7,7 @@ from sqlite3 import Connection
 
 from simulator import customers, envelopes, messages, prices, updates
 from simulator.courier import Courier
-from simulator.customers import Customer
+from simulator.customers import Customer, UnknownCustomerError
 from simulator.database import Database
 from simulator.faults import Misbehaviour
 from simulator.graph_errors import GraphError
@@ -19,10 +19,6 @@ SERVICE_WINDOW = 24 * 3600.0
 TYPING_SHOWS_FOR = 25.0  # seconds, or until the reply
 
 dice = SystemRandom()
-
-
-class UnknownCustomerError(Exception):
-    """No customer has this number or user id."""
 
 
 class Exchange:
@@ -45,26 +41,6 @@ class Exchange:
         self._instant = instant
         self._now = now
 
-    def write(self, key: str, text: str, quoted: str | None = None) -> Message:
-        """A customer writes. Raises UnknownCustomerError."""
-        with self._database.transaction() as connection:
-            customer = _customer(connection, key)
-            message = messages.add(
-                connection,
-                wamid=wamid(customer.key, outbound=False),
-                customer_id=customer.id,
-                direction="inbound",
-                type="text",
-                content={"body": text},
-                quoted=quoted,
-                created_at=self._now(),
-            )
-            original = messages.find(connection, quoted) if quoted else None
-            value = envelopes.message_value(self._number, customer, message, original)
-            updates.add(connection, "message", message.created_at, wamid=message.wamid, value=value)
-        self._courier.wake()
-        return message
-
     def open_chat(self, key: str) -> int:
         """A customer looks at the chat: returns how many messages became read. Raises UnknownCustomerError."""
         with self._database.transaction() as connection:
@@ -75,6 +51,15 @@ class Exchange:
                 self._tell_status(connection, customer, message, "read", now)
         self._courier.wake()
         return len(seen)
+
+    def play(self, key: str, played: str) -> None:
+        """A customer plays a voice note: told once. Raises UnknownCustomerError; unknown notes are left alone."""
+        with self._database.transaction() as connection:
+            customer = _customer(connection, key)
+            now = self._now()
+            if note := messages.mark_played(connection, customer.id, played, now):
+                self._tell_status(connection, customer, note, "played", now)
+        self._courier.wake()
 
     def send(self, outgoing: Outgoing) -> tuple[Customer, Message]:
         """The business sends. Raises GraphError when Meta would refuse."""
@@ -108,6 +93,7 @@ class Exchange:
             connection,
             wamid=wamid(customer.key, outbound=True),
             customer_id=customer.id,
+            number=self._number,
             direction="outbound",
             type=outgoing.type,
             content=outgoing.content(),

@@ -17,6 +17,7 @@ def ledger(connection: Connection, now: float) -> dict[str, Any]:
         "outbound": [
             _sent(message, people[message.customer_id], now)
             for message in messages.in_direction(connection, "outbound")
+            if message.author == "api"
         ],
         "inbound": [
             {

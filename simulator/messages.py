@@ -5,6 +5,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from simulator.words import words
+
 
 @dataclass(frozen=True)
 class Message:
@@ -13,10 +15,14 @@ class Message:
     id: int
     wamid: str
     customer_id: int
+    number: str
     direction: str
+    author: str
     type: str
-    content: dict[str, Any]
+    content: Any
     quoted: str | None
+    forwarded: str | None
+    media_id: str | None
     recipient: str | None
     opaque: str | None
     price: str | None
@@ -25,17 +31,33 @@ class Message:
     sent_at: float | None
     delivered_at: float | None
     read_at: float | None
+    played_at: float | None
+    edited_at: float | None
+    revoked_at: float | None
+    failed_at: float | None
+    error_code: int | None
+    error_title: str | None
 
     @property
     def text(self) -> str:
-        return str(self.content.get("body", ""))
+        return words(self.type, self.content)
 
     def status(self, now: float) -> str:
-        """Inbound: pending, delivered, read. Outbound: accepted, sent, delivered, read."""
-        for name, at in (("read", self.read_at), ("delivered", self.delivered_at), ("sent", self.sent_at)):
+        """Inbound: pending, delivered, read. Outbound: accepted, sent, delivered, read, played, failed."""
+        for name, at in self._ranks():
             if at is not None and at <= now:
                 return name
         return "pending" if self.direction == "inbound" else "accepted"
+
+    def _ranks(self) -> tuple[tuple[str, float | None], ...]:
+        """The furthest first."""
+        return (
+            ("failed", self.failed_at),
+            ("played", self.played_at),
+            ("read", self.read_at),
+            ("delivered", self.delivered_at),
+            ("sent", self.sent_at),
+        )
 
 
 def add(connection: sqlite3.Connection, **columns: Any) -> Message:
@@ -60,8 +82,21 @@ def found(connection: sqlite3.Connection, wamid: str) -> Message:
 
 
 def chat(connection: sqlite3.Connection, customer_id: int) -> list[Message]:
-    rows = connection.execute("SELECT * FROM messages WHERE customer_id = ? ORDER BY id", (customer_id,))
+    """What is a bubble of its own; reactions, edits and deletions show at the message they are about."""
+    rows = connection.execute(
+        "SELECT * FROM messages WHERE customer_id = ? AND type NOT IN ('reaction', 'edit', 'revoke') ORDER BY id",
+        (customer_id,),
+    )
     return [_message(row) for row in rows]
+
+
+def latest(connection: sqlite3.Connection) -> dict[int, Message]:
+    """The last bubble of each chat, by customer id."""
+    rows = connection.execute(
+        "SELECT * FROM messages WHERE id IN (SELECT max(id) FROM messages "
+        "WHERE type NOT IN ('reaction', 'edit', 'revoke') GROUP BY customer_id)"
+    )
+    return {row["customer_id"]: _message(row) for row in rows}
 
 
 def in_direction(connection: sqlite3.Connection, direction: str) -> list[Message]:
@@ -74,7 +109,9 @@ def in_direction(connection: sqlite3.Connection, direction: str) -> list[Message
 def last_inbound_at(connection: sqlite3.Connection, customer_id: int) -> float | None:
     """When the customer last wrote: the service window counts from there."""
     row = connection.execute(
-        "SELECT max(created_at) FROM messages WHERE customer_id = ? AND direction = 'inbound'", (customer_id,)
+        "SELECT max(created_at) FROM messages WHERE customer_id = ? AND direction = 'inbound' "
+        "AND type NOT IN ('system', 'edit', 'revoke')",
+        (customer_id,),
     ).fetchone()
     return None if row[0] is None else float(row[0])
 
@@ -89,20 +126,34 @@ def mark_inbound_read(connection: sqlite3.Connection, message: Message, now: flo
 
 
 def mark_outbound_read(connection: sqlite3.Connection, customer_id: int, now: float) -> list[Message]:
-    """Everything that has arrived on the customer's phone by `now`; returns what was unread until then."""
+    """Everything that has arrived on the customer's phone by `now`.
+
+    Returns what the business sent by the API and was unread until then; its own phone asks for no statuses.
+    """
     rows = connection.execute(
         "UPDATE messages SET read_at = ? WHERE customer_id = ? AND direction = 'outbound' "
-        "AND read_at IS NULL AND delivered_at <= ? RETURNING *",
+        "AND read_at IS NULL AND failed_at IS NULL AND delivered_at <= ? RETURNING *",
         (now, customer_id, now),
     ).fetchall()
-    return sorted((_message(row) for row in rows), key=lambda message: message.id)
+    seen = (_message(row) for row in rows if row["author"] == "api")
+    return sorted(seen, key=lambda message: message.id)
+
+
+def mark_played(connection: sqlite3.Connection, customer_id: int, wamid: str, now: float) -> Message | None:
+    """A voice message of the business, when this is the first time it is played."""
+    row = connection.execute(
+        "UPDATE messages SET played_at = ?, read_at = coalesce(read_at, ?) WHERE wamid = ? AND customer_id = ? "
+        "AND direction = 'outbound' AND type = 'audio' AND played_at IS NULL RETURNING *",
+        (now, now, wamid, customer_id),
+    ).fetchone()
+    return _message(row) if row else None
 
 
 def unread_counts(connection: sqlite3.Connection, now: float) -> dict[int, int]:
     """How many of the business's messages each customer has not seen, by customer id."""
     rows = connection.execute(
         "SELECT customer_id, count(*) FROM messages WHERE direction = 'outbound' "
-        "AND read_at IS NULL AND delivered_at <= ? GROUP BY customer_id",
+        "AND read_at IS NULL AND failed_at IS NULL AND delivered_at <= ? AND type <> 'reaction' GROUP BY customer_id",
         (now,),
     )
     return {row[0]: row[1] for row in rows}
@@ -110,7 +161,7 @@ def unread_counts(connection: sqlite3.Connection, now: float) -> dict[int, int]:
 
 def accepted_since(connection: sqlite3.Connection, start: float) -> int:
     row = connection.execute(
-        "SELECT count(*) FROM messages WHERE direction = 'outbound' AND created_at >= ?", (start,)
+        "SELECT count(*) FROM messages WHERE direction = 'outbound' AND author = 'api' AND created_at >= ?", (start,)
     ).fetchone()
     return int(row[0])
 

@@ -3,12 +3,13 @@
 import re
 
 from flask import Blueprint, Response, make_response, render_template, request
+from markupsafe import Markup
 
 from simulator.envelopes import DISPLAY_NUMBER, VERIFIED_NAME
 from simulator.texts import TEXTS
 
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'; media-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 
@@ -19,7 +20,8 @@ phone = Blueprint("phone", __name__)
 def page() -> Response:
     language = chosen_language()
     business = {"name": VERIFIED_NAME, "number": spaced(DISPLAY_NUMBER)}
-    response = make_response(render_template("phone.html", language=language, texts=TEXTS[language], business=business))
+    html = render_template("phone.html", language=language, texts=TEXTS[language], business=business, icon=icon)
+    response = make_response(html)
     response.vary.add("Accept-Language")
     return response
 
@@ -37,6 +39,11 @@ def chosen_language() -> str:
     if (asked := request.args.get("lang", "")) in TEXTS:
         return asked
     return request.accept_languages.best_match(TEXTS) or "de"
+
+
+def icon(name: str) -> Markup:
+    """One of the drawings in templates/icons.html."""
+    return Markup('<svg class="icon" aria-hidden="true"><use href="#icon-{}"/></svg>').format(name)
 
 
 def spaced(number: str) -> str:

@@ -10,11 +10,12 @@ from simulator.backoff import next_attempt
 
 @dataclass(frozen=True)
 class Update:
-    """`value` is the change's value; `raw` (kind "raw") a whole body that is sent as it is."""
+    """`value` is the change's value under `field`; `raw` (kind "raw") a whole body that is sent as it is."""
 
     id: int
     wamid: str | None
     kind: str
+    field: str
     value: dict[str, Any] | None
     raw: bytes | None
     created_at: float
@@ -32,11 +33,12 @@ def add(
     wamid: str | None = None,
     value: dict[str, Any] | None = None,
     raw: bytes | None = None,
+    field: str = "messages",
 ) -> int:
     """Puts an update in the queue and returns its id."""
     cursor = connection.execute(
-        "INSERT INTO updates (wamid, kind, value, raw, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?)",
-        (wamid, kind, json.dumps(value) if value else None, raw, now, now if due_at is None else due_at),
+        "INSERT INTO updates (wamid, kind, field, value, raw, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (wamid, kind, field, json.dumps(value) if value else None, raw, now, now if due_at is None else due_at),
     )
     return int(cursor.lastrowid or 0)
 

@@ -4,10 +4,9 @@ import time
 from sqlite3 import Connection
 from typing import Any
 
+from simulator import bubbles, effects, messages, updates
 from simulator import customers as people
-from simulator import messages, updates
-from simulator.customers import Customer
-from simulator.exchange import UnknownCustomerError
+from simulator.customers import Customer, UnknownCustomerError
 from simulator.messages import Message
 from simulator.updates import Update
 
@@ -23,16 +22,35 @@ def customer(person: Customer) -> dict[str, Any]:
         "user_id": person.user_id,
         "name": person.name,
         "language": person.language,
+        "hides_number": bool(person.hides_number),
+        "username": person.username,
     }
 
 
 def customers(connection: Connection, url: str) -> dict[str, Any]:
-    """Everybody with their unread messages, and how the webhook does."""
+    """Everybody with their unread messages and last one, and how the webhook does."""
     unread = messages.unread_counts(connection, now())
-    everyone = people.everyone(connection)
+    last = messages.latest(connection)
     return {
-        "customers": [{**customer(person), "unread": unread.get(person.id, 0)} for person in everyone],
+        "customers": [
+            {**customer(person), "unread": unread.get(person.id, 0), "last": _preview(last.get(person.id))}
+            for person in people.everyone(connection)
+        ],
         "webhook": webhook(connection, url),
+    }
+
+
+def _preview(message: Message | None) -> dict[str, Any] | None:
+    if message is None:
+        return None
+    text = "" if message.revoked_at else message.text[:120]
+    return {
+        "direction": message.direction,
+        "type": message.type,
+        "text": text,
+        "at": message.created_at,
+        "status": message.status(now()),
+        "revoked": message.revoked_at is not None,
     }
 
 
@@ -47,24 +65,17 @@ def chat(connection: Connection, key: str) -> dict[str, Any]:
     person = people.find(connection, key)
     if person is None:
         raise UnknownCustomerError(f"Nobody here has the number or user id {key}.")
-    bubbles = messages.chat(connection, person.id)
-    by_wamid = {message.wamid: message for message in bubbles}
+    found = messages.chat(connection, person.id)
+    context = bubbles.Chat(
+        by_wamid={message.wamid: message for message in found},
+        reactions=effects.reactions(connection, person.id),
+        files=bubbles.files(connection, person.id),
+        templates=bubbles.templates(connection),
+    )
     return {
         "customer": customer(person),
         "typing": person.typing_until > now(),
-        "messages": [bubble(message, by_wamid.get(message.quoted or "")) for message in bubbles],
-    }
-
-
-def bubble(message: Message, quoted: Message | None) -> dict[str, Any]:
-    return {
-        "wamid": message.wamid,
-        "direction": message.direction,
-        "type": message.type,
-        "text": message.text,
-        "at": message.created_at,
-        "status": message.status(now()),
-        "quoted": quoted and {"wamid": quoted.wamid, "direction": quoted.direction, "text": quoted.text},
+        "messages": [bubbles.bubble(message, context, now()) for message in found],
     }
 
 
@@ -72,6 +83,7 @@ def update(connection: Connection, item: Update) -> dict[str, Any]:
     return {
         "id": item.id,
         "kind": item.kind,
+        "field": item.field,
         "wamid": item.wamid,
         "state": item.state,
         "due_at": item.due_at,

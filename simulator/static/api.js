@@ -17,13 +17,21 @@ export const forget = (path) => seen.delete(path);
 
 /** Resolves to {ok, body}; rejects only when the simulator does not answer at all. */
 export async function post(path, body = {}) {
-  const response = await fetch(path, {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify(body),
-  });
+  const headers = { "Content-Type": "application/json" };
+  const response = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
   return { ok: response.ok, body: await response.json() };
 }
 
-export const chatPath = (key) => `/api/customers/${encodeURIComponent(key)}/messages`;
-export const readPath = (key) => `/api/customers/${encodeURIComponent(key)}/read`;
+/** Uploads a file from the customer's phone; resolves like `post`. */
+export async function upload(key, file, voice) {
+  const form = new FormData();
+  form.append("file", file);
+  if (voice) form.append("voice", "1");
+  const response = await fetch(`${customerPath(key)}/media`, { method: "POST", body: form });
+  return { ok: response.ok, body: await response.json() };
+}
+
+export const customerPath = (key) => `/api/customers/${encodeURIComponent(key)}`;
+export const chatPath = (key) => `${customerPath(key)}/messages`;
+export const readPath = (key) => `${customerPath(key)}/read`;
+export const messagePath = (key, wamid, verb) => `${chatPath(key)}/${encodeURIComponent(wamid)}/${verb}`;

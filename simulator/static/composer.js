@@ -1,40 +1,71 @@
-/** Where the customer types. */
+/** Where the customer types: a new message, a reply, or another text for one that was sent. */
 
-import { whoWrote } from "./chat.js";
+import { whoWrote } from "./bubble.js";
+import { gist, say } from "./texts.js";
 
 const form = document.getElementById("composer");
 const field = document.getElementById("text");
-const replying = document.getElementById("replying");
-let quoted = null;
+const bar = document.getElementById("replying");
+const button = form.querySelector(".send");
+const NOTHING = { message: null, edits: false };
+let about = NOTHING;
 
-/** `send` gets (text, quoted wamid or null) and resolves to whether it was taken; if not, the text stays. */
+/** `send` gets (text, {message, edits}) and resolves to whether it was taken; if not, the text stays. */
 export function listen(send) {
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const text = field.value.trim();
     if (!text) return;
-    const answered = quoted;
+    const meant = about;
     field.value = "";
-    setReply(null);
-    if (await send(text, answered?.wamid ?? null)) return;
+    setAbout(NOTHING);
+    if (await send(text, meant)) return;
     field.value = [text, field.value].filter(Boolean).join("\n");
-    setReply(answered);
+    setAbout(meant);
   });
   field.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") return stop();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
     form.requestSubmit();
   });
-  replying.querySelector("button").addEventListener("click", () => setReply(null));
+  bar.querySelector("button").addEventListener("click", stop);
 }
 
 /** The next message will quote this one; null: none. */
 export function setReply(message) {
-  quoted = message;
-  replying.hidden = message === null;
-  if (message === null) return;
-  replying.querySelector("span").textContent = `${whoWrote(message)}: ${message.text}`;
-  field.focus();
+  if (message === null) return stop();
+  setAbout({ message, edits: false });
+}
+
+/** The next text takes the place of this message's. */
+export function setEdit(message) {
+  setAbout({ message, edits: true });
+  field.value = message.text;
+}
+
+/** Takes the wamid that the next message quotes, and forgets it. */
+export function takeQuoted() {
+  const wamid = about.edits ? null : (about.message?.wamid ?? null);
+  if (wamid) setAbout(NOTHING);
+  return wamid;
 }
 
 export const focusComposer = () => field.focus();
+
+function stop() {
+  if (about.edits) field.value = "";
+  setAbout(NOTHING);
+}
+
+function setAbout(meant) {
+  about = meant;
+  const { message, edits } = meant;
+  bar.hidden = message === null;
+  button.setAttribute("aria-label", say(edits ? "save" : "send"));
+  button.title = say(edits ? "save" : "send");
+  if (message === null) return;
+  bar.querySelector("strong").textContent = say(edits ? "editing" : "replying");
+  bar.querySelector("span").textContent = `${whoWrote(message)}: ${gist(message)}`;
+  field.focus();
+}

@@ -13,11 +13,11 @@ export function listen(created) {
     wrong.hidden = true;
     dialog.showModal();
   });
-  document.getElementById("cancel").addEventListener("click", () => dialog.close());
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     const given = Object.fromEntries(new FormData(form));
-    const answer = await post("/api/customers", { ...given, wa_id: given.wa_id || null }).catch(unreachable);
+    const body = { ...given, wa_id: given.wa_id || null, hides_number: given.hides_number === "on" };
+    const answer = await post("/api/customers", body).catch(unreachable);
     wrong.hidden = answer.ok;
     wrong.textContent = answer.ok ? "" : answer.body.error;
     if (!answer.ok) return;

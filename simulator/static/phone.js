@@ -1,8 +1,12 @@
 /** The phone: asks the simulator again and again, and shows what came. */
 
 import { chatPath, forget, get, post, readPath } from "./api.js";
+import { acting } from "./acts.js";
+import { listen as listenToAttach } from "./attach.js";
 import { clearChat, showChat } from "./chat.js";
-import { focusComposer, listen as listenToComposer, setReply } from "./composer.js";
+import { focusComposer, listen as listenToComposer, setReply, takeQuoted } from "./composer.js";
+import { listen as listenToDialogs } from "./dialogs.js";
+import { listen as listenToMisc } from "./misc.js";
 import { revealChosen, showPeople } from "./people.js";
 import { listen as listenToPersonForm } from "./person.js";
 import { numberOf, say } from "./texts.js";
@@ -11,9 +15,11 @@ const SHOWN_EVERY = 500;
 const HIDDEN_EVERY = 5000;
 const banner = document.getElementById("banner");
 const retry = document.getElementById("retry");
+const narrow = matchMedia("(width < 44rem)");
 let chosen = decodeURIComponent(location.hash.slice(1));
 let refreshing = null;
 let everybody = null;
+const acts = acting(() => chosen, refresh, showAway);
 
 /** One round at a time; a call during a round waits for it and makes another. */
 async function refresh() {
@@ -37,9 +43,10 @@ async function show({ customer, typing, messages }) {
   document.getElementById("you").textContent = say("you_are", { name: customer.name, number: numberOf(customer) });
   document.getElementById("you").hidden = typing;
   document.getElementById("typing").hidden = !typing;
-  showChat(messages, setReply);
+  showChat(messages, acts);
   const unseen = messages.some((message) => message.direction === "outbound" && message.status === "delivered");
-  if (unseen && document.visibilityState === "visible") await post(readPath(customer.key));
+  const looking = document.visibilityState === "visible" && !(narrow.matches && document.body.dataset.view === "list");
+  if (unseen && looking) await post(readPath(customer.key));
 }
 
 function showBanner(text, canRetry) {
@@ -54,26 +61,24 @@ function showAway(error) {
   showBanner(say("away"), false);
 }
 
+/** Opens somebody's chat; `null` stays with the same one. */
 async function choose(key) {
-  chosen = key;
-  history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+  if (key !== null) {
+    chosen = key;
+    history.replaceState(null, "", `#${encodeURIComponent(key)}`);
+  }
+  document.body.dataset.view = "chat";
   clearChat();
   setReply(null);
-  forget(chatPath(key));
+  forget(chatPath(chosen));
   await refresh();
   revealChosen();
   focusComposer();
 }
 
-async function send(text, quoted) {
-  try {
-    const { ok } = await post(chatPath(chosen), { text, quoted });
-    refresh();
-    return ok;
-  } catch (error) {
-    showAway(error);
-    return false;
-  }
+function showList() {
+  document.body.dataset.view = "list";
+  document.querySelector(".customer[data-chosen]")?.focus();
 }
 
 async function poll() {
@@ -81,8 +86,13 @@ async function poll() {
   setTimeout(poll, document.visibilityState === "visible" ? SHOWN_EVERY : HIDDEN_EVERY);
 }
 
-listenToComposer(send);
+if (chosen) document.body.dataset.view = "chat";
+listenToDialogs();
+listenToComposer((text, about) => acts.write(text, about));
 listenToPersonForm((customer) => choose(customer.key));
+listenToAttach(() => chosen, (body) => acts.send({ ...body, quoted: takeQuoted() }));
+listenToMisc(() => everybody.customers.find((customer) => customer.key === chosen), choose);
+document.getElementById("back").addEventListener("click", showList);
 retry.addEventListener("click", () => post("/api/redeliver").then(refresh));
 document.addEventListener("visibilitychange", refresh);
 const otherLanguage = document.getElementById("other-language");

@@ -147,7 +147,8 @@ def test_typing_shows_until_the_reply(meta: Meta) -> None:
 def test_a_reply_quotes_what_it_answers(meta: Meta) -> None:
     wamid = meta.write("Wann habt ihr offen?")
     meta.send("Bis 18 Uhr", context={"message_id": wamid})
-    assert meta.chat()[-1]["quoted"] == {"wamid": wamid, "direction": "inbound", "text": "Wann habt ihr offen?"}
+    quoted = {"wamid": wamid, "direction": "inbound", "type": "text", "text": "Wann habt ihr offen?"}
+    assert meta.chat()[-1]["quoted"] == quoted
 
 
 def test_a_form_encoded_body_misses_the_first_parameter(lasting: Meta) -> None:
