@@ -5,8 +5,8 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
-from app.dashboard import actions, set_aside
 from app.tables import Person
+from app.wake import waker
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 
 
@@ -21,13 +21,7 @@ def web(environment: None) -> Flask:
 def visitor(web: Flask, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Callable[[], Visitor]:
     """Makes visitors with a browser of their own each; what they wake is written down instead."""
     woken: list[str] = []
-
-    class Waker:
-        def soon(self, kind: str) -> None:
-            woken.append(kind)
-
-    monkeypatch.setattr(actions, "waker", Waker())
-    monkeypatch.setattr(set_aside, "waker", Waker())
+    monkeypatch.setattr(waker, "soon", woken.append)
     return lambda: Visitor(web.test_client(), woken)
 
 

@@ -12,7 +12,20 @@ from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.test import TestResponse
 
 from app import accounts
-from app.tables import Contact, ContactAlias, Conversation, Decision, Delivery, Event, Inbox, Message, Person
+from app.tables import (
+    Contact,
+    ContactAlias,
+    Conversation,
+    Decision,
+    Delivery,
+    Event,
+    Inbox,
+    Media,
+    MediaChunk,
+    Message,
+    Notice,
+    Person,
+)
 
 PASSWORD = "correct horse battery"
 _TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
@@ -71,8 +84,10 @@ class Shop:
             contact = Contact(name=name)
             session.add(contact)
             session.flush()
-            if phone:
-                session.add(ContactAlias(contact_id=contact.id, kind="phone", value=phone))
+            kind, value = ("phone", phone) if phone else ("bsuid", f"DE.{contact.id:011d}")
+            session.add(
+                ContactAlias(contact_id=contact.id, kind=kind, value=value, key=value, seen_at=self.ago(minutes))
+            )
             times = {"last_customer_at": self.ago(minutes), "last_message_at": self.ago(minutes)}
             given = {"owner": owner, "waiting_since": waiting_since, **times, **values}
             conversation = Conversation(inbox_id=_inbox(session).id, contact_id=contact.id, **given)
@@ -82,14 +97,16 @@ class Shop:
                 session.add(_inbound(conversation, said, self.ago(minutes)))
             return conversation.id
 
-    def customer_says(self, conversation_id: int, text: str, minutes: float = 0, **values: Any) -> int:
+    def customer_says(self, conversation_id: int, text: str | None, minutes: float = 0, **values: Any) -> int:
         with self.sessions.begin() as session:
             message = _inbound(session.get_one(Conversation, conversation_id), text, self.ago(minutes), **values)
             session.add(message)
             session.flush()
             return message.id
 
-    def we_say(self, conversation_id: int, text: str, status: str, person: Person | None = None, **values: Any) -> int:
+    def we_say(
+        self, conversation_id: int, text: str | None, status: str, person: Person | None = None, **values: Any
+    ) -> int:
         """An outbound message of the bot, or of the person."""
         with self.sessions.begin() as session:
             latest = select(Message).where(Message.conversation_id == conversation_id, Message.direction == "in")
@@ -99,17 +116,58 @@ class Shop:
                 inbox_id=answered.inbox_id,
                 direction="out",
                 text=text,
-                written_at=self.now,
-                answers_id=answered.id,
-                author="agent" if person else "bot",
-                person_id=person.id if person else None,
                 status=status,
-                callback_id=uuid4(),
-                **values,
+                **{
+                    "written_at": self.now,
+                    "wamid": f"wamid.{uuid4()}",
+                    "answers_id": answered.id,
+                    "author": "agent" if person else "bot",
+                    "person_id": person.id if person else None,
+                    "callback_id": uuid4(),
+                    **values,
+                },
             )
             session.add(message)
             session.flush()
             return message.id
+
+    def medium(self, message_id: int, data: bytes | None = None, state: str = "stored", **values: Any) -> int:
+        """The medium of a message, with its bytes where it is stored; of what kind, the message says."""
+        with self.sessions.begin() as session:
+            message = session.get_one(Message, message_id)
+            kept = {"place": "postgres", "size": len(data)} if data else {}
+            given = {"kind": message.kind, "mime_type": "image/png", **kept, **values}
+            medium = Media(inbox_id=message.inbox_id, message_id=message_id, state=state, **given)
+            session.add(medium)
+            session.flush()
+            if data:
+                session.add(MediaChunk(media_id=medium.id, number=0, data=data))
+            return medium.id
+
+    def reaction(self, conversation_id: int, message_id: int, emoji: str | None, person: Person | None = None) -> int:
+        """The customer's reaction to a message, or the person's; None takes it away."""
+        with self.sessions() as session:
+            target = session.get_one(Message, message_id).wamid
+        values = {"kind": "reaction", "target_wamid": target, "content": {"emoji": emoji} if emoji else {}}
+        if person:
+            return self.we_say(conversation_id, None, "sent", person, **values)
+        return self.customer_says(conversation_id, None, **values)
+
+    def notice(self, field: str, event: str | None = None, **values: Any) -> int:
+        with self.sessions.begin() as session:
+            notice = Notice(field=field, event=event, key=uuid4().hex, **{"happened_at": self.now, **values})
+            session.add(notice)
+            session.flush()
+            return notice.id
+
+    def stop(self, **values: Any) -> int:
+        """The inbox's number cannot send."""
+        with self.sessions.begin() as session:
+            inbox = _inbox(session)
+            stopped = {"stopped_at": self.ago(9), "stopped_code": 190, "stopped_cause": "token", **values}
+            for name, value in stopped.items():
+                setattr(inbox, name, value)
+            return inbox.id
 
     def decision(self, conversation_id: int, **values: Any) -> None:
         with self.sessions.begin() as session:
@@ -145,6 +203,6 @@ def _inbox(session: Session) -> Inbox:
     return inbox
 
 
-def _inbound(conversation: Conversation, text: str, written_at: datetime, **values: Any) -> Message:
+def _inbound(conversation: Conversation, text: str | None, written_at: datetime, **values: Any) -> Message:
     given = {"text": text, "written_at": written_at, "stored_at": written_at, "wamid": f"wamid.{uuid4()}", **values}
     return Message(conversation_id=conversation.id, inbox_id=conversation.inbox_id, direction="in", **given)

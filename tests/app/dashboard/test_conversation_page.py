@@ -124,8 +124,8 @@ def test_the_suggestion_comes_into_the_composer_without_a_script_too(agent: Visi
 
 def test_what_customers_send_is_text_and_nothing_else(agent: Visitor, shop: Shop) -> None:
     conversation_id = shop.conversation(HOSTILE, name=HOSTILE[:80], phone="49151")
-    shop.customer_says(conversation_id, HOSTILE, kind="document", payload={"document": {"filename": HOSTILE}})
-    shop.customer_says(conversation_id, HOSTILE, kind="reaction", payload={"reaction": {"emoji": HOSTILE}})
+    shop.customer_says(conversation_id, HOSTILE, kind="document", content={"filename": HOSTILE})
+    shop.customer_says(conversation_id, HOSTILE, kind="reaction", content={"emoji": HOSTILE})
     shop.decision(
         conversation_id, intent=HOSTILE[:64], detail=HOSTILE, suggestion=HOSTILE, language="<b>", model_version="<i>"
     )
@@ -138,11 +138,11 @@ def test_what_customers_send_is_text_and_nothing_else(agent: Visitor, shop: Shop
 
 def test_messages_that_are_no_text_have_a_label(agent: Visitor, shop: Shop) -> None:
     conversation_id = shop.conversation("hallo")
-    shop.customer_says(conversation_id, "so sieht es aus", kind="image", payload={"image": {"id": "1"}})
-    shop.customer_says(conversation_id, "", kind="audio", payload={"audio": {"voice": True}})
-    shop.customer_says(conversation_id, "", kind="hologram", payload={})
+    shop.customer_says(conversation_id, "so sieht es aus", kind="image")
+    shop.customer_says(conversation_id, "", kind="audio", content={"voice": True})
+    shop.customer_says(conversation_id, "", kind="hologram")
     shown = page(agent, conversation_id)
-    for words in ("Bild", "so sieht es aus", "Sprachnachricht", "Nachricht einer Art, die Lotse nicht kennt"):
+    for words in ("Bild", "so sieht es aus", "Sprachnachricht", "die Lotse noch nicht kennt (hologram)"):
         assert words in shown
 
 

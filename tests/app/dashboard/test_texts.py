@@ -5,7 +5,7 @@ import re
 import string
 from pathlib import Path
 
-from app.dashboard.placeholder import KINDS
+from app.dashboard.bubbles.reading import KINDS
 from app.dashboard.texts import TEXTS
 from app.tables import OWNERS, SENDING_STATES
 from tests.conftest import ROOT
@@ -29,7 +29,7 @@ def test_both_languages_have_the_same_texts_with_the_same_values() -> None:
 
 
 def test_every_text_that_a_template_names_exists() -> None:
-    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.glob("*.html"))
+    templates = "".join(path.read_text("utf-8") for path in TEMPLATES.rglob("*.html"))
     called = set(re.findall(r"""\bt\(\s*["']([a-z0-9_.]+)["']\s*[,)]""", templates))
     assert len(called) > 50
     assert called <= set(TEXTS["de"])
@@ -84,5 +84,5 @@ def test_german_speaks_with_sie() -> None:
 
 def test_no_text_is_left_in_the_templates() -> None:
     """German words belong to the texts: what a template says itself is said in both languages."""
-    umlauts = {path.name for path in TEMPLATES.glob("*.html") if re.search("[äöüÄÖÜß]", Path(path).read_text("utf-8"))}
+    umlauts = {path.name for path in TEMPLATES.rglob("*.html") if re.search("[äöüÄÖÜß]", Path(path).read_text("utf-8"))}
     assert umlauts == set()

@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from app.dashboard.thread import Happened, Said
+from app.dashboard.said import Said
+from app.dashboard.thread import Happened
 from app.dashboard.timeline import Bubble, DayBegins, Line, entries
 
 BERLIN = ZoneInfo("Europe/Berlin")

@@ -27,7 +27,7 @@ def full(shop: Shop, anna: Person, berta: Person) -> dict[str, int]:
         shop.we_say(waiting, f"Antwort {number}", status, anna if number % 2 else None, error_code=131047)
     shop.event(waiting, "escalated", reason="unsure")
     shop.event(waiting, "trouble", reason="send_failed")
-    shop.customer_says(waiting, "", kind="audio", payload={"audio": {"voice": True}})
+    shop.customer_says(waiting, "", kind="audio", content={"voice": True})
     shop.customer_says(waiting, "noch da?", minutes=700, stored_at=shop.now)
     return {
         "waiting": waiting,
@@ -79,7 +79,7 @@ def test_hostile_names_and_texts_stay_harmless_text(desk: Desk, shop: Shop, anna
     )
     shop.customer_says(number, "javascript:alert(3) http://u@evil.example/ \u202egpj.exe " + "e\u0301" * 90)
     shop.customer_says(number, "😀" * 4096)
-    shop.customer_says(number, HOSTILE, kind="document", payload={"document": {"filename": HOSTILE}})
+    shop.customer_says(number, HOSTILE, kind="document", content={"filename": HOSTILE})
     page = desk.signed_in(path=f"/conversations/{number}")
     expect(page.get_by_test_id("message").first).to_contain_text("<script>alert(1)</script>")
     shop.customer_says(number, HOSTILE + "live")
