@@ -1,5 +1,7 @@
 """One message, echo or status out of a webhook. Pure. Each raises NotUnderstoodError when it cannot be placed."""
 
+import hashlib
+import json
 import re
 from typing import Any
 
@@ -52,7 +54,7 @@ def _inbound(item: Item, value: Item, kind: str, sender: Sender, by_owner: bool 
         phone_number_id=_number_id(value),
         display_number=word(obj(value.get("metadata")), "display_phone_number", PHONE_CHARACTERS),
         sender=sender,
-        wamid=required(item, "id"),
+        wamid=identifier(item, "id") or _made_id(item),
         written_at=moment(item),
         kind=kind,
         text=contents.said(kind, item),
@@ -62,6 +64,11 @@ def _inbound(item: Item, value: Item, kind: str, sender: Sender, by_owner: bool 
         target=_target(kind, obj(item.get(kind))),
         by_owner=by_owner,
     )
+
+
+def _made_id(item: Item) -> str:
+    """For a message that came without an id: the same whenever it comes again."""
+    return "no-id." + hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
 
 
 def _number_id(value: Item) -> str:

@@ -33,13 +33,21 @@ def _parse(body: bytes) -> dict[str, Any]:
 
 
 def _collect(change: dict[str, Any], entry: dict[str, Any], updates: Updates) -> None:
-    field, value = change.get("field"), obj(change.get("value"))
+    value = obj(change.get("value"))
+    field = change.get("field") or _field_of(value)
     if field == "messages":
         _messages(value, updates)
     elif field == "smb_message_echoes":
         _each(value, "message_echoes", updates, updates.messages, lambda item: incoming.echo(item, value))
     else:
         updates.notices.extend(notices.of_field(str(field), value, entry))
+
+
+def _field_of(value: dict[str, Any]) -> str:
+    """Of a change that does not name it: what it holds tells."""
+    if "message_echoes" in value:
+        return "smb_message_echoes"
+    return "messages" if value.keys() & {"messages", "statuses"} else "unnamed"
 
 
 def _messages(value: dict[str, Any], updates: Updates) -> None:

@@ -10,7 +10,7 @@ from app import channel, conversations
 from app.tables import Conversation, Inbox
 from app.whatsapp.errors import Health, NotSent, Stopped
 from tests.lotse import Lotse
-from tests.webhooks import text_message
+from tests.webhooks import status, text_message
 
 STOPPED = Stopped(190, "Access token has expired", "token")
 NOT_YET = Health(False, 190, "the token is still wrong")
@@ -174,3 +174,27 @@ def test_a_number_that_meets_its_limit_again_and_again_pauses_longer(lotse: Lots
             pause, now = found.paused_until - now, found.paused_until  # type: ignore[operator]
 
     assert pause == timedelta(seconds=least)
+
+
+def report_failure(lotse: Lotse, code: int) -> None:
+    [row] = lotse.outbound()
+    errors = [{"code": code, "title": "Business eligibility payment issue"}]
+    lotse.receive(statuses=[status(str(row.callback_id), "failed", "wamid.OUT1", errors=errors)])
+
+
+def test_a_failure_that_is_reported_later_stops_the_number_too(lotse: Lotse) -> None:
+    lotse.receive(text_message("wann habt ihr offen"))
+    lotse.work()
+    report_failure(lotse, 131042)
+
+    assert (inbox(lotse).stopped_code, inbox(lotse).stopped_cause) == (131042, "payment")
+
+
+def test_an_old_report_that_changes_nothing_stops_nothing(lotse: Lotse) -> None:
+    lotse.receive(text_message("wann habt ihr offen"))
+    lotse.work()
+    lotse.receive(statuses=[status(str(lotse.outbound()[0].callback_id), "read", "wamid.OUT1")])
+    report_failure(lotse, 131042)
+
+    assert inbox(lotse).stopped_at is None
+    assert lotse.outbound()[0].status == "read"

@@ -115,3 +115,28 @@ def test_a_timestamp_in_milliseconds_is_understood() -> None:
 
     assert message.written_at is not None
     assert message.written_at.year == 2025
+
+
+def test_a_change_that_does_not_name_its_field_is_known_by_what_it_holds() -> None:
+    webhook = envelope(text_message("hallo"))
+    del webhook["entry"][0]["changes"][0]["field"]
+
+    assert [message.text for message in read(encode(webhook)).messages] == ["hallo"]
+
+
+def test_a_message_without_an_id_gets_one_that_is_the_same_when_it_comes_again() -> None:
+    nameless = {**text_message("hallo"), "id": None}
+    first, again, other = (
+        read(encode(envelope(message))).messages[0].wamid for message in (nameless, nameless, {**nameless, "from": "1"})
+    )
+
+    assert first == again != other
+
+
+def test_a_field_that_nobody_knows_is_a_notice_and_no_problem() -> None:
+    webhook = envelope()
+    webhook["entry"][0]["changes"] = [{"field": "telepathy", "value": {"event": "STARTED"}}]
+    updates = read(encode(webhook))
+
+    assert [(notice.field, notice.event) for notice in updates.notices] == [("telepathy", "STARTED")]
+    assert updates.problems == []

@@ -111,3 +111,20 @@ def everything(lotse: Lotse) -> str:
         rows = session.execute(text("SELECT to_jsonb(messages)::text FROM messages")).scalars().all()
         bodies = session.scalars(select(Delivery.body)).all()
     return "\n".join(rows) + b"\n".join(bodies).decode()
+
+
+def test_an_edit_while_the_classifier_is_at_work_is_classified_anew(lotse: Lotse) -> None:
+    seen: list[str] = []
+
+    def classify(texts: list[str]) -> Any:
+        if not seen:
+            lotse.receive(edit("wann habt ihr offen", 5))
+        seen.extend(texts)
+        return predicts("opening_hours" if "offen" in texts[0] else "complaint")(texts)
+
+    lotse.classify = classify  # type: ignore[assignment]
+    lotse.receive(ORIGINAL)
+    lotse.triage()
+
+    assert seen == ["bitte storniren", "wann habt ihr offen"]
+    assert [decision.intent for decision in lotse.decisions()] == ["opening_hours"]

@@ -65,11 +65,11 @@ def test_a_batch_of_a_thousand_updates_is_taken_in_whole(lotse: Lotse) -> None:
 
 
 def test_one_bad_message_in_a_batch_does_not_lose_its_neighbours(lotse: Lotse) -> None:
-    lotse.receive(text_message("eins"), text_message("zwei", id=None), text_message("drei"))
+    lotse.receive(text_message("eins"), text_message("zwei", **{"from": None}), text_message("drei"))
     lotse.triage()
 
     assert [m.text for m in lotse.inbound()] == ["eins", "drei"]
-    assert set_aside(lotse) == ["1 not understood: id is missing"]
+    assert set_aside(lotse) == ["1 not understood: a message without a sender"]
 
 
 def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
