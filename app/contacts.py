@@ -34,20 +34,22 @@ def contact(session: Session, sender: Sender, at: datetime) -> int:
     Ids that turn out to be one person's are brought together, whatever contacts they stood for until now. A number
     that comes with another business-scoped id than before belongs to a new person.
     """
-    found = _known(session, sender)
+    holders = _holders(session, (*sender.ids, *sender.new_ids))
+    found = _known(session, sender, holders)
     contact_id = found if found is not None else _new(session, sender.ids[0], at)
-    for alias in sender.ids:
-        contact_id = _hold(session, contact_id, alias, at, told_same=False)
-    for alias in sender.new_ids:
-        contact_id = _hold(session, contact_id, alias, at, told_same=True)
+    for alias in (*sender.ids, *sender.new_ids):
+        held = holders.get(key(alias))
+        if held is not None and held.contact_id == contact_id:
+            _note_use(held, alias, at)
+        else:
+            contact_id = _hold(session, contact_id, alias, at, told_same=alias in sender.new_ids)
     if sender.name:
         _rename(session, contact_id, sender.name)
     return contact_id
 
 
-def _known(session: Session, sender: Sender) -> int | None:
+def _known(session: Session, sender: Sender, holders: dict[Alias, ContactAlias]) -> int | None:
     """Whoever holds the strongest of the ids."""
-    holders = _holders(session, (*sender.ids, *sender.new_ids))
     lasting = {key(alias) for alias in sender.ids if alias.kind in LASTING}
     for alias in (*sender.ids, *sender.new_ids):
         held = holders.get(key(alias))
@@ -111,16 +113,20 @@ def _hold(session: Session, contact_id: int, alias: Alias, at: datetime, told_sa
         .with_for_update()
         .execution_options(populate_existing=True)
     ).scalar_one()
-    newer = at >= held.seen_at
     if held.contact_id != contact_id:
         if told_same or alias.kind in LASTING or (alias.kind == "phone" and not _has_lasting(session, held)):
             contact_id = merging.merge(session, contact_id, held.contact_id)
-        elif newer:
+        elif at >= held.seen_at:
             held.contact_id = contact_id
-    if newer:
-        held.value, held.seen_at = alias.value, at
+    _note_use(held, alias, at)
     session.flush()
     return contact_id
+
+
+def _note_use(held: ContactAlias, alias: Alias, at: datetime) -> None:
+    """The spelling used last is the one to answer to."""
+    if at >= held.seen_at:
+        held.value, held.seen_at = alias.value, at
 
 
 def _has_lasting(session: Session, held: ContactAlias) -> bool:

@@ -24,7 +24,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What decides beside the words: who owns the conversation, what is known of the contact and the inbox."""
+    """What decides beside the words: who owns the conversation, what is known of the contact and the inbox.
+
+    `owner` is the conversation's, or phone when its agent is the owner of the business's phone.
+    """
 
     owner: str
     contact_name: str | None
@@ -79,6 +82,7 @@ def _needs_a_person(
     """The first reason why people are needed, or None."""
     rules = (
         (situation.owner in {"waiting", "agent"}, "with_person"),
+        (situation.owner == "phone", "answered_by_phone"),
         (asks_for_a_person(turn.text), "wants_person"),
         (bool(turn.unreadable), "unreadable"),
         (not window_open(turn.last_customer_at, now), "window_closed"),

@@ -141,7 +141,9 @@ def _decide(
     said = Turn(_joined(turn), tuple(unread), conversation.last_customer_at or turn[-1].written_at)
     contact, inbox = conversation.contact, conversation.inbox
     can_send = inbox.stopped_at is None
-    situation = Situation(conversation.owner, contact.name, contact.language, inbox.language, can_send)
+    by_phone = conversation.owner == "agent" and conversation.assignee_id is None
+    owner = "phone" if by_phone else conversation.owner
+    situation = Situation(owner, contact.name, contact.language, inbox.language, can_send)
     return decide(said, prediction, situation, playbook, now)
 
 

@@ -93,7 +93,7 @@ def _pieces(response: httpx2.Response) -> Iterator[bytes]:
 
 def _one_step(meta_id: str) -> str:
     """An id is one step of a path; one that is more would ask Meta for something else with our token."""
-    if not meta_id.replace("_", "").replace("-", "").replace(".", "").isalnum() or meta_id.strip(".") == "":
+    if not meta_id.replace("_", "").replace("-", "").replace(".", "").isalnum():
         raise MediaError("not_found", again=False)
     return meta_id
 

@@ -201,6 +201,7 @@ def test_the_owner_writing_from_the_phone_counts_as_a_person(lotse: Lotse) -> No
     lotse.receive(text_message("und morgen?", PHONE))
     lotse.work()
     assert (lotse.conversation().owner, lotse.graph.sent) == ("waiting", [])
+    assert lotse.conversation().reason == "answered_by_phone"
 
 
 def test_what_the_owner_already_answered_does_not_wait(lotse: Lotse) -> None:

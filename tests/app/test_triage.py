@@ -47,6 +47,8 @@ def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
         ({"prediction": replace(SURE, intent="warranty_claim")}, "only_suggests"),
         ({"situation": replace(BOT, owner="waiting")}, "with_person"),
         ({"situation": replace(BOT, owner="agent")}, "with_person"),
+        ({"situation": replace(BOT, owner="phone")}, "answered_by_phone"),
+        ({"situation": replace(BOT, can_send=False)}, "channel_stopped"),
         ({"business": {}}, "variable_missing"),
     ],
 )
