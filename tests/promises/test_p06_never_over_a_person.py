@@ -11,7 +11,7 @@ from app import clock, conversations
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import NotSent, Result
 from tests.lotse import Lotse
-from tests.webhooks import text_message
+from tests.webhooks import change, echo, encode, text_message
 
 
 def test_a_persons_conversation_is_not_answered_by_the_bot(lotse: Lotse) -> None:
@@ -96,3 +96,14 @@ def test_while_people_are_waited_for_the_bot_stays_quiet(lotse: Lotse) -> None:
 def reply(lotse: Lotse, text: str) -> None:
     anna, key = lotse.person(), uuid4()
     lotse.change(lambda session, c: conversations.reply(session, c, anna, text, key, clock.now(session)))
+
+
+def test_an_owner_who_answers_from_the_business_phone_silences_the_bot(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+    lotse.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echo("ja, bis acht")])))
+    lotse.receive(text_message("habt ihr morgen offen?"))
+    lotse.work()
+
+    assert lotse.graph.sent == []
+    assert lotse.conversation().owner == "waiting"

@@ -1,42 +1,38 @@
-"""The 24 hours after a customer's last message, on a clock of the test's own."""
+"""The 24 hours after a customer's last message to a business number."""
 
-from pathlib import Path
+from tests.simulator.chatting import bubble
+from tests.simulator.conftest import ANNA, Business, Meta, until
 
-import pytest
-
-from simulator import customer_verbs, outbound
-from simulator.compose import Draft
-from simulator.courier import Courier
-from simulator.customers import starters
-from simulator.database import Database
-from simulator.exchange import SERVICE_WINDOW, Exchange
-from simulator.faults import Misbehaviour
-from simulator.graph_errors import GraphError
-from tests.simulator.conftest import ANNA, NUMBER_ID, SECRET
-
-HALLO = {"messaging_product": "whatsapp", "to": ANNA, "text": {"body": "Hallo"}}
+DAY = 24 * 3600
 
 
-def write(database: Database, now: float) -> None:
-    with database.transaction() as connection:
-        customer_verbs.write(connection, NUMBER_ID, customer_verbs.customer(connection, ANNA), Draft(text="Moin"), now)
+def code(meta: Meta, **more: object) -> int:
+    answer = meta.send("Hallo", **more)
+    return 0 if answer.status_code == 200 else int(answer.json()["error"]["code"])
 
 
-def test_a_reply_is_taken_for_24_hours_and_refused_afterwards(tmp_path: Path) -> None:
-    clock = 1_795_000_000.0
-    database = Database(tmp_path / "simulator.sqlite3")
-    with database.transaction() as connection:
-        starters(connection, clock)
-    courier = Courier(database, "http://127.0.0.1:9/", SECRET)
-    exchange = Exchange(database, courier, Misbehaviour(), NUMBER_ID, now=lambda: clock)
-    hallo = outbound.parse(HALLO)
-    assert isinstance(hallo, outbound.Outgoing)
-    write(database, clock)
-    clock += SERVICE_WINDOW
-    exchange.send(hallo)
-    clock += 1
-    with pytest.raises(GraphError, match="131047"):
-        exchange.send(hallo)
-    write(database, clock)
-    exchange.send(hallo)
-    database.close()
+def test_a_reply_is_taken_for_24_hours_and_refused_afterwards(meta: Meta) -> None:
+    meta.write("Moin")
+    meta.post("/api/clock", {"advance": DAY - 60})
+    assert code(meta) == 0
+    meta.post("/api/clock", {"advance": 120})
+    assert code(meta) == 131047
+    meta.write("Noch da?")
+    assert code(meta) == 0
+
+
+def test_a_late_reply_can_fail_by_status_instead(meta: Meta, business: Business) -> None:
+    meta.write("Moin")
+    meta.post("/api/clock", {"advance": DAY + 60})
+    meta.post("/api/faults", {"window_error": "status"})
+    wamid = meta.send("Hallo", biz_opaque_callback_data="row-7").json()["messages"][0]["id"]
+    (status,) = until(lambda: business.statuses)
+    assert (status["id"], status["status"], status["biz_opaque_callback_data"]) == (wamid, "failed", "row-7")
+    assert status["errors"][0]["code"] == 131047
+    assert status["errors"][0]["error_data"]["details"]
+    assert bubble(meta, wamid)["status"] == "failed"
+
+
+def test_a_system_message_opens_no_window(meta: Meta) -> None:
+    meta.post(f"/api/customers/{ANNA}/change", {"identity": True})
+    assert code(meta) == 131047

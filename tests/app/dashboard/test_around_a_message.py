@@ -138,12 +138,24 @@ def test_a_medium_that_is_not_there_says_why(
 ) -> None:
     conversation_id = shop.conversation("davor")
     message_id = shop.customer_says(conversation_id, "Schauen Sie", kind="image")
-    medium = shop.medium(message_id, state=state, error=error)
+    still_there = {"meta_id": "1", "meta_id_until": shop.now + timedelta(days=1)}
+    medium = shop.medium(message_id, state=state, error=error, **still_there)
     shown = page(agent, conversation_id)
     assert said in shown
     assert "Schauen Sie" in shown
     assert (f'action="/media/{medium}/retry"' in shown) == (state == "failed")
     assert f'src="/media/{medium}"' not in shown
+
+
+@pytest.mark.parametrize("left", [None, timedelta(days=-1)])
+def test_what_meta_no_longer_has_is_asked_of_the_customer(agent: Visitor, shop: Shop, left: timedelta | None) -> None:
+    conversation_id = shop.conversation("davor")
+    message_id = shop.customer_says(conversation_id, None, kind="image")
+    until = {"meta_id": "1", "meta_id_until": shop.now + left} if left else {}
+    medium = shop.medium(message_id, state="failed", error="not_found", **until)
+    shown = page(agent, conversation_id)
+    assert f"/media/{medium}/retry" not in shown
+    assert "Bitten Sie den Kunden, es noch einmal zu schicken" in shown
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,20 @@ def test_the_map_is_only_a_link(agent: Visitor, shop: Shop) -> None:
     assert 'rel="noopener noreferrer"' in shown
 
 
+@pytest.mark.parametrize(
+    "content", [[], [1, {"a": 2}], "x", 7, None, {"emoji": {"a": 1}, "name": ["x"], "voice": "yes"}]
+)
+def test_content_of_any_form_in_the_database_does_no_harm(
+    agent: Visitor, shop: Shop, anna: Person, content: Any
+) -> None:
+    conversation_id = shop.conversation("davor")
+    for kind in (*sorted(KINDS), "reaction", "hologram"):
+        shop.customer_says(conversation_id, None, kind=kind, content=content or {}, versions=[content])
+        shop.we_say(conversation_id, None, "sent", anna, kind=kind, content=content or {})
+    assert agent.get("/").status_code == 200
+    page(agent, conversation_id, "de")
+
+
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just("9" * 5000),

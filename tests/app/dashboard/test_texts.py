@@ -60,10 +60,21 @@ def test_every_reason_of_the_other_rooms_has_a_text() -> None:
 
 
 def test_every_refusal_has_a_text() -> None:
-    sources = "".join(map(code_of, ("app/conversations.py", "app/dashboard/actions.py", "app/dashboard/reply.py")))
-    refusals = set(re.findall(r'RefusedError\("([a-z_]+)"\)', sources))
-    assert {"reply_empty", "key_used"} <= refusals
+    rooms = ("conversations", "dashboard/actions", "dashboard/reply", "dashboard/sending")
+    refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
+    assert {"reply_empty", "does_not_fit", "key_used", "template_gone"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
+
+
+def test_every_reason_why_a_file_cannot_go_has_a_text() -> None:
+    reasons = set(re.findall(r'AttachmentError\("([a-z_]+)"', code_of("app/media/outgoing.py")))
+    assert "attachment_type" in reasons
+    assert {f"attach.{reason}" for reason in reasons} <= set(TEXTS["de"])
+
+
+def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
+    reasons = ("too_large", "wrong_checksum", "not_found", "forbidden_host", "expired", "unreadable")
+    assert {f"media.why.{reason}" for reason in reasons} <= set(TEXTS["de"])
 
 
 def test_every_event_has_a_text() -> None:

@@ -1,5 +1,7 @@
 """What customers send and what we send, in a real browser."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session, sessionmaker
@@ -85,9 +87,9 @@ def test_a_picture_is_shown_and_enlarges(desk: Desk, shop: Shop, anna: Person) -
 
 def test_a_failed_medium_is_fetched_again_on_demand(desk: Desk, shop: Shop, anna: Person) -> None:
     number = shop.conversation("davor")
-    medium = shop.medium(
-        shop.customer_says(number, None, kind="image"), state="failed", error="not_found", meta_id="1", place=None
-    )
+    message_id = shop.customer_says(number, None, kind="image")
+    still_there = {"meta_id": "1", "meta_id_until": shop.now + timedelta(days=1)}
+    medium = shop.medium(message_id, state="failed", error="not_found", **still_there)
     page = desk.signed_in(path=f"/conversations/{number}")
     page.get_by_test_id("retry-medium").click()
     expect(page.locator('[data-testid="medium"][data-state="due"]')).to_contain_text("wird geladen")

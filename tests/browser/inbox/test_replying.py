@@ -64,10 +64,13 @@ def test_an_answer_that_got_lost_on_its_way_back_is_not_sent_twice(desk: Desk, s
 def test_a_refused_wish_stands_beside_the_text(desk: Desk, shop: Shop, anna: Person) -> None:
     page = desk.signed_in(path=f"/conversations/{shop.conversation()}")
     page.get_by_test_id("composer").fill("x" * 4097)
-    expect(page.locator("#composer-count")).to_have_text("4097 / 4096")
+    expect(page.locator("#composer-count")).to_have_text("4097 · geht in 2 Nachrichten hinaus")
+    too_long = "x" * (4 * 4096 + 1)
+    page.get_by_test_id("composer").fill(too_long)
+    expect(page.locator("#composer-count")).to_have_text("16385 / 16384")
     page.get_by_test_id("send").click()
-    expect(page.get_by_test_id("problem")).to_contain_text("länger als 4.096 Zeichen")
-    expect(page.get_by_test_id("composer")).to_have_value("x" * 4097)
+    expect(page.get_by_test_id("problem")).to_contain_text("Die Antwort ist zu lang")
+    expect(page.get_by_test_id("composer")).to_have_value(too_long)
 
 
 def test_when_somebody_else_takes_it_the_composer_closes_and_keeps_the_text(
