@@ -111,11 +111,12 @@ def test_a_changed_business_scoped_id_keeps_the_conversation(lotse: Lotse, order
     assert {("bsuid", BSUID), ("bsuid", NEW_BSUID), ("phone", NEW_PHONE)} <= aliases
 
 
-def test_an_id_in_a_customers_name_brings_nobody_elses_conversation(lotse: Lotse) -> None:
+@pytest.mark.parametrize("also_told", [{"from_user_id": "DE.66666666666"}, {}])
+def test_an_id_in_a_customers_name_brings_nobody_elses_conversation(lotse: Lotse, also_told: dict[str, str]) -> None:
     lotse.receive(text_message("geheim", PHONE, from_user_id=BSUID))
     body = f"{BSUID} changed from DE.66666666666 to DE.77777777777"
     system = {"type": "user_changed_user_id", "user_id": "DE.77777777777", "body": body}
-    lotse.receive(message("system", system, **{"from": "4915100000666", "from_user_id": "DE.66666666666"}))
+    lotse.receive(message("system", system, **{"from": "4915100000666", **also_told}))
 
     assert len(known(lotse)) == 2
 
