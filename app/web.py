@@ -1,6 +1,6 @@
 """The web process: the webhook, the agents' inbox, health. It never imports scikit-learn."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFProtect
@@ -10,10 +10,11 @@ from app.settings import Settings
 from app.wake import tls_options
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src 'self'; connect-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 MOST_FORM_BYTES = 256 * 1024  # the webhook has its own limit
+MOST_FILE_BYTES = 101 * 1024 * 1024  # the largest document that Meta takes, and the form around it
 SESSION_HOURS = 12
 
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True, strategy="moving-window")
@@ -26,6 +27,7 @@ def make() -> Flask:
     logs.configure()
     app = Flask("app", static_folder=None)
     app.config.update(_config(current))
+    app.before_request(_let_files_in)
     csrf.init_app(app)
     limiter.init_app(app)
     _register(app)
@@ -46,6 +48,14 @@ def _config(current: Settings) -> dict[str, object]:
         "RATELIMIT_STORAGE_URI": _limits_uri(current.redis_url),
         "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, **tls_options()},
     }
+
+
+def _let_files_in() -> None:
+    """Only the signed-in may send more than a form, and only to the one route that keeps files."""
+    from app import accounts
+
+    if request.endpoint == "dashboard.attach" and accounts.signed_in():
+        request.max_content_length = MOST_FILE_BYTES
 
 
 def _limits_uri(redis_url: str) -> str:

@@ -2,9 +2,13 @@
 """The agents' inbox: pages, actions, and the fragments that keep an open page up to date."""
 
 import app.dashboard.actions
+import app.dashboard.attaching
+import app.dashboard.channel
 import app.dashboard.errors
+import app.dashboard.media
 import app.dashboard.pages
 import app.dashboard.preferences
+import app.dashboard.sending
 import app.dashboard.set_aside
 from app.dashboard.blueprint import blueprint
 

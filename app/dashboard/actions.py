@@ -1,7 +1,9 @@
 """What agents do with a conversation. Each action is a form; our script posts the same forms without a new page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from uuid import uuid4
 
 import structlog
 from flask import abort, redirect, request
@@ -11,9 +13,11 @@ from sqlalchemy.orm import Session
 from app import clock, conversations, database
 from app.conversations import RefusedError
 from app.dashboard.blueprint import blueprint, by_fetch, me
+from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
-from app.dashboard.reply import Draft, key_of, refuse_another_text
+from app.dashboard.reply import Draft
 from app.dashboard.screen import look, place
+from app.dashboard.translation import current
 from app.tables import Conversation
 from app.wake import waker
 
@@ -31,7 +35,7 @@ def take(conversation_id: int) -> ResponseReturnValue:
             raise RefusedError("others_conversation")
         conversations.take(session, conversation, me())
 
-    return _act(conversation_id, "take", verb)
+    return act(conversation_id, "take", verb)
 
 
 @blueprint.post(f"{PATH}/hand-back")
@@ -40,7 +44,7 @@ def hand_back(conversation_id: int) -> ResponseReturnValue:
         if conversation.owner in {"waiting", "agent"}:
             conversations.hand_back(session, conversation, me())
 
-    return _act(conversation_id, "hand_back", _unless_others(verb))
+    return act(conversation_id, "hand_back", _unless_others(verb))
 
 
 @blueprint.post(f"{PATH}/resolve")
@@ -49,35 +53,18 @@ def resolve(conversation_id: int) -> ResponseReturnValue:
         if conversation.owner != "resolved":
             conversations.resolve(session, conversation, me())
 
-    return _act(conversation_id, "resolve", _unless_others(verb))
-
-
-@blueprint.post(f"{PATH}/reply")
-def reply(conversation_id: int) -> ResponseReturnValue:
-    # Forms bring their lines with CRLF, and PostgreSQL stores no NUL.
-    text = request.form.get("text", "").replace("\r\n", "\n").replace("\0", "")
-    key = key_of(request.form.get("key"))
-
-    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        refuse_another_text(session, conversation_id, key, text)
-        conversations.reply(session, conversation, me(), text, key, now)
-
-    return _act(conversation_id, "reply", verb, Draft(text=text, key=key))
+    return act(conversation_id, "resolve", _unless_others(verb))
 
 
 def _unless_others(verb: Verb) -> Verb:
     """Somebody else's conversation is taken over first, so that nobody ends another's talk by an old page."""
 
     def checked(session: Session, conversation: Conversation, now: datetime) -> None:
-        if conversation.owner == "agent" and not _mine(conversation):
+        if conversation.assignee_id not in {None, me().id}:
             raise RefusedError("others_conversation")
         verb(session, conversation, now)
 
     return checked
-
-
-def _mine(conversation: Conversation) -> bool:
-    return conversation.assignee_id == me().id
 
 
 def _assignee_seen() -> int:
@@ -89,7 +76,7 @@ def _assignee_seen() -> int:
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
 
 
-def _act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None) -> ResponseReturnValue:
+def act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None) -> ResponseReturnValue:
     """Let the verb take effect, wake the sender, and show the conversation; a refused wish is said beside its text."""
     try:
         with database.sessions().begin() as session:
@@ -98,9 +85,8 @@ def _act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None
                 abort(404)
             verb(session, conversation, clock.now(session))
     except RefusedError as refusal:
-        return _refused(conversation_id, str(refusal), draft or Draft())
-    if name == "reply":
-        waker.soon("deliver")
+        return _refused(conversation_id, refusal, draft or Draft())
+    waker.soon("deliver")  # messages, and what WhatsApp is told of reading
     log.info("agent_acted", action=name, conversation_id=conversation_id, person_id=me().id)
     here = place(conversation_id)
     if by_fetch():
@@ -108,6 +94,8 @@ def _act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None
     return redirect(here.path(conversation_id), 303)
 
 
-def _refused(conversation_id: int, code: str, draft: Draft) -> ResponseReturnValue:
-    kept = Draft(draft.text, code) if code == "key_used" else Draft(draft.text, code, draft.key)
+def _refused(conversation_id: int, refusal: RefusedError, draft: Draft) -> ResponseReturnValue:
+    code = str(refusal)
+    key = uuid4() if code == "key_used" else draft.key
+    kept = replace(draft, refused=code, detail=in_words(current(), refusal), key=key)
     return show(look(place(conversation_id)), "parts.html" if by_fetch() else "inbox.html", kept, 409)

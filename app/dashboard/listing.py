@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from itertools import chain
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -10,6 +12,7 @@ from sqlalchemy import (
     Select,
     Subquery,
     UnaryExpression,
+    case,
     func,
     literal,
     select,
@@ -25,6 +28,7 @@ PAGE = 50
 LAST_PAGE = 2000
 MOST_COUNTED = 1000  # counting further would read the whole table for a number that nobody needs exactly
 PREVIEW = 200  # characters
+SPOKEN = ("emoji", "voice", "filename", "name", "address", "reply", "body")  # of a content, for app.dashboard.bubbles
 KEPT = 256  # statements as Python objects: putting one together takes longer than PostgreSQL needs for it
 
 Order = UnaryExpression[datetime | None] | UnaryExpression[int]
@@ -45,6 +49,8 @@ class Listed:
     intent: str | None
     last_text: str | None
     last_kind: str | None
+    last_content: dict[str, Any] | None
+    last_revoked: bool | None
     last_direction: str | None
     last_author: str | None
     last_status: str | None
@@ -113,6 +119,8 @@ def _rows(tab: str, page: int, person_id: int) -> Select[*tuple[object, ...]]:
             decision.c.intent,
             last.c.last_text,
             last.c.last_kind,
+            last.c.last_content,
+            last.c.last_revoked,
             last.c.last_direction,
             last.c.last_author,
             last.c.last_status,
@@ -162,15 +170,23 @@ def _last_message(one: Subquery) -> LateralFromClause:
         select(
             func.left(Message.text, PREVIEW).label("last_text"),
             Message.kind.label("last_kind"),
+            _spoken().label("last_content"),
+            Message.revoked_at.is_not(None).label("last_revoked"),
             Message.direction.label("last_direction"),
             Message.author.label("last_author"),
             Message.status.label("last_status"),
         )
-        .where(Message.conversation_id == one.c.id)
+        .where(Message.conversation_id == one.c.id, Message.kind.not_in(("edit", "revoke")))
         .order_by(Message.written_at.desc(), Message.id.desc())
         .limit(1)
         .lateral("last")
     )
+
+
+def _spoken() -> ColumnElement[dict[str, Any] | None]:
+    """Of the content only what a row can say: the whole of it can be long."""
+    pairs = [(literal(key), Message.content[key]) for key in SPOKEN]
+    return case((Message.kind != "text", func.jsonb_build_object(*chain.from_iterable(pairs))))
 
 
 def _last_decision(one: Subquery) -> LateralFromClause:

@@ -30,18 +30,26 @@ class Window:
 
 
 def others(head: Head, person_id: int) -> bool:
-    return head.owner == "agent" and head.assignee_id != person_id
+    """An agent without a name is the owner, who wrote from the business's phone: that keeps only the bot out."""
+    return head.owner == "agent" and head.assignee_id not in {None, person_id}
 
 
 def offers(head: Head, person_id: int, now: datetime) -> Offers:
     others_have_it = others(head, person_id)
-    closed = "others_conversation" if others_have_it else None
     return Offers(
-        take=head.owner != "agent" or others_have_it,
+        take=head.owner != "agent" or head.assignee_id != person_id,
         hand_back=head.owner in {"waiting", "agent"} and not others_have_it,
         resolve=head.owner != "resolved" and not others_have_it,
-        closed=closed if window_open(head.last_customer_at, now) else "window_closed",
+        closed=_closed(head, others_have_it, now),
     )
+
+
+def _closed(head: Head, others_have_it: bool, now: datetime) -> str | None:
+    if head.group:
+        return "group"
+    if not window_open(head.last_customer_at, now):
+        return "window_closed"
+    return "others_conversation" if others_have_it else None
 
 
 def window(last_customer_at: datetime | None, now: datetime) -> Window:

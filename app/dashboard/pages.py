@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from app.dashboard.blueprint import blueprint
 from app.dashboard.rendering import render
-from app.dashboard.reply import Draft
+from app.dashboard.reply import Draft, number_of
 from app.dashboard.screen import Screen, look, place, pulse
 
 LARGEST_ID = 2**63 - 1
@@ -19,7 +19,7 @@ def inbox() -> ResponseReturnValue:
 @blueprint.get(f"/conversations/<int(max={LARGEST_ID}):conversation_id>")
 def conversation(conversation_id: int) -> ResponseReturnValue:
     screen = look(place(conversation_id))
-    return show(screen, "inbox.html", _suggested(screen) if request.args.get("draft") == "suggestion" else Draft())
+    return show(screen, "inbox.html", _asked_for(screen))
 
 
 @blueprint.get("/live")
@@ -50,6 +50,9 @@ def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Resp
     return response
 
 
-def _suggested(screen: Screen) -> Draft:
+def _asked_for(screen: Screen) -> Draft:
+    """What the address puts into the composer, for browsers without our script."""
+    asked = request.args
     judged = screen.thread.judged if screen.thread else None
-    return Draft(judged.suggestion or "") if judged else Draft()
+    suggested = judged.suggestion if judged and asked.get("draft") == "suggestion" else None
+    return Draft(suggested or "", quotes=number_of(asked.get("quotes")), attached_id=number_of(asked.get("attached")))

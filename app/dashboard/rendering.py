@@ -5,14 +5,19 @@ from urllib.parse import urlsplit
 from flask import render_template, request
 
 from app import accounts, settings
-from app.dashboard import intents, plain, timeline
-from app.dashboard.blueprint import blueprint
+from app.dashboard import bubbles, intents, plain, timeline
+from app.dashboard.attachments import attachment
+from app.dashboard.blueprint import blueprint, me
+from app.dashboard.bubbles.context import context, earlier
+from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
 from app.dashboard.offers import offers, window
-from app.dashboard.placeholder import placeholder
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
+from app.dashboard.templates_offered import read as usable
+from app.dashboard.thread import Thread
 from app.dashboard.translation import ZONE, current
+from app.whatsapp import limits
 
 
 @blueprint.app_context_processor
@@ -21,7 +26,9 @@ def what_templates_know() -> dict[str, object]:
         "t": current(),
         "me": accounts.signed_in,
         "intents": intents,
-        "placeholder": placeholder,
+        "bubbles": bubbles,
+        "context": context,
+        "earlier": earlier,
         "most_counted": MOST_COUNTED,
         "simulator": simulator,
         "who": local_part,
@@ -31,6 +38,7 @@ def what_templates_know() -> dict[str, object]:
 
 blueprint.add_app_template_filter(plain.name, "as_name")
 blueprint.add_app_template_filter(plain.line, "as_line")
+blueprint.add_app_template_filter(plain.body, "as_body")
 
 
 @blueprint.app_template_filter("as_pieces")
@@ -53,16 +61,25 @@ def simulator() -> str | None:
 
 def render(template: str, screen: Screen, draft: Draft) -> str:
     """The inbox, or only its parts that change, with what the open conversation needs."""
-    shown = screen.thread
-    person = accounts.signed_in()
-    about = {}
-    if shown and person:
-        about = {
-            "offers": offers(shown.head, person.id, screen.now),
-            "window": window(shown.head.last_customer_at, screen.now),
-            "entries": timeline.entries(shown.said, shown.happened, ZONE),
-            "mine": shown.head.assignee_id == person.id,
-        }
+    about = _about(screen, screen.thread, draft) if screen.thread else {}
     return render_template(
         template, screen=screen, place=screen.place, banners=screen.banners, now=screen.now, draft=draft, **about
     )
+
+
+def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
+    person = me()
+    offered = offers(shown.head, person.id, screen.now)
+    return {
+        "offers": offered,
+        "window": window(shown.head.last_customer_at, screen.now),
+        "entries": timeline.entries(shown.said, shown.happened, ZONE),
+        "shown_ids": frozenset(said.id for said in shown.said),
+        "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
+        "mine": shown.head.assignee_id == person.id,
+        "attachment": attachment(draft.attached_id),
+        "templates": usable() if offered.closed == "window_closed" else [],
+        "template_key": template_key,
+        "emoji": EMOJI,
+        "limits": limits,
+    }

@@ -1,22 +1,32 @@
-"""The reply that an agent is writing."""
+"""The reply that an agent is writing, and what makes sending it twice harmless."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid4
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.conversations import RefusedError
-from app.tables import Message
+from app.dashboard.media_rows import COLUMNS, Medium
+from app.tables import Conversation, Media, Message
+from app.whatsapp import outgoing as whatsapp
+from app.whatsapp.outgoing import Outgoing, Text
+from app.whatsapp.split import split
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The text in the composer, why it was refused (a code), and the key that makes sending it twice harmless."""
+    """What is in the composer, why it was refused (a code and what it is about), and the key of this sending."""
 
     text: str = ""
     refused: str | None = None
     key: UUID = field(default_factory=uuid4)
+    detail: str | None = None
+    values: Mapping[str, str] = field(default_factory=dict)
+    quotes: int | None = None
+    attached_id: int | None = None
 
 
 def key_of(given: str | None) -> UUID:
@@ -27,13 +37,51 @@ def key_of(given: str | None) -> UUID:
         return uuid4()
 
 
-def refuse_another_text(session: Session, conversation_id: int, key: UUID, text: str) -> None:
-    """The same form may be sent twice, but not with another text: that one would vanish as a double.
+def number_of(given: str | None) -> int | None:
+    """An id out of a form or an address."""
+    return int(given) if given and given.isascii() and given.isdigit() and len(given) < 19 else None
+
+
+def refuse_another(session: Session, conversation_id: int, key: UUID, first: Outgoing) -> None:
+    """The same form may be sent twice, but not with another message: that one would vanish as a double.
 
     Raises RefusedError with `key_used`.
     """
-    sent = session.execute(
-        select(Message.conversation_id, Message.text).where(Message.callback_id == key)
-    ).one_or_none()
-    if sent and (sent.conversation_id != conversation_id or sent.text != text.strip()):
+    columns = select(Message.conversation_id, Message.kind, Message.text, Message.content)
+    sent = session.execute(columns.where(Message.callback_id == key)).one_or_none()
+    if sent and tuple(sent) != (conversation_id, *_as_kept(first)):
         raise RefusedError("key_used")
+
+
+def _as_kept(outgoing: Outgoing) -> tuple[str, str | None, object]:
+    if isinstance(outgoing, Text):
+        return outgoing.kind, split(outgoing.body)[0], {}
+    return outgoing.kind, whatsapp.preview(outgoing), json.loads(json.dumps(whatsapp.to_json(outgoing)))
+
+
+def quoted_wamid(session: Session, conversation_id: int, message_id: int | None) -> str | None:
+    """WhatsApp's id of the message that is replied to; None when it has none, or was deleted since."""
+    if message_id is None:
+        return None
+    quotable = (Message.conversation_id == conversation_id, Message.revoked_at.is_(None))
+    return session.scalars(select(Message.wamid).where(Message.id == message_id, *quotable)).one_or_none()
+
+
+def attached(session: Session, conversation: Conversation, media_id: int | None, person_id: int) -> Medium | None:
+    """The file that this person added for a reply. Raises RefusedError with `attachment_gone` when there is none."""
+    if media_id is None:
+        return None
+    own = (Media.inbox_id == conversation.inbox_id, Media.person_id == person_id)
+    found = session.execute(select(*COLUMNS).where(Media.id == media_id, *own)).one_or_none()
+    if found is None:
+        raise RefusedError("attachment_gone")
+    return Medium(**found._mapping)
+
+
+def belongs_to(session: Session, medium: Medium, key: UUID) -> None:
+    """The file belongs to the message of that key now, and to no other. Raises RefusedError with `attachment_gone`."""
+    message_id = session.scalars(select(Message.id).where(Message.callback_id == key)).one()
+    free = Media.message_id.is_(None) | (Media.message_id == message_id)
+    claimed = update(Media).where(Media.id == medium.id, free).values(message_id=message_id).returning(Media.id)
+    if session.scalars(claimed).one_or_none() is None:
+        raise RefusedError("attachment_gone")

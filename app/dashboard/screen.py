@@ -35,9 +35,18 @@ class Place:
             return url_for("dashboard.inbox", **shown)
         return url_for("dashboard.conversation", conversation_id=conversation_id, **shown)
 
-    def action(self, verb: str) -> str:
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older}
+    def action(self, verb: str, **ids: int) -> str:
+        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older, **ids}
         return url_for(f"dashboard.{verb}", conversation_id=self.conversation_id, **query)
+
+    def about(self, message_id: int, verb: str) -> str:
+        """Where to do that with a message of the open conversation."""
+        return self.action(verb, message_id=message_id)
+
+    @property
+    def removal(self) -> str:
+        """Where a file is taken away again; the script puts its id in the place of 0."""
+        return self.action("remove", media_id=0)
 
     @property
     def live(self) -> str:

@@ -20,7 +20,7 @@ log = structlog.get_logger(__name__)
 
 @blueprint.get("/set-aside")
 def set_aside() -> ResponseReturnValue:
-    _only_supervisors()
+    only_supervisors()
     size = func.octet_length(Delivery.body).label("size")
     deliveries = select(Delivery.id, Delivery.received_at, size, Delivery.error)
     with database.sessions()() as session:
@@ -35,7 +35,7 @@ def set_aside() -> ResponseReturnValue:
 @blueprint.post(f"/set-aside/<int(max={LARGEST_ID}):delivery_id>/retry")
 def retry(delivery_id: int) -> ResponseReturnValue:
     """Let intake read the delivery again; what it stored before is found by its id and not doubled."""
-    _only_supervisors()
+    only_supervisors()
     with database.sessions().begin() as session:
         session.execute(
             update(Delivery)
@@ -47,6 +47,6 @@ def retry(delivery_id: int) -> ResponseReturnValue:
     return redirect(url_for("dashboard.set_aside"), 303)
 
 
-def _only_supervisors() -> None:
+def only_supervisors() -> None:
     if me().role not in MAY_LOOK:
         abort(403)

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import case, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy.orm import Session
 
-from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Inbox, Message, Person
+from app.dashboard.said import Said
+from app.dashboard.said import read as read_said
+from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Inbox, Person
 
 SHOWN = 60  # messages; `older` shows as many again
 MOST_OLDER = 50
@@ -27,28 +28,13 @@ class Head:
     assignee_id: int | None
     assignee: str | None
     name: str | None
+    language: str | None
+    wants_offers: bool | None
+    inbox_id: int
     inbox: str | None
     phone: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One message. `intent` and `confidence` are what the bot's answer went by."""
-
-    id: int
-    direction: str
-    kind: str
-    text: str | None
-    payload: dict[str, Any] | None
-    written_at: datetime
-    stored_at: datetime
-    author: str | None
-    person: str | None
-    status: str | None
-    error_code: int | None
-    error: str | None
-    intent: str | None
-    confidence: float | None
+    username: str | None
+    group: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +78,7 @@ def read(session: Session, conversation_id: int, older: int = 0) -> Thread | Non
     head = _head(session, conversation_id)
     if head is None:
         return None
-    said = _said(session, conversation_id, SHOWN * (older + 1) + 1)
+    said = read_said(session, conversation_id, SHOWN * (older + 1) + 1)
     has_older = len(said) > SHOWN * (older + 1)
     said = said[1:] if has_older else said
     since = said[0].written_at if has_older else None
@@ -102,12 +88,6 @@ def read(session: Session, conversation_id: int, older: int = 0) -> Thread | Non
 
 
 def _head(session: Session, conversation_id: int) -> Head | None:
-    phone = (
-        select(ContactAlias.value)
-        .where(ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == "phone")
-        .order_by(ContactAlias.id)
-        .limit(1)
-    )
     found = session.execute(
         select(
             Conversation.id,
@@ -119,8 +99,13 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             Conversation.assignee_id,
             Person.email.label("assignee"),
             Contact.name,
+            Contact.language,
+            Contact.wants_offers,
+            Conversation.inbox_id,
             Inbox.display_number.label("inbox"),
-            phone.scalar_subquery().label("phone"),
+            _alias("phone").label("phone"),
+            _alias("username").label("username"),
+            _is_group().label("group"),
         )
         .join(Contact, Contact.id == Conversation.contact_id)
         .join(Inbox, Inbox.id == Conversation.inbox_id)
@@ -130,34 +115,16 @@ def _head(session: Session, conversation_id: int) -> Head | None:
     return Head(**found._mapping) if found else None
 
 
-def _said(session: Session, conversation_id: int, most: int) -> tuple[Said, ...]:
-    """The latest messages, oldest first. Payloads can be long and are read only where the text does not say it all."""
-    answered, decision = aliased(Message), aliased(Decision)
-    latest = (
-        select(
-            Message.id,
-            Message.direction,
-            Message.kind,
-            Message.text,
-            case((Message.kind != "text", Message.payload)).label("payload"),
-            Message.written_at,
-            Message.stored_at,
-            Message.author,
-            Person.email.label("person"),
-            Message.status,
-            Message.error_code,
-            Message.error,
-            decision.intent,
-            decision.confidence,
-        )
-        .outerjoin(Person, Person.id == Message.person_id)
-        .outerjoin(answered, (answered.id == Message.answers_id) & (Message.author == "bot"))
-        .outerjoin(decision, decision.id == answered.decision_id)
-        .where(Message.conversation_id == conversation_id)
-        .order_by(Message.written_at.desc(), Message.id.desc())
-        .limit(most)
+def _alias(kind: str) -> ScalarSelect[str]:
+    """The contact's alias of that kind that WhatsApp used last."""
+    values = select(ContactAlias.value).where(
+        ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == kind
     )
-    return tuple(Said(**row._mapping) for row in reversed(session.execute(latest).all()))
+    return values.order_by(ContactAlias.seen_at.desc(), ContactAlias.id.desc()).limit(1).scalar_subquery()
+
+
+def _is_group() -> ColumnElement[bool]:
+    return exists().where(ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == "group")
 
 
 def _happened(session: Session, conversation_id: int, since: datetime | None) -> tuple[Happened, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
-from app.dashboard.thread import Happened, Said
+from app.dashboard.said import Said
+from app.dashboard.thread import Happened
 
 TOGETHER = timedelta(minutes=5)
 LATE = timedelta(minutes=5)
@@ -56,5 +57,4 @@ def entries(said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo) ->
 
 
 def _together(before: Said, item: Said) -> bool:
-    same_writer = (before.direction, before.author, before.person) == (item.direction, item.author, item.person)
-    return same_writer and item.written_at - before.written_at < TOGETHER
+    return before.writer == item.writer and item.written_at - before.written_at < TOGETHER

@@ -8,11 +8,11 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
-from babel.numbers import format_percent
+from babel.numbers import format_currency, format_decimal, format_percent
 from flask import g, request
 
 from app import accounts
-from app.dashboard.texts import TEXTS
+from app.dashboard.texts import TEXTS, failures
 from app.playbook.model import LANGUAGES
 
 ZONE = ZoneInfo("Europe/Berlin")
@@ -41,6 +41,18 @@ class Translator:
     def coded(self, group: str, code: object) -> str:
         """The text of a code, such as a reason; a code that has none yet is shown as it is."""
         return self._texts.get(f"{group}.{code}") or self(f"{group}.other", code=code)
+
+    def refused(self, code: str, detail: str | None) -> str:
+        """Why a wish was refused, with what it is about."""
+        return self.known(f"refused.{code}", self("refused.other", code=code), detail=detail or "")
+
+    def cause(self, cause: str | None, code: int | None) -> str:
+        """Why a number cannot send, and what mends it."""
+        return self.known(f"cause.{cause}", self("cause.other", code=code if code is not None else "?"))
+
+    def known(self, key: str, otherwise: str, **values: object) -> str:
+        """The text of that key, if there is one."""
+        return self(key, **values) if key in self._texts else otherwise
 
     def counted(self, key: str, number: int) -> str:
         return self(f"{key}.one" if number == 1 else f"{key}.many", number=number)
@@ -84,6 +96,28 @@ class Translator:
 
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)
+
+    def decimal(self, number: float) -> str:
+        return format_decimal(round(number, 3), locale=self._locale)
+
+    def money(self, amount: float, currency: str | None) -> str:
+        """In the currency (three capital letters); the bare number when nobody knows which it is."""
+        if currency is None:
+            return format_decimal(round(amount, 2), format="#,##0.00", locale=self._locale)
+        return format_currency(amount, currency, locale=self._locale)
+
+    def size(self, number: int) -> str:
+        """Bytes, in the unit that people know: `12 KB`, `3,4 MB`."""
+        if number < 1_000_000:
+            return f"{self.decimal(max(round(number / 1000), 1))} KB"
+        return f"{self.decimal(round(number / 1_000_000, 1))} MB"
+
+    def failure(self, code: int | None) -> tuple[str, str]:
+        """Why a message did not go out, and what to do, by Meta's error code; None: it never got an answer."""
+        if code is None:
+            return self("failure.none"), self("failure.none.do")
+        known = failures.of(code, self.language)
+        return known or (self("failure.other", code=code), self("failure.other.do"))
 
     def _near(self, moment: datetime, now: datetime) -> str | None:
         ago = (_day(now) - _day(moment)).days

@@ -1,11 +1,13 @@
 // The forms of the open conversation are sent without leaving the page, and what is typed survives everything.
 
+import { dropAttachment, uploaded } from "./attaching.js";
 import { askNow, outdate, tellSignedOut } from "./live.js";
+import { closeMenu, toText } from "./modes.js";
 import { show, toTheEnd } from "./page.js";
+import { dropQuote } from "./quoting.js";
+import { text, typed } from "./typing.js";
 
-const text = () => document.getElementById("composer");
 const problem = () => document.getElementById("problem");
-
 const underWay = new Set();
 let last = Promise.resolve();
 
@@ -15,67 +17,91 @@ export function start() {
     else if (event.target.id === "suggestion") useSuggestion(event);
   });
   document.addEventListener("keydown", (event) => {
-    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target === text();
-    if (sends && !event.isComposing && !text().readOnly) text().form.requestSubmit();
+    if (event.key !== "Enter" || event.isComposing) return;
+    if ((event.ctrlKey || event.metaKey) && event.target.form?.id === "reply" && !text().readOnly) {
+      event.target.form.requestSubmit(event.target.form.querySelector("[data-testid=send]"));
+    } else if (event.target.matches(".panel input")) event.preventDefault();
   });
-  document.addEventListener("input", (event) => event.target === text() && typed());
-  if (text()) typed();
 }
 
-// One after the other; the same form again while it is under way is a double click.
+// One after the other; the same wish again while it is under way is a double click.
 function act(event) {
   event.preventDefault();
-  const form = event.target;
-  if (underWay.has(form.id)) return;
-  underWay.add(form.id);
-  last = last.then(() => send(form)).finally(() => underWay.delete(form.id));
+  const [form, pressed] = [event.target, event.submitter];
+  const address = pressed?.hasAttribute("formaction") ? pressed.formAction : form.action;
+  const wish = form.id === "react" ? `${address} ${pressed?.value}` : form.id;
+  if (underWay.has(wish)) return;
+  underWay.add(wish);
+  const picker = pressed?.closest("details.react");
+  picker?.removeAttribute("open");
+  picker?.querySelector("summary").focus();
+  last = last.then(() => send(form, address, pressed)).finally(() => underWay.delete(wish));
 }
 
-async function send(form) {
+// A reply waits for the file that is being added to it, and stays here when that one fails.
+async function send(form, address, pressed) {
+  if (form.id === "reply" && !(await uploaded())) return;
+  const body = new URLSearchParams(new FormData(form));
+  if (pressed?.name) body.set(pressed.name, pressed.value);
   try {
-    await settle(form, await post(form));
+    await settle(form, await post(address, body));
   } catch {
-    say(problem().dataset.notSent);
+    say(problem()?.dataset.notSent);
   } finally {
     askNow();
   }
 }
 
-function post(form) {
+function post(address, body) {
   outdate();
-  return fetch(form.action, {
+  return fetch(address, {
     method: "POST",
-    body: new URLSearchParams(new FormData(form)),
+    body,
     headers: { "X-Requested-With": "fetch" },
-    redirect: "error",
+    redirect: "manual",
     signal: AbortSignal.timeout(15000),
   });
 }
 
 async function settle(form, response) {
   if (response.status === 401) return tellSignedOut();
-  if (response.status >= 500) return say(problem().dataset.notSent);
-  if (!response.ok && response.status !== 409) return say(problem().dataset.failed);
+  if (response.status >= 500) return say(problem()?.dataset.notSent);
+  if (response.type === "opaqueredirect" || response.status === 204) return outdate();
+  if (!response.ok && response.status !== 409) return say(problem()?.dataset.failed);
   const html = await response.text();
   outdate();
   const fresh = show(html);
-  document.getElementById("reply-key").value = fresh.getElementById("reply-key").value;
-  say(fresh.getElementById("problem").textContent.trim());
+  for (const id of ["reply-key", "react-key"]) renew(id, fresh);
+  say(fresh.getElementById("problem")?.textContent.trim());
   if (response.ok) done(form);
 }
 
+function renew(id, fresh) {
+  const key = fresh.getElementById(id);
+  if (key && document.getElementById(id)) document.getElementById(id).value = key.value;
+}
+
 function done(form) {
-  if (form.id === "reply") {
-    text().value = "";
-    typed();
-    toTheEnd();
+  if (form.id === "reply") empty(form);
+  if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check")) return;
+  const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
+  if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
+}
+
+function empty(form) {
+  for (const field of form.querySelectorAll("textarea, .panel input, .templates input:not([type=radio])")) {
+    field.value = field.name === "list-button" ? field.defaultValue : "";
   }
-  const next = text().readOnly ? document.getElementById("conversation-title") : text();
-  if (form.id === "reply" || form.id === "take" || !document.activeElement?.closest("main")) next.focus();
+  toText();
+  dropQuote();
+  dropAttachment();
+  closeMenu();
+  typed();
+  toTheEnd();
 }
 
 function say(words) {
-  problem().textContent = words;
+  if (problem()) problem().textContent = words ?? "";
 }
 
 function useSuggestion(event) {
@@ -85,15 +111,4 @@ function useSuggestion(event) {
   text().value = written ? `${written}\n\n${suggestion}` : suggestion;
   text().focus();
   typed();
-}
-
-// Grows with its text, and counts when the text comes near WhatsApp's limit.
-function typed() {
-  const box = text();
-  const count = document.getElementById("composer-count");
-  const most = Number(count.dataset.most);
-  const characters = [...box.value.trim()].length;
-  count.textContent = characters > most * 0.8 ? `${characters} / ${most}` : "";
-  count.classList.toggle("too-long", characters > most);
-  box.rows = Math.min(Math.max(box.value.split("\n").length, 2), 10);
 }

@@ -1,7 +1,10 @@
+import * as attaching from "./attaching.js";
+import * as bubbles from "./bubbles.js";
 import * as composer from "./composer.js";
 import * as live from "./live.js";
+import * as modes from "./modes.js";
 import * as page from "./page.js";
+import * as quoting from "./quoting.js";
+import * as typing from "./typing.js";
 
-page.start();
-composer.start();
-live.start();
+for (const part of [bubbles, page, typing, modes, quoting, attaching, composer, live]) part.start();

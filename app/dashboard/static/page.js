@@ -67,7 +67,7 @@ function keepTheListInPlace() {
 export function start() {
   const card = document.getElementById("card");
   if (card && matchMedia("(max-width: 75rem)").matches) card.open = false;
-  if (!new URLSearchParams(location.search).has("older")) toTheEnd();
+  if (!new URLSearchParams(location.search).has("older") && !location.hash.startsWith("#message-")) toTheEnd();
   keepTheListInPlace();
   document.addEventListener("click", (event) => {
     if (event.target.closest("#jump")) toTheEnd();

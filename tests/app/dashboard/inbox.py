@@ -1,17 +1,13 @@
-"""People at the inbox without a browser, and conversations for them to find."""
+"""Conversations in any state, for the people of `visitor` to find."""
 
-import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
-from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
-from werkzeug.test import TestResponse
 
-from app import accounts
 from app.tables import (
     Contact,
     ContactAlias,
@@ -26,37 +22,9 @@ from app.tables import (
     Notice,
     Person,
 )
+from tests.app.dashboard.visitor import PASSWORD, Visitor, add_person
 
-PASSWORD = "correct horse battery"
-_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
-
-
-def add_person(sessions: sessionmaker[Session], email: str = "anna@example.com", role: str = "agent") -> Person:
-    with sessions.begin() as session:
-        return accounts.add_person(session, email, role, PASSWORD)
-
-
-@dataclass
-class Visitor:
-    """Somebody at a browser, who sends forms with the token that the page gave out."""
-
-    client: FlaskClient
-    woken: list[str]
-
-    def get(self, path: str, **headers: str) -> TestResponse:
-        return self.client.get(path, headers=headers, buffered=True)
-
-    def post(self, path: str, by_fetch: bool = False, **form: Any) -> TestResponse:
-        page = self.get("/sign-in", Accept="text/html")
-        token = _TOKEN.search((page if page.status_code == 200 else self.get("/")).text)
-        assert token
-        headers = {"X-Requested-With": "fetch"} if by_fetch else {}
-        return self.client.post(path, data={"csrf_token": token[1], **form}, headers=headers, buffered=True)
-
-    def sign_in(
-        self, email: str = "anna@example.com", password: str = PASSWORD, path: str = "/sign-in"
-    ) -> TestResponse:
-        return self.post(path, email=email, password=password)
+__all__ = ["PASSWORD", "Shop", "Visitor", "add_person"]
 
 
 @dataclass

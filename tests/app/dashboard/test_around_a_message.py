@@ -2,15 +2,11 @@
 
 from datetime import timedelta
 
-import pytest
-
 from app.dashboard.bubbles.words import words
-from app.dashboard.reactions import Reacted, Reaction, standing
 from app.dashboard.texts import failures
 from app.tables import ContactAlias, Message, Person
 from app.whatsapp.codes import KNOWN_CODES
 from tests.app.dashboard.inbox import Shop, Visitor
-from tests.app.dashboard.pictures import png
 
 
 def page(agent: Visitor, conversation_id: int) -> str:
@@ -79,110 +75,6 @@ def test_edits_revocations_and_reactions_are_no_bubbles(agent: Visitor, shop: Sh
     for kind in ("edit", "revoke", "reaction"):
         shop.customer_says(conversation_id, "dazu", kind=kind, target_wamid="wamid.x")
     assert page(agent, conversation_id).count('data-testid="message"') == 1
-
-
-def test_the_newest_reaction_of_each_side_stands_at_its_message(
-    agent: Visitor, shop: Shop, anna: Person, berta: Person
-) -> None:
-    conversation_id = shop.conversation("davor")
-    message_id = shop.customer_says(conversation_id, "danke", minutes=5)
-    for emoji in ("😂", "👍"):
-        shop.reaction(conversation_id, message_id, emoji)
-    shop.reaction(conversation_id, message_id, "🙏", anna)
-    shop.reaction(conversation_id, message_id, "❤️", berta)
-    reactions = page(agent, conversation_id).partition('data-testid="reactions"')[2].partition("</ul>")[0]
-    assert [emoji in reactions for emoji in ("😂", "👍", "🙏", "❤️")] == [False, True, False, True]
-    shop.reaction(conversation_id, message_id, None)
-    assert "👍</span>" not in page(agent, conversation_id).partition('data-testid="reactions"')[2].partition("</ul>")[0]
-
-
-def test_the_list_says_a_reaction_in_words(agent: Visitor, shop: Shop) -> None:
-    conversation_id = shop.conversation("davor", minutes=9)
-    message_id = shop.customer_says(conversation_id, "danke", minutes=5)
-    shop.reaction(conversation_id, message_id, "👍")
-    assert '<span class="in-word">Reaktion</span> <bdi>👍</bdi>' in agent.get("/").text
-
-
-def test_a_reaction_of_ours_that_failed_does_not_take_the_one_before_away() -> None:
-    def ours(emoji: str, status: str, code: int | None = None) -> Reaction:
-        return Reaction("w", "out", {"emoji": emoji}, status, code)
-
-    failed = Reacted("👍", True, True, 131047)
-    assert standing([ours("❤️", "sent"), ours("👍", "failed", 131047)])["w"] == (Reacted("❤️", True), failed)
-    assert standing([ours("👍", "failed", 131047), ours("👍", "sent")])["w"] == (Reacted("👍", True),)
-
-
-def test_in_a_group_everybody_has_a_reaction_of_their_own() -> None:
-    from_two = [
-        Reaction("w", "in", {"emoji": emoji, "from": who}, None, None) for emoji, who in (("👍", "1"), ("❤️", "2"))
-    ]
-    assert [reacted.emoji for reacted in standing(from_two)["w"]] == ["👍", "❤️"]
-
-
-@pytest.mark.parametrize("content", [None, [], "x", {"emoji": 7.5}, {"emoji": ["👍"]}, {"emoji": ""}])
-def test_a_reaction_of_any_form_does_no_harm(content: object) -> None:
-    assert standing([Reaction("w", "in", content, None, None)]) == {}
-
-
-@pytest.mark.parametrize(
-    ("state", "error", "said"),
-    [
-        ("due", None, "Bild wird geladen"),
-        ("failed", "wrong_checksum", "Bild: nicht geladen. Die Datei kam beschädigt an."),
-        ("failed", "brand_new", "Grund: brand_new."),
-        ("gone", None, "nur sieben Tage"),
-    ],
-)
-def test_a_medium_that_is_not_there_says_why(
-    agent: Visitor, shop: Shop, state: str, error: str | None, said: str
-) -> None:
-    conversation_id = shop.conversation("davor")
-    message_id = shop.customer_says(conversation_id, "Schauen Sie", kind="image")
-    still_there = {"meta_id": "1", "meta_id_until": shop.now + timedelta(days=1)}
-    medium = shop.medium(message_id, state=state, error=error, **still_there)
-    shown = page(agent, conversation_id)
-    assert said in shown
-    assert "Schauen Sie" in shown
-    assert (f'action="/media/{medium}/retry"' in shown) == (state == "failed")
-    assert f'src="/media/{medium}"' not in shown
-
-
-@pytest.mark.parametrize("left", [None, timedelta(days=-1)])
-def test_what_meta_no_longer_has_is_asked_of_the_customer(agent: Visitor, shop: Shop, left: timedelta | None) -> None:
-    conversation_id = shop.conversation("davor")
-    message_id = shop.customer_says(conversation_id, None, kind="image")
-    until = {"meta_id": "1", "meta_id_until": shop.now + left} if left else {}
-    medium = shop.medium(message_id, state="failed", error="not_found", **until)
-    shown = page(agent, conversation_id)
-    assert f"/media/{medium}/retry" not in shown
-    assert "Bitten Sie den Kunden, es noch einmal zu schicken" in shown
-
-
-@pytest.mark.parametrize(
-    ("kind", "mime_type", "drawn"),
-    [
-        ("image", "image/jpeg", '<img src="/media/1"'),
-        ("sticker", "image/webp", '<img class="sticker" src="/media/1"'),
-        ("audio", "audio/ogg; codecs=opus", '<audio controls preload="none" src="/media/1"'),
-        ("video", "video/mp4", '<video controls preload="metadata" src="/media/1"'),
-        ("document", "application/pdf", 'href="/media/1?download=1"'),
-        ("image", "image/svg+xml", 'href="/media/1?download=1"'),
-        ("video", "text/html", 'href="/media/1?download=1"'),
-        ("audio", None, 'href="/media/1?download=1"'),
-    ],
-)
-def test_a_stored_medium_is_shown_played_or_offered(
-    agent: Visitor, shop: Shop, kind: str, mime_type: str | None, drawn: str
-) -> None:
-    conversation_id = shop.conversation("davor")
-    shop.medium(shop.customer_says(conversation_id, None, kind=kind), png(), mime_type=mime_type)
-    assert drawn in page(agent, conversation_id)
-
-
-def test_the_size_of_a_document_is_said_in_the_readers_way(agent: Visitor, shop: Shop) -> None:
-    conversation_id = shop.conversation("davor")
-    shop.medium(shop.customer_says(conversation_id, None, kind="document"), size=3_456_789, filename="a.pdf")
-    assert "3,5 MB" in page(agent, conversation_id)
 
 
 def test_what_the_owner_wrote_on_the_phone_is_ours_and_says_so(agent: Visitor, shop: Shop) -> None:

@@ -1,17 +1,11 @@
-"""What agents send: every kind of reply, reactions, files, templates, and the hint that they are typing."""
+"""What agents send: every kind of reply, reactions, and the hint that they are typing."""
 
-from io import BytesIO
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
 
-from app import playbook as playbooks
-from app.media import outgoing
-from app.playbook.model import UtilityTemplate
-from app.tables import Contact, Conversation, Media, Message, Person
+from app.tables import Contact, Conversation, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
-from tests.app.dashboard.pictures import png
 
 PHONE = "4915100000001"
 
@@ -23,16 +17,6 @@ def conversation_id(shop: Shop) -> int:
 
 def path(conversation_id: int, verb: str) -> str:
     return f"/conversations/{conversation_id}/{verb}"
-
-
-def attach(agent: Visitor, conversation_id: int, data: bytes, name: str, by_fetch: bool = True) -> tuple[int, str]:
-    answer = agent.post(path(conversation_id, "attach"), by_fetch=by_fetch, file=(BytesIO(data), name))
-    return answer.status_code, answer.text
-
-
-def attached(shop: Shop) -> list[Media]:
-    with shop.sessions() as session:
-        return list(session.scalars(select(Media).order_by(Media.id)))
 
 
 def test_a_text_with_buttons_goes_out_as_such(agent: Visitor, shop: Shop, conversation_id: int) -> None:
@@ -118,86 +102,8 @@ def test_a_reply_quotes_a_message_of_this_conversation_only(agent: Visitor, shop
     assert [message.quotes_wamid for message in shop.outbound()] == [wamid, None]
 
 
-def test_a_picture_goes_out_with_the_text_as_its_caption(agent: Visitor, shop: Shop, conversation_id: int) -> None:
-    status, chip = attach(agent, conversation_id, png(), "../bild.png")
-    assert (status, "bild.png" in chip) == (200, True)
-    [medium] = attached(shop)
-    assert f'name="media" value="{medium.id}"' in chip
-    agent.post(path(conversation_id, "reply"), key=uuid4(), text="So sieht es aus", media=medium.id)
-    [message] = shop.outbound()
-    assert (message.kind, message.text, message.content["media"]) == ("image", "So sieht es aus", medium.id)
-    assert attached(shop)[0].message_id == message.id
-    assert f'src="/media/{medium.id}"' in agent.get(f"/conversations/{conversation_id}").text
-
-
-def test_a_text_too_long_for_a_caption_follows_on_its_own(agent: Visitor, shop: Shop, conversation_id: int) -> None:
-    attach(agent, conversation_id, b"%PDF-1.7 x", "preise.pdf")
-    agent.post(path(conversation_id, "reply"), key=uuid4(), text="x" * 1025, media=attached(shop)[0].id)
-    assert [(message.kind, message.text) for message in shop.outbound()] == [("document", None), ("text", "x" * 1025)]
-
-
-def test_a_file_goes_out_once_and_only_by_whoever_added_it(
-    agent: Visitor, shop: Shop, conversation_id: int, berta: Person
-) -> None:
-    attach(agent, conversation_id, png(), "bild.png")
-    medium = attached(shop)[0].id
-    key = uuid4()
-    send = path(conversation_id, "reply")
-    assert [agent.post(send, key=key, text="eins", media=medium).status_code for _ in range(2)] == [303, 303]
-    again = agent.post(send, key=uuid4(), text="zwei", media=medium)
-    assert (again.status_code, "Der Anhang ist nicht mehr da" in again.text) == (409, True)
-    with shop.sessions.begin() as session:
-        row = session.get_one(Media, medium)
-        row.message_id, row.person_id = None, berta.id
-    assert agent.post(send, key=uuid4(), text="drei", media=medium).status_code == 409
-    assert [message.text for message in shop.outbound()] == ["eins"]
-
-
-@pytest.mark.parametrize(
-    ("data", "name", "said"),
-    [
-        (b"", "leer.png", "Die Datei ist leer"),
-        (b"<script>", "bild.png", "Diese Art von Datei nimmt WhatsApp nicht an"),
-    ],
-)
-def test_a_file_that_cannot_go_is_refused_with_the_reason(
-    agent: Visitor, shop: Shop, conversation_id: int, data: bytes, name: str, said: str
-) -> None:
-    status, words = attach(agent, conversation_id, data, name)
-    assert (status, said in words) == (409, True)
-    status, page = attach(agent, conversation_id, data, name, by_fetch=False)
-    assert (status, said in page) == (409, True)
-    assert attached(shop) == []
-
-
-def test_a_file_that_is_too_large_is_refused_with_the_limit(
-    agent: Visitor, shop: Shop, conversation_id: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(outgoing, "MEGABYTE", 10)
-    monkeypatch.setitem(outgoing.MOST_BYTES, "image", 50)
-    status, words = attach(agent, conversation_id, png(), "gross.png")
-    assert (status, "Die Datei ist größer als 5 MB" in words) == (409, True)
-    assert attached(shop) == []
-
-
 def test_a_form_without_a_file_keeps_its_small_limit(agent: Visitor, conversation_id: int) -> None:
     assert agent.post(path(conversation_id, "reply"), text="x" * 300_000).status_code == 413
-
-
-def test_without_a_script_the_file_waits_in_the_composer(agent: Visitor, shop: Shop, conversation_id: int) -> None:
-    answer = agent.post(path(conversation_id, "attach"), file=(BytesIO(png()), "bild.png"))
-    assert answer.status_code == 303
-    assert 'data-testid="attachment"' in agent.get(answer.headers["Location"]).text
-
-
-def test_a_removed_file_is_gone_unless_it_was_sent(agent: Visitor, shop: Shop, conversation_id: int) -> None:
-    for _ in range(2):
-        attach(agent, conversation_id, png(), "bild.png")
-    first, second = attached(shop)
-    agent.post(path(conversation_id, "reply"), key=uuid4(), text="", media=first.id)
-    for medium in (first, second):
-        agent.post(path(conversation_id, f"attachments/{medium.id}/remove"))
-    assert [medium.id for medium in attached(shop)] == [first.id]
 
 
 def test_a_reaction_goes_out_and_stands_at_its_message(agent: Visitor, shop: Shop, conversation_id: int) -> None:
@@ -240,42 +146,6 @@ def test_looking_tells_whatsapp_nothing(agent: Visitor, shop: Shop, anna: Person
     mine = shop.conversation(owner="agent", assignee_id=anna.id)
     agent.get(f"/conversations/{mine}")
     assert (shop.read(mine).read_to_id, shop.read(mine).typing_due) == (None, False)
-
-
-@pytest.fixture
-def template(monkeypatch: pytest.MonkeyPatch) -> UtilityTemplate:
-    made = UtilityTemplate(name="termin", language="de", text="Hallo {{1}}, bis {{2}}!")
-    book = playbooks.load().model_copy(update={"templates": (made,)})
-    monkeypatch.setattr(playbooks, "load", lambda: book)
-    return made
-
-
-def test_after_the_window_an_approved_template_goes_out(agent: Visitor, shop: Shop, template: UtilityTemplate) -> None:
-    late = shop.conversation(phone=PHONE, minutes=60 * 25)
-    assert "Hallo {{1}}, bis {{2}}!" in agent.get(f"/conversations/{late}").text
-    form = {"mode": "template", "template": "termin de", "termin de 1": "Kim", "termin de 2": "Montag"}
-    assert agent.post(path(late, "reply"), key=uuid4(), **form).status_code == 303
-    [message] = shop.outbound()
-    assert (message.kind, message.text) == ("template", "Hallo Kim, bis Montag!")
-
-
-def test_an_incomplete_template_is_refused_with_the_place_that_is_missing(
-    agent: Visitor, shop: Shop, template: UtilityTemplate
-) -> None:
-    late = shop.conversation(phone=PHONE, minutes=60 * 25)
-    form = {"mode": "template", "template": "termin de", "termin de 1": "Kim"}
-    answer = agent.post(path(late, "reply"), key=uuid4(), **form)
-    assert (answer.status_code, "Angabe 2 ist leer." in answer.text) == (409, True)
-    assert 'value="Kim"' in answer.text
-
-
-def test_a_template_that_meta_paused_is_not_offered(agent: Visitor, shop: Shop, template: UtilityTemplate) -> None:
-    detail = {"message_template_name": "termin", "message_template_language": "de"}
-    shop.notice("message_template_status_update", "PAUSED", detail=detail)
-    late = shop.conversation(phone=PHONE, minutes=60 * 25)
-    assert 'data-testid="templates"' not in agent.get(f"/conversations/{late}").text
-    answer = agent.post(path(late, "reply"), key=uuid4(), mode="template", template="termin de")
-    assert (answer.status_code, "lässt sich gerade nicht senden" in answer.text) == (409, True)
 
 
 def test_asking_for_the_number_is_offered_only_where_there_is_none(agent: Visitor, shop: Shop) -> None:

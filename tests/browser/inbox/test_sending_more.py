@@ -36,6 +36,15 @@ def test_a_picture_is_attached_seen_removed_and_sent(page: Page, shop: Shop) -> 
     assert [(message.kind, message.text) for message in shop.outbound()] == [("image", "So sieht es aus")]
 
 
+def test_a_reply_waits_for_the_file_that_is_being_added(page: Page, shop: Shop) -> None:
+    page.route("**/attach?*", lambda route: (page.wait_for_timeout(700), route.continue_()))
+    page.get_by_test_id("file").set_input_files(PICTURE)
+    page.get_by_test_id("composer").fill("So sieht es aus")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator('[data-direction="out"] img')).to_have_js_property("naturalWidth", 320)
+    assert [message.kind for message in shop.outbound()] == ["image"]
+
+
 def test_a_file_that_cannot_go_says_why_and_leaves_the_text(page: Page, shop: Shop) -> None:
     page.get_by_test_id("composer").fill("Hier")
     page.get_by_test_id("file").set_input_files({**PICTURE, "buffer": b"<svg>"})

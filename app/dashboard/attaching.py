@@ -1,0 +1,62 @@
+"""A picture or document that an agent adds to a reply. It is kept at once, and sent with the reply."""
+
+from contextlib import closing
+
+from flask import Response, abort, redirect, render_template, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from werkzeug.datastructures import FileStorage
+
+from app import database
+from app.dashboard.actions import PATH
+from app.dashboard.attachments import attachment, own
+from app.dashboard.blueprint import blueprint, by_fetch, me
+from app.dashboard.pages import LARGEST_ID, show
+from app.dashboard.reply import Draft
+from app.dashboard.screen import look, place
+from app.dashboard.translation import current
+from app.media import outgoing, store
+from app.media.outgoing import AttachmentError
+from app.tables import Conversation, Media
+
+
+@blueprint.post(f"{PATH}/attach")
+def attach(conversation_id: int) -> ResponseReturnValue:
+    given = request.files.get("file")
+    try:
+        medium_id = _keep(conversation_id, given) if given and given.filename else None
+    except AttachmentError as error:
+        return _refused(conversation_id, str(error), error.most)
+    if medium_id is None:
+        return _refused(conversation_id, "attachment_none", None)
+    if by_fetch():
+        return Response(render_template("attachment.html", attachment=attachment(medium_id)))
+    return redirect(place(conversation_id).path(conversation_id, attached=medium_id), 303)
+
+
+@blueprint.post(f"{PATH}/attachments/<int(max={LARGEST_ID}):media_id>/remove")
+def remove(conversation_id: int, media_id: int) -> ResponseReturnValue:
+    """The agent changed their mind: the file goes, unless a message has it by now."""
+    with database.sessions().begin() as session:
+        mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
+        if medium := session.scalars(mine).one_or_none():
+            store.forget(session, medium)
+            session.delete(medium)
+    return Response(status=204) if by_fetch() else redirect(place(conversation_id).path(conversation_id), 303)
+
+
+def _keep(conversation_id: int, given: FileStorage) -> int:
+    with database.sessions().begin() as session:
+        conversation = session.get(Conversation, conversation_id)
+        if conversation is None:
+            abort(404)
+        with closing(given):
+            return outgoing.attach(session, conversation, me(), given.filename or "", given.stream).id
+
+
+def _refused(conversation_id: int, code: str, most: int | None) -> ResponseReturnValue:
+    """Why a file cannot be sent; `most` is the limit in MB where one holds."""
+    words = current()(f"attach.{code}", most=most)
+    if by_fetch():
+        return Response(words, 409, mimetype="text/plain")
+    return show(look(place(conversation_id)), "inbox.html", Draft(refused="attachment", detail=words), 409)

@@ -1,0 +1,56 @@
+"""The supervisors' page on the channel: whether each number may send, and what Meta has told about the account."""
+
+from flask import redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select, update
+
+from app import accounts, channel, clock, database
+from app.dashboard import banners, notices_said
+from app.dashboard.blueprint import blueprint, me
+from app.dashboard.pages import LARGEST_ID
+from app.dashboard.set_aside import only_supervisors
+from app.dashboard.translation import current
+from app.tables import Contact, Inbox, Notice
+from app.wake import waker
+
+SHOWN = 200
+
+
+@blueprint.get("/channel", endpoint="channel")
+def page() -> ResponseReturnValue:
+    only_supervisors()
+    newest = select(Notice, Contact.name, Inbox.display_number)
+    joined = newest.outerjoin(Contact, Contact.id == Notice.contact_id).outerjoin(Inbox, Inbox.id == Notice.inbox_id)
+    with database.sessions()() as session:
+        rows = session.execute(joined.order_by(Notice.happened_at.desc(), Notice.id.desc()).limit(SHOWN)).all()
+        return render_template(
+            "channel.html",
+            inboxes=session.scalars(select(Inbox).order_by(Inbox.id)).all(),
+            notices=[(notice, name, number, notices_said.said(current(), notice)) for notice, name, number in rows],
+            banners=banners.read(session),
+            now=clock.now(session),
+            shown=SHOWN,
+        )
+
+
+@blueprint.post(f"/channel/<int(max={LARGEST_ID}):inbox_id>/check")
+def check(inbox_id: int) -> ResponseReturnValue:
+    """A supervisor says that the cause is mended: Meta is asked at once."""
+    only_supervisors()
+    with database.sessions().begin() as session:
+        channel.check_soon(session, inbox_id)
+    waker.soon("deliver")
+    return _back()
+
+
+@blueprint.post(f"/channel/notices/<int(max={LARGEST_ID}):notice_id>/seen")
+def seen(notice_id: int) -> ResponseReturnValue:
+    only_supervisors()
+    with database.sessions().begin() as session:
+        unseen = (Notice.id == notice_id, Notice.seen_at.is_(None))
+        session.execute(update(Notice).where(*unseen).values(seen_at=clock.now(session), seen_by_id=me().id))
+    return _back()
+
+
+def _back() -> ResponseReturnValue:
+    return redirect(accounts.own_path(request.form.get("next")) if "next" in request.form else url_for(".channel"), 303)

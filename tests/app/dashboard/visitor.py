@@ -1,0 +1,43 @@
+"""People at the inbox without a browser."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.test import TestResponse
+
+from app import accounts
+from app.tables import Person
+
+PASSWORD = "correct horse battery"
+_TOKEN = re.compile(r'name="csrf_token" value="([^"]+)"')
+
+
+def add_person(sessions: sessionmaker[Session], email: str = "anna@example.com", role: str = "agent") -> Person:
+    with sessions.begin() as session:
+        return accounts.add_person(session, email, role, PASSWORD)
+
+
+@dataclass
+class Visitor:
+    """Somebody at a browser, who sends forms with the token that the page gave out."""
+
+    client: FlaskClient
+    woken: list[str]
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        return self.client.get(path, headers=headers, buffered=True)
+
+    def post(self, path: str, by_fetch: bool = False, **form: Any) -> TestResponse:
+        page = self.get("/sign-in", Accept="text/html")
+        token = _TOKEN.search((page if page.status_code == 200 else self.get("/")).text)
+        assert token
+        headers = {"X-Requested-With": "fetch"} if by_fetch else {}
+        return self.client.post(path, data={"csrf_token": token[1], **form}, headers=headers, buffered=True)
+
+    def sign_in(
+        self, email: str = "anna@example.com", password: str = PASSWORD, path: str = "/sign-in"
+    ) -> TestResponse:
+        return self.post(path, email=email, password=password)
