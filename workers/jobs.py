@@ -25,6 +25,7 @@ def deliver() -> None:
     channel.ask_after_stopped(tools.sessions(), tools.graph())
     receipts.tell_due(tools.sessions(), tools.graph())
     drain("deliver", lambda: outbox.deliver_due(tools.sessions(), tools.graph(), tools.pool()))
+    outbox.settle(tools.sessions())  # people hear at once of what has just failed
 
 
 def media() -> None:

@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Any
 
+from app.whatsapp.codes import treatment
 from app.whatsapp.lenient import moment, number, obj, objs, without_none, word
 from app.whatsapp.updates import Alias, NoticeUpdate, Sender
 
@@ -97,7 +98,8 @@ def _error(item: Item, value: Item) -> NoticeUpdate:
     title = word(item, "title", 300) or word(item, "message", 300)
     details = word(obj(item.get("error_data")), "details", 300)
     told = {"error": item, "messages": [message.get("id") for message in objs(value.get("messages"))]}
-    return _notice("error", event, value, told, grave=True, detail=without_none(title=title, details=details))
+    grave = code is not None and treatment(int(code)).kind in {"stop_channel", "pause_channel"}
+    return _notice("error", event, value, told, grave=grave, detail=without_none(title=title, details=details))
 
 
 def _preference(item: Item, value: Item) -> NoticeUpdate:
