@@ -13,6 +13,7 @@ from simulator.customers import TakenError, UnknownCustomerError
 from simulator.freshness import has_it, stamp, stamped
 from simulator.given import NewCustomer, given
 from simulator.happenings import happenings
+from simulator.numbers import TakenNumberError, UnknownNumberError
 from simulator.parts import parts
 
 control = Blueprint("control", __name__)
@@ -106,12 +107,14 @@ def unknown_customer(error: UnknownCustomerError) -> Answer:
 
 
 @control.app_errorhandler(TakenError)
-def taken(error: TakenError) -> Answer:
+@control.app_errorhandler(TakenNumberError)
+def taken(error: Exception) -> Answer:
     return jsonify(error=str(error)), 409
 
 
 @control.app_errorhandler(UnknownMessageError)
 @control.app_errorhandler(UnknownMediaError)
+@control.app_errorhandler(UnknownNumberError)
 def unknown_thing(error: Exception) -> Answer:
     return jsonify(error=str(error)), 404
 

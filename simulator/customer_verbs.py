@@ -3,7 +3,7 @@
 from sqlite3 import Connection
 from typing import Any
 
-from simulator import compose, customers, effects, inbound, messages, taps, template_text, updates
+from simulator import compose, customers, effects, inbound, media, messages, numbers, taps, template_text, updates
 from simulator.compose import Draft
 from simulator.customers import Customer, UnknownCustomerError
 from simulator.identifiers import wamid
@@ -38,7 +38,11 @@ def message_in_chat(connection: Connection, person: Customer, wanted: str, direc
 
 
 def write(connection: Connection, number: str, person: Customer, draft: Draft, now: float) -> Message:
-    """A customer writes to the business number with this id. Raises compose.UnknownMediaError."""
+    """A customer writes to the business number with this id.
+
+    Raises compose.UnknownMediaError and numbers.UnknownNumberError.
+    """
+    business = numbers.get(connection, number)
     content = compose.compose(connection, number, draft, now)
     error = compose.error_of(draft, content)
     told = (draft.extra or {}).get("errors") or [error]
@@ -58,8 +62,10 @@ def write(connection: Connection, number: str, person: Customer, draft: Draft, n
         error_title=shown.get("title"),
         created_at=now,
     )
+    if message.media_id:
+        media.hand_over(connection, message.media_id, number)
     original = messages.find(connection, draft.quoted) if draft.quoted else None
-    value = inbound.message_value(number, person, message, original, error, draft.extra)
+    value = inbound.message_value(business, person, message, original, error, draft.extra)
     updates.add(connection, "message", now, wamid=message.wamid, value=value)
     effects.apply(connection, message, "customer", now)
     return message

@@ -12,7 +12,7 @@ from threading import RLock
 import structlog
 
 SCHEMA = Path(__file__).with_name("schema.sql")
-VERSION = 2  # of the schema; a file of another one is set aside
+VERSION = 3  # of the schema; a file of another one is set aside
 
 log = structlog.get_logger("simulator")
 

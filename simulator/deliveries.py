@@ -1,21 +1,29 @@
 """The control API: webhooks, the verification handshake, faults."""
 
+import structlog
 from flask import Blueprint, Response, jsonify, request
 
 from simulator import updates, verification, views
 from simulator.control import Answer
+from simulator.faults import Faults
 from simulator.given import given
 from simulator.parts import parts
 
 deliveries = Blueprint("deliveries", __name__, url_prefix="/api")
 LISTED = 200
 
+log = structlog.get_logger("simulator")
+
 
 @deliveries.post("/webhooks")
 def deliver_raw() -> Answer:
-    """Queues the body as it came, byte for byte; it is signed and delivered like any other."""
+    """Queues the body as it came, byte for byte; it is signed and delivered like any other.
+
+    ?number= names the business number whose secret signs it.
+    """
+    number = request.args.get("number")
     with parts().database.transaction() as connection:
-        update_id = updates.add(connection, "raw", views.now(), raw=request.get_data())
+        update_id = updates.add(connection, "raw", views.now(), raw=request.get_data(), number=number)
     parts().courier.wake()
     return jsonify(id=update_id), 202
 
@@ -57,9 +65,14 @@ def show_faults() -> Response:
 
 @deliveries.post("/faults")
 def change_faults() -> Response:
-    return jsonify(parts().misbehaviour.change(given()).model_dump())
+    return shown(parts().misbehaviour.change(given()))
 
 
 @deliveries.delete("/faults")
 def clear_faults() -> Response:
-    return jsonify(parts().misbehaviour.clear().model_dump())
+    return shown(parts().misbehaviour.clear())
+
+
+def shown(faults: Faults) -> Response:
+    log.info("the faults were changed", **faults.model_dump(exclude_defaults=True, exclude={"rules"}))
+    return jsonify(faults.model_dump())

@@ -2,7 +2,7 @@
 
 from sqlite3 import Connection
 
-from simulator import compose, effects, inbound, messages, updates
+from simulator import compose, effects, inbound, messages, numbers, updates
 from simulator.compose import Draft
 from simulator.customers import Customer
 from simulator.identifiers import wamid
@@ -29,7 +29,7 @@ def echo(connection: Connection, number: str, person: Customer, draft: Draft, no
         sent_at=now,
         delivered_at=now,
     )
-    value = inbound.echo_value(number, person, message)
+    value = inbound.echo_value(numbers.get(connection, number), person, message)
     updates.add(connection, "echo", now, wamid=message.wamid, value=value, field=FIELD)
     effects.apply(connection, message, "business", now)
     return message

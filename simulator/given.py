@@ -124,6 +124,7 @@ class Echo(Given):
     content: Any = None
     edits: MessageId | None = None
     revokes: MessageId | None = None
+    number: str | None = None
 
     @model_validator(mode="after")
     def says_something(self) -> "Echo":

@@ -1,32 +1,11 @@
-"""Graph errors: Meta's codes as a table, and its body shape."""
+"""Graph errors in Meta's two shapes: the body of an answer, and the errors of a failed status."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
+from simulator.error_codes import ANY, KINDS
 from simulator.identifiers import trace_id
 
-
-class Kind(NamedTuple):
-    status: int
-    title: str
-    type: str = "OAuthException"
-
-
-KINDS = {
-    2: Kind(503, "Service temporarily unavailable"),
-    100: Kind(400, "Invalid parameter"),
-    190: Kind(401, "Authentication Error"),
-    2500: Kind(400, "Unknown path components"),
-    130429: Kind(400, "Rate limit hit"),
-    131000: Kind(500, "Something went wrong"),
-    131008: Kind(400, "Required parameter is missing"),
-    131009: Kind(400, "Parameter value is not valid"),
-    131016: Kind(500, "Service unavailable"),
-    131026: Kind(400, "Message undeliverable"),
-    131047: Kind(400, "Re-engagement message"),
-    131051: Kind(400, "Unsupported message type"),
-    131056: Kind(400, "(Business Account, Consumer Account) pair rate limit hit"),
-}
-ANY = Kind(500, "Something went wrong")
+HELP = "https://developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes/"
 
 
 class GraphError(Exception):
@@ -47,6 +26,7 @@ class GraphError(Exception):
         self.code = code
         self.details = details
         self.title = title or f"(#{code}) {kind.title}"
+        self.short_title = kind.title
         self.subcode = subcode
         self.status = status or kind.status
         self.type = error_type or kind.type
@@ -59,9 +39,19 @@ class GraphError(Exception):
             error["error_data"] = {"messaging_product": "whatsapp", "details": self.details}
         return {"error": {**error, "fbtrace_id": trace_id()}}
 
+    def in_status(self) -> dict[str, Any]:
+        """As the failed status of a message tells it."""
+        return {
+            "code": self.code,
+            "title": self.short_title,
+            "message": self.short_title,
+            "error_data": {"details": self.details},
+            "href": HELP,
+        }
 
-def bad_token(message: str) -> GraphError:
-    return GraphError(190, "", title=message)
+
+def bad_token(message: str, subcode: int | None = None) -> GraphError:
+    return GraphError(190, "", title=message, subcode=subcode)
 
 
 def unknown_object(object_id: str) -> GraphError:
@@ -73,3 +63,7 @@ def unknown_object(object_id: str) -> GraphError:
         subcode=33,
         error_type="GraphMethodException",
     )
+
+
+def parameter_error(sentence: str) -> GraphError:
+    return GraphError(100, sentence, title=f"(#100) {sentence}")

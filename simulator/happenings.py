@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, jsonify
 
-from simulator import changes, customers, demo, echoes, inbound, updates, views
+from simulator import changes, customers, demo, echoes, inbound, numbers, updates, views
 from simulator import customer_verbs as verbs
 from simulator.compose import Draft
 from simulator.given import Change, Echo, Notice, Preference, given
@@ -31,7 +31,8 @@ def prefer(key: str) -> Answer:
     choice = Preference.model_validate(given()).value
     number, now = parts().settings.phone_number_id, views.now()
     with telling() as connection:
-        value = inbound.preference_value(number, verbs.customer(connection, key), choice, now)
+        business = numbers.get(connection, number)
+        value = inbound.preference_value(business, verbs.customer(connection, key), choice, now)
         update_id = updates.add(connection, "notice", now, value=value, field="user_preferences")
     return jsonify(id=update_id), 202
 
@@ -44,7 +45,8 @@ def echo() -> Answer:
         for wanted in (new.edits, new.revokes):
             if wanted:
                 verbs.message_in_chat(connection, person, wanted, "outbound")
-        message = echoes.echo(connection, parts().settings.phone_number_id, person, draft(new), views.now())
+        number = new.number or parts().settings.phone_number_id
+        message = echoes.echo(connection, number, person, draft(new), views.now())
     return jsonify(wamid=message.wamid), 201
 
 

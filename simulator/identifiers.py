@@ -7,7 +7,19 @@ from base64 import b64encode
 ALPHABET = string.ascii_letters + string.digits + "_-"
 
 # Who a number's country is told by its first digits; enough for the numbers people try things out with.
-COUNTRIES = {"1": "US", "33": "FR", "39": "IT", "41": "CH", "43": "AT", "44": "GB", "49": "DE", "90": "TR"}
+COUNTRIES = {
+    "1": "US",
+    "33": "FR",
+    "39": "IT",
+    "41": "CH",
+    "43": "AT",
+    "44": "GB",
+    "49": "DE",
+    "52": "MX",
+    "54": "AR",
+    "55": "BR",
+    "90": "TR",
+}
 
 
 def wamid(correspondent: str, outbound: bool) -> str:
@@ -24,8 +36,13 @@ def wamid(correspondent: str, outbound: bool) -> str:
 
 def user_id(wa_id: str | None) -> str:
     """A business-scoped user id: country, a dot, and up to 128 letters and digits."""
-    country = next((name for prefix, name in COUNTRIES.items() if (wa_id or "49").startswith(prefix)), "US")
+    country = COUNTRIES[calling_code(wa_id or "49")]
     return f"{country}.{secrets.randbelow(9 * 10**19) + 10**19}"
+
+
+def calling_code(digits: str) -> str:
+    """The country's first digits; "1" when they are not known here."""
+    return next((prefix for prefix in COUNTRIES if digits.startswith(prefix)), "1")
 
 
 def trace_id() -> str:

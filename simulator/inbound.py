@@ -3,8 +3,9 @@
 from typing import Any
 
 from simulator.customers import Customer
-from simulator.envelopes import DISPLAY_NUMBER, contact, head, known
+from simulator.envelopes import contact, head, known
 from simulator.messages import Message
+from simulator.numbers import Number
 
 WITHOUT_OBJECT = frozenset({"request_welcome", "ephemeral"})
 FORWARDED = {"once": {"forwarded": True}, "often": {"frequently_forwarded": True}}
@@ -12,7 +13,7 @@ DETAILS = {"stop": "User requested to stop marketing messages", "resume": "User 
 
 
 def message_value(
-    number: str,
+    number: Number,
     customer: Customer,
     message: Message,
     original: Message | None = None,
@@ -28,7 +29,7 @@ def message_value(
         "timestamp": str(int(message.created_at)),
         "type": message.type,
         **_object(message),
-        **_context(customer, message, original),
+        **_context(number, customer, message, original),
         **({"errors": [error]} if error and not unreadable else {}),
         **(extra or {}),
     }
@@ -36,7 +37,7 @@ def message_value(
     return {**value, "errors": [error]} if error and unreadable else value
 
 
-def preference_value(number: str, customer: Customer, choice: str, now: float) -> dict[str, Any]:
+def preference_value(number: Number, customer: Customer, choice: str, now: float) -> dict[str, Any]:
     """Offers stopped or resumed. The only timestamp in these webhooks that is a number."""
     body = {
         **known(wa_id=customer.shown_number),
@@ -49,10 +50,10 @@ def preference_value(number: str, customer: Customer, choice: str, now: float) -
     return {**head(number), "contacts": [contact(customer)], "user_preferences": [body]}
 
 
-def echo_value(number: str, customer: Customer, message: Message) -> dict[str, Any]:
+def echo_value(number: Number, customer: Customer, message: Message) -> dict[str, Any]:
     """What the owner wrote from the business's phone."""
     body = {
-        "from": DISPLAY_NUMBER,
+        "from": number.display,
         **known(to=customer.shown_number),
         "to_user_id": customer.user_id,
         "id": message.wamid,
@@ -73,12 +74,12 @@ def _object(message: Message) -> dict[str, Any]:
     return {message.type: message.content}
 
 
-def _context(customer: Customer, message: Message, original: Message | None) -> dict[str, Any]:
+def _context(number: Number, customer: Customer, message: Message, original: Message | None) -> dict[str, Any]:
     forwarded = FORWARDED.get(message.forwarded or "", {})
     if message.quoted is None:
         return {"context": forwarded} if forwarded else {}
     ours = original is None or original.direction == "outbound"
-    writer = DISPLAY_NUMBER if ours else customer.shown_number
+    writer = number.display if ours else customer.shown_number
     return {"context": {**known(**{"from": writer}), "id": message.quoted, **forwarded}}
 
 

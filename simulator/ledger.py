@@ -47,12 +47,15 @@ def _sent(message: Message, customer: str, now: float) -> dict[str, Any]:
         "context": message.quoted,
         "biz_opaque_callback_data": message.opaque,
         "pricing_type": message.price,
+        "pricing_category": message.category,
+        "error_code": message.error_code,
     }
 
 
 def _common(message: Message, now: float) -> dict[str, Any]:
     return {
         "wamid": message.wamid,
+        "number": message.number,
         "type": message.type,
         "text": message.text,
         "at": message.created_at,

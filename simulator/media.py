@@ -9,6 +9,7 @@ from sqlite3 import Connection
 DAY = 24 * 3600.0
 INBOUND_LIVES = 7 * DAY  # since 9 October 2025
 UPLOADED_LIVES = 30 * DAY
+URL_LIVES = 300.0
 
 
 @dataclass(frozen=True)
@@ -53,3 +54,38 @@ def find(connection: Connection, media_id: str) -> Media | None:
     """Also when its id has expired: the customer's phone still has the file."""
     row = connection.execute("SELECT * FROM media WHERE id = ?", (media_id,)).fetchone()
     return Media(**row) if row else None
+
+
+def usable(connection: Connection, number: str, media_id: str, now: float) -> Media | None:
+    """What the business number can still use by this id."""
+    found = find(connection, media_id)
+    return found if found and found.number == number and now < found.expires_at else None
+
+
+def hand_over(connection: Connection, media_id: str, number: str) -> None:
+    """A customer's file belongs to the business number that it is sent to."""
+    connection.execute("UPDATE media SET number = ? WHERE id = ? AND inbound", (number, media_id))
+
+
+def make_url_token(connection: Connection, media_id: str, now: float) -> str:
+    """The last part of an address that serves the file for five minutes."""
+    token = secrets.token_urlsafe(24)
+    connection.execute("DELETE FROM media_urls WHERE expires_at < ?", (now - DAY,))
+    connection.execute(
+        "INSERT INTO media_urls (token, media_id, expires_at) VALUES (?, ?, ?)", (token, media_id, now + URL_LIVES)
+    )
+    return token
+
+
+def behind_url(connection: Connection, token: str, now: float) -> Media | None:
+    """The file, while the address and the id behind it last."""
+    row = connection.execute(
+        "SELECT media_id FROM media_urls WHERE token = ? AND expires_at > ?", (token, now)
+    ).fetchone()
+    found = find(connection, row["media_id"]) if row else None
+    return found if found and now < found.expires_at else None
+
+
+def expire(connection: Connection, media_id: str, now: float) -> None:
+    """The business deletes it: its id ends, the phone that has it keeps it."""
+    connection.execute("UPDATE media SET expires_at = min(expires_at, ?) WHERE id = ?", (now, media_id))

@@ -26,6 +26,7 @@ class Message:
     recipient: str | None
     opaque: str | None
     price: str | None
+    category: str | None
     request_id: int | None
     created_at: float
     sent_at: float | None
@@ -106,12 +107,12 @@ def in_direction(connection: sqlite3.Connection, direction: str) -> list[Message
     ]
 
 
-def last_inbound_at(connection: sqlite3.Connection, customer_id: int) -> float | None:
-    """When the customer last wrote: the service window counts from there."""
+def last_inbound_at(connection: sqlite3.Connection, customer_id: int, number: str) -> float | None:
+    """When the customer last wrote to that business number: the service window counts from there."""
     row = connection.execute(
-        "SELECT max(created_at) FROM messages WHERE customer_id = ? AND direction = 'inbound' "
+        "SELECT max(created_at) FROM messages WHERE customer_id = ? AND number = ? AND direction = 'inbound' "
         "AND type NOT IN ('system', 'edit', 'revoke')",
-        (customer_id,),
+        (customer_id, number),
     ).fetchone()
     return None if row[0] is None else float(row[0])
 
@@ -120,8 +121,8 @@ def mark_inbound_read(connection: sqlite3.Connection, message: Message, now: flo
     """This message and the customer's earlier ones."""
     connection.execute(
         "UPDATE messages SET read_at = ?, delivered_at = coalesce(delivered_at, ?) "
-        "WHERE customer_id = ? AND direction = 'inbound' AND id <= ? AND read_at IS NULL",
-        (now, now, message.customer_id, message.id),
+        "WHERE customer_id = ? AND number = ? AND direction = 'inbound' AND id <= ? AND read_at IS NULL",
+        (now, now, message.customer_id, message.number, message.id),
     )
 
 
@@ -159,11 +160,21 @@ def unread_counts(connection: sqlite3.Connection, now: float) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
-def accepted_since(connection: sqlite3.Connection, start: float) -> int:
+def service_since(connection: sqlite3.Connection, number: str, start: float) -> int:
+    """How many free-form messages Meta has taken from that number since then."""
     row = connection.execute(
-        "SELECT count(*) FROM messages WHERE direction = 'outbound' AND author = 'api' AND created_at >= ?", (start,)
+        "SELECT count(*) FROM messages WHERE number = ? AND category = 'service' AND created_at >= ?", (number, start)
     ).fetchone()
     return int(row[0])
+
+
+def latest_moment(connection: sqlite3.Connection) -> float:
+    """When the last thing was written or asked for; 0.0 when nothing was."""
+    row = connection.execute(
+        "SELECT max((SELECT coalesce(max(created_at), 0.0) FROM messages), "
+        "(SELECT coalesce(max(at), 0.0) FROM requests), (SELECT coalesce(max(at), 0.0) FROM attempts))"
+    ).fetchone()
+    return float(row[0])
 
 
 def _message(row: sqlite3.Row) -> Message:

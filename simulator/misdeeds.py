@@ -9,12 +9,16 @@ from simulator.graph_errors import GraphError
 from simulator.parts import parts
 
 
-def commit(rule: Rule) -> Response:
-    """Never gives the answer that was due. Raises GraphError for the fault "error"."""
+def commit(rule: Rule, due: Response | None) -> Response:
+    """`due`: the answer that was due; None when the message was not taken in. Raises GraphError for "error"."""
     if rule.fault == "error":
         raise GraphError(rule.error_code, "This error was ordered by a fault switch.", status=rule.status)
     if rule.fault == "hang":
         parts().stopping.wait(parts().misbehaviour.current().hang_seconds)
+    if rule.fault == "slow":
+        parts().stopping.wait(rule.milliseconds / 1000)
+    if due is not None and rule.fault in ("slow", "fail"):
+        return due
     return drop_connection()
 
 

@@ -6,6 +6,7 @@ from typing import cast
 
 from flask import Flask, current_app
 
+from simulator.clock import Clock
 from simulator.courier import Courier
 from simulator.database import Database
 from simulator.exchange import Exchange
@@ -24,6 +25,7 @@ class Parts:
     courier: Courier
     exchange: Exchange
     misbehaviour: Misbehaviour
+    clock: Clock
     stopping: Event
 
 

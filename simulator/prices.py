@@ -1,8 +1,17 @@
-"""What a reply costs. Pure."""
+"""What a message costs. Pure."""
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 FREE_A_MONTH = 1000  # service messages per business number and month, since 1 October 2026
+
+
+@dataclass(frozen=True)
+class Price:
+    """As in the statuses; `type`: regular or free_customer_service; `category`: service or the template's."""
+
+    type: str
+    category: str
 
 
 def month_start(now: float) -> float:
@@ -12,4 +21,5 @@ def month_start(now: float) -> float:
 
 
 def pricing_type(sent_this_month: int) -> str:
+    """Of a free-form reply; templates are always regular."""
     return "free_customer_service" if sent_this_month < FREE_A_MONTH else "regular"

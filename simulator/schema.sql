@@ -11,6 +11,24 @@ CREATE TABLE IF NOT EXISTS customers (
   created_at REAL NOT NULL
 );
 
+-- The business's numbers. Every send gets stop_code while there is one; no token: it was revoked.
+CREATE TABLE IF NOT EXISTS numbers (
+  id TEXT PRIMARY KEY,               -- phone_number_id
+  display TEXT NOT NULL,             -- digits
+  app_secret TEXT NOT NULL,
+  access_token TEXT,
+  stop_code INTEGER,
+  stop_reason TEXT
+);
+
+-- What a number has borrowed from the future by a burst to one person.
+CREATE TABLE IF NOT EXISTS pairs (
+  number TEXT NOT NULL,
+  customer_id INTEGER NOT NULL REFERENCES customers (id),
+  free_at REAL NOT NULL,
+  PRIMARY KEY (number, customer_id)
+);
+
 -- Every bubble. Directions are the business's: inbound is what a customer wrote.
 CREATE TABLE IF NOT EXISTS messages (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -27,6 +45,7 @@ CREATE TABLE IF NOT EXISTS messages (
   recipient TEXT,                    -- outbound: "to" or "recipient" as the business gave it
   opaque TEXT,                       -- outbound: biz_opaque_callback_data
   price TEXT,                        -- outbound: pricing type
+  category TEXT,                     -- outbound: pricing category
   request_id INTEGER REFERENCES requests (id),
   created_at REAL NOT NULL,
   sent_at REAL,                      -- outbound
@@ -40,6 +59,7 @@ CREATE TABLE IF NOT EXISTS messages (
   error_title TEXT
 );
 CREATE INDEX IF NOT EXISTS messages_of_customer ON messages (customer_id, id);
+CREATE INDEX IF NOT EXISTS messages_of_number ON messages (number, created_at);
 CREATE INDEX IF NOT EXISTS messages_to_come ON messages (delivered_at);
 CREATE INDEX IF NOT EXISTS messages_failing ON messages (failed_at) WHERE failed_at IS NOT NULL;
 
@@ -90,15 +110,17 @@ CREATE TABLE IF NOT EXISTS requests (
 CREATE TABLE IF NOT EXISTS updates (
   id INTEGER PRIMARY KEY AUTOINCREMENT,
   wamid TEXT,
-  kind TEXT NOT NULL,                -- message, status, echo, notice or raw
+  number TEXT,                       -- phone_number_id; NULL: the first one
+  kind TEXT NOT NULL,                -- message, status, echo, notice, raw, or copy (delivered once more than needed)
   field TEXT NOT NULL DEFAULT 'messages',
   value TEXT,                        -- JSON: "value" of the change
   raw BLOB,                          -- kind raw: the body itself
   created_at REAL NOT NULL,
   due_at REAL NOT NULL,
   attempts INTEGER NOT NULL DEFAULT 0,
+  fated INTEGER NOT NULL DEFAULT 0,  -- the faults have decided what becomes of it
   state TEXT NOT NULL DEFAULT 'waiting'
-    CHECK (state IN ('waiting', 'in_flight', 'acknowledged', 'given_up'))
+    CHECK (state IN ('waiting', 'in_flight', 'acknowledged', 'given_up', 'lost'))
 );
 CREATE INDEX IF NOT EXISTS updates_due ON updates (due_at) WHERE state = 'waiting';
 CREATE INDEX IF NOT EXISTS updates_in_flight ON updates (id) WHERE state = 'in_flight';

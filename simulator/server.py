@@ -8,15 +8,20 @@ from typing import Any
 from flask import Flask
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from simulator import customers, parts, views
+from simulator import customers, messages, numbers, parts, templates_store
+from simulator.business import business
+from simulator.clock import Clock
 from simulator.control import control
 from simulator.courier import Courier
 from simulator.database import Database
 from simulator.deliveries import deliveries
+from simulator.downloads import downloads
+from simulator.envelopes import DISPLAY_NUMBER
 from simulator.exchange import Exchange
 from simulator.faults import Faults, Misbehaviour
 from simulator.graph import graph
 from simulator.guard import guard
+from simulator.media_rules import LARGEST
 from simulator.parts import Parts
 from simulator.phone import phone
 from simulator.settings import Settings
@@ -44,13 +49,18 @@ class Simulator:
         except Exception:
             self._socket.close()
             raise
+        self._settings = settings
         self._stopping = Event()
-        self._courier = Courier(self._database, settings.webhook, settings.app_secret)
-        misbehaviour = Misbehaviour(faults)
-        exchange = Exchange(
-            self._database, self._courier, misbehaviour, settings.phone_number_id, instant=settings.instant
+        self._clock = Clock()
+        usual = Faults(rates=settings.rates, latency=0.0 if settings.instant else "real")
+        if faults:
+            usual.seed = faults.seed
+        misbehaviour = Misbehaviour(faults or usual, usual)
+        self._courier = Courier(self._database, settings.webhook, misbehaviour, self._clock)
+        exchange = Exchange(self._database, self._courier, misbehaviour, self._clock, instant=settings.instant)
+        app = create_app(
+            Parts(settings, self._database, self._courier, exchange, misbehaviour, self._clock, self._stopping)
         )
-        app = create_app(Parts(settings, self._database, self._courier, exchange, misbehaviour, self._stopping))
         self._server = make_server(
             "127.0.0.1", self.port, app, threaded=True, request_handler=QuietHandler, fd=self._socket.fileno()
         )
@@ -65,8 +75,14 @@ class Simulator:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
+        chosen = self._settings
         with self._database.transaction() as connection:
-            customers.starters(connection, views.now())
+            self._clock.not_before(messages.latest_moment(connection))
+            numbers.settle_first(
+                connection, chosen.phone_number_id, DISPLAY_NUMBER, chosen.access_token, chosen.app_secret
+            )
+            customers.starters(connection, self._clock.now())
+            templates_store.starter(connection)
         self._courier.start()
         self._thread.start()
 
@@ -82,9 +98,9 @@ class Simulator:
 
 def create_app(made: Parts) -> Flask:
     app = Flask(__name__, root_path=str(Path(__file__).parent))
-    app.config["MAX_CONTENT_LENGTH"] = 16 * 1024 * 1024
+    app.config["MAX_CONTENT_LENGTH"] = LARGEST + 1024 * 1024  # the largest file, and what stands around it
     parts.attach(app, made)
     app.before_request(guard)
-    for routes in (phone, control, deliveries, graph):
+    for routes in (phone, control, deliveries, business, downloads, graph):
         app.register_blueprint(routes)
     return app

@@ -22,7 +22,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True)
 class Settings:
-    """Ports are TCP ports on 127.0.0.1 (0 = any free one); `instant` leaves out the pauses of real life."""
+    """Ports are TCP ports on 127.0.0.1 (0 = any free one); `instant` leaves out the pauses of real life.
+
+    `rates`: Meta's limits on how many messages a number may send.
+    """
 
     port: int
     webhook: str
@@ -32,6 +35,7 @@ class Settings:
     access_token: str = field(repr=False)
     verify_token: str | None = field(default=None, repr=False)
     instant: bool = False
+    rates: bool = True
 
     @property
     def database(self) -> Path:
@@ -39,7 +43,12 @@ class Settings:
 
 
 def read_settings(
-    environ: Mapping[str, str], port: int | None = None, webhook: str | None = None, instant: bool = False
+    environ: Mapping[str, str],
+    port: int | None = None,
+    webhook: str | None = None,
+    *,
+    instant: bool = False,
+    rates: bool = True,
 ) -> Settings:
     """Settings from the environment; `port` and `webhook` win over it.
 
@@ -62,6 +71,7 @@ def read_settings(
         access_token=_first(environ, "WHATSAPP_ACCESS_TOKEN"),
         verify_token=environ.get("WHATSAPP_VERIFY_TOKEN") or None,
         instant=instant,
+        rates=rates,
     )
 
 

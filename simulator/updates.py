@@ -5,15 +5,21 @@ import sqlite3
 from dataclasses import dataclass
 from typing import Any
 
+from simulator import fates
 from simulator.backoff import next_attempt
+from simulator.faults import Faults
 
 
 @dataclass(frozen=True)
 class Update:
-    """`value` is the change's value under `field`; `raw` (kind "raw") a whole body that is sent as it is."""
+    """`value` is the change's value under `field`; `raw` (kind "raw") a whole body that is sent as it is.
+
+    `number`: the business number's id, None for the first one.
+    """
 
     id: int
     wamid: str | None
+    number: str | None
     kind: str
     field: str
     value: dict[str, Any] | None
@@ -21,6 +27,7 @@ class Update:
     created_at: float
     due_at: float
     attempts: int
+    fated: int
     state: str
 
 
@@ -34,26 +41,69 @@ def add(
     value: dict[str, Any] | None = None,
     raw: bytes | None = None,
     field: str = "messages",
+    number: str | None = None,
 ) -> int:
-    """Puts an update in the queue and returns its id."""
-    cursor = connection.execute(
-        "INSERT INTO updates (wamid, kind, field, value, raw, created_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (wamid, kind, field, json.dumps(value) if value else None, raw, now, now if due_at is None else due_at),
-    )
+    """Puts an update in the queue and returns its id. Without `number` the value's metadata tells it."""
+    columns = {
+        "wamid": wamid,
+        "number": number or _number_in(value),
+        "kind": kind,
+        "field": field,
+        "value": None if value is None else json.dumps(value),
+        "raw": raw,
+        "created_at": now,
+        "due_at": now if due_at is None else due_at,
+    }
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    cursor = connection.execute(f"INSERT INTO updates ({names}) VALUES ({marks})", tuple(columns.values()))  # noqa: S608
     return int(cursor.lastrowid or 0)
 
 
-def claim(connection: sqlite3.Connection, now: float, with_retries: bool) -> Update | None:
-    """The next update that is due, fresh ones first, marked as in flight."""
-    row = connection.execute(
-        "SELECT * FROM updates WHERE state = 'waiting' AND due_at <= ? AND (attempts = 0 OR ?) "
-        "ORDER BY attempts > 0, due_at, id LIMIT 1",
-        (now, with_retries),
-    ).fetchone()
-    if row is None:
-        return None
-    connection.execute("UPDATE updates SET state = 'in_flight' WHERE id = ?", (row["id"],))
-    return _update(row)
+def _number_in(value: dict[str, Any] | None) -> str | None:
+    metadata = (value or {}).get("metadata")
+    found = metadata.get("phone_number_id") if isinstance(metadata, dict) else None
+    return found if isinstance(found, str) else None
+
+
+def meet_their_fates(connection: sqlite3.Connection, faults: Faults, now: float) -> None:
+    """Lets the faults lose, delay and double what has come due for the first time."""
+    rows = connection.execute("SELECT * FROM updates WHERE state = 'waiting' AND fated = 0 AND due_at <= ?", (now,))
+    for row in rows.fetchall():
+        fate = fates.decide(faults, row["id"], row["kind"])
+        connection.execute(
+            "UPDATE updates SET fated = 1, state = ?, due_at = ? WHERE id = ?",
+            ("lost" if fate.lost else "waiting", fates.due_at(faults, fate, row["due_at"]), row["id"]),
+        )
+        if fate.copy_after is not None and not fate.lost:
+            _copy(connection, row["id"], fates.due_at(faults, fate, row["due_at"]) + fate.copy_after)
+
+
+def _copy(connection: sqlite3.Connection, update_id: int, due_at: float) -> None:
+    connection.execute(
+        "INSERT INTO updates (wamid, number, kind, field, value, raw, created_at, due_at, fated) "
+        "SELECT wamid, number, 'copy', field, value, raw, created_at, ?, 1 FROM updates WHERE id = ?",
+        (due_at, update_id),
+    )
+
+
+def ready(connection: sqlite3.Connection, now: float, with_retries: bool, most: int) -> list[Update]:
+    """What is due for one business number, the fresh ones first."""
+    due = "state = 'waiting' AND fated = 1 AND due_at <= :now AND (attempts = 0 OR :retries)"
+    order = "ORDER BY attempts > 0, due_at, id LIMIT :most"
+    query = {"now": now, "retries": with_retries, "most": most}
+    first = connection.execute(f"SELECT * FROM updates WHERE {due} {order}", {**query, "most": 1}).fetchone()  # noqa: S608
+    if first is None or most == 1:
+        return [_update(first)] if first else []
+    rows = connection.execute(
+        f"SELECT * FROM updates WHERE {due} AND number IS :number {order}",  # noqa: S608
+        {**query, "number": first["number"]},
+    )
+    return [_update(row) for row in rows]
+
+
+def claim(connection: sqlite3.Connection, claimed: list[Update]) -> None:
+    """Marks them as in flight."""
+    connection.executemany("UPDATE updates SET state = 'in_flight' WHERE id = ?", [(update.id,) for update in claimed])
 
 
 def next_due(connection: sqlite3.Connection, with_retries: bool) -> float | None:

@@ -1,6 +1,5 @@
 """What the control API and the phone page show."""
 
-import time
 from sqlite3 import Connection
 from typing import Any
 
@@ -8,11 +7,12 @@ from simulator import bubbles, effects, messages, updates
 from simulator import customers as people
 from simulator.customers import Customer, UnknownCustomerError
 from simulator.messages import Message
+from simulator.parts import parts
 from simulator.updates import Update
 
 
 def now() -> float:
-    return time.time()
+    return parts().clock.now()
 
 
 def customer(person: Customer) -> dict[str, Any]:

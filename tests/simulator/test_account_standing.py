@@ -121,6 +121,17 @@ def test_a_file_is_another_numbers_business(meta: Meta) -> None:
     assert meta.http.get(url, headers=other).status_code == 404
 
 
+def test_a_customers_file_belongs_to_the_number_it_is_sent_to(meta: Meta, business: Business) -> None:
+    meta.post("/api/numbers", NEW)
+    business.secrets[SECOND] = "other"
+    file = {"file": ("a.png", b"\x89PNG", "image/png")}
+    media_id = meta.http.post(f"/api/customers/{ANNA}/media", files=file).json()["id"]
+    received(business, write(meta, type="image", media=media_id, number=SECOND))
+    second = {"Authorization": "Bearer second"}
+    url = meta.http.get(f"/v26.0/{media_id}", headers=second).json()["url"]
+    assert meta.http.get(url, headers=second).content == b"\x89PNG"
+
+
 def test_an_unknown_number_can_be_written_to_by_nobody(lasting: Meta) -> None:
     answer = lasting.http.post(f"/api/customers/{ANNA}/messages", json={"text": "Moin", "number": "1"})
     assert answer.status_code == 404

@@ -117,6 +117,19 @@ def test_a_picture_cannot_be_sent_as_a_voice_note(lasting: Meta) -> None:
     assert code(lasting.graph(request("audio", {"id": media_id}))) == 131053
 
 
+def test_a_header_needs_a_file_that_is_there_and_fits(lasting: Meta) -> None:
+    lasting.write("Moin")
+    picture = upload(lasting, PNG, "image/png").json()["id"]
+    button = {"type": "reply", "reply": {"id": "1", "title": "Ja"}}
+
+    def sent(kind: str, media_id: str) -> int:
+        header = {"type": kind, kind: {"id": media_id}}
+        content = {"type": "button", "header": header, "body": {"text": "?"}, "action": {"buttons": [button]}}
+        return code(lasting.graph(request("interactive", content)))
+
+    assert (sent("image", picture), sent("video", picture), sent("image", "1")) == (0, 131053, 100)
+
+
 def test_a_sticker_that_moves_is_known_by_its_header() -> None:
     assert moves(b"RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00")
     assert not moves(b"RIFF\x00\x00\x00\x00WEBPVP8X\x0a\x00\x00\x00\x10\x00\x00\x00")

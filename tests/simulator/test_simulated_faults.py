@@ -77,7 +77,9 @@ def test_a_switch_keeps_the_others_and_all_can_be_cleared(meta: Meta) -> None:
     assert meta.get("/api/faults")["latency_ms"] == 0
 
 
-@pytest.mark.parametrize("wrong", [{"slowness": 5}, {"latency": "fast"}, {"rules": [{"fault": "explode"}]}, {"latency_ms": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"slowness": 5}, {"latency": "fast"}, {"rules": [{"fault": "explode"}]}, {"latency_ms": -1}]
+)
 def test_a_wrong_switch_is_refused_and_changes_nothing(lasting: Meta, wrong: dict[str, object]) -> None:
     before = lasting.get("/api/faults")
     assert lasting.http.post("/api/faults", json=wrong).status_code == 422

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from simulator.__main__ import read_faults
 from simulator.database import Database, InUseError
 from simulator.settings import SettingsError, read_settings
 from tests.simulator.conftest import ANNA, SECRET, Meta, Start, until
@@ -55,6 +56,23 @@ def test_missing_settings_are_named_one_a_line() -> None:
     assert process.returncode == 2
     lines = problems.splitlines()
     assert [line.split()[0] for line in lines] == [*REQUIRED, "SIMULATOR_PORT"]
+
+
+@pytest.mark.parametrize("faults", ["{", "[]", '{"batch": 0}', '{"latancy": 1}'])
+def test_wrong_faults_are_one_clear_line(faults: str) -> None:
+    process = simulator(REQUIRED, "--faults", faults)
+    _, problems = process.communicate(timeout=10)
+    assert process.returncode == 2
+    assert len(problems.splitlines()) == 1
+    assert problems.startswith("--faults")
+
+
+def test_options_become_switches() -> None:
+    fast = read_settings(REQUIRED, instant=True, rates=False)
+    faults = read_faults('{"duplicates": 0.1}', fast, 7)
+    assert (faults.latency, faults.rates, faults.duplicates, faults.seed) == (0, False, 0.1, 7)
+    usual = read_faults("{}", read_settings(REQUIRED), None)
+    assert (usual.latency, usual.rates) == ("real", True)
 
 
 def test_a_port_in_use_is_one_clear_line(meta: Meta, tmp_path: Path) -> None:

@@ -116,3 +116,12 @@ def test_an_authentication_template_needs_a_number(meta: Meta) -> None:
 def test_a_template_that_meta_would_not_keep_is_refused(lasting: Meta, wrong: dict[str, Any]) -> None:
     body = {"name": "a", "language": "de", "components": DEFINITION, **wrong}
     assert lasting.http.post("/api/templates", json=body).status_code == 422
+
+
+def test_who_stopped_offers_gets_no_marketing(meta: Meta, business: Business) -> None:
+    save(meta, category="MARKETING", components=[{"type": "BODY", "text": "Neu im Laden"}])
+    meta.post(f"/api/customers/{ANNA}/preferences", {"value": "stop"})
+    failed = statuses_of(business, send(meta, "template", filled()), "failed")["failed"]
+    assert failed["errors"][0]["code"] == 131050
+    meta.post(f"/api/customers/{ANNA}/preferences", {"value": "resume"})
+    statuses_of(business, send(meta, "template", filled()), "delivered")
