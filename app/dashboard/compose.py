@@ -93,7 +93,8 @@ def template(form: Mapping[str, str], usable: Sequence[UtilityTemplate]) -> Temp
     if chosen is None:
         return None
     names = [f"{template_key(chosen)} {number}" for number in range(1, chosen.places + 1)]
-    values = tuple(text_of(form, name) for name in names)
+    # Meta refuses line breaks, tabs and long gaps inside a value.
+    values = tuple(" ".join(text_of(form, name).split()) for name in names)
     return Template(chosen.name, chosen.language, values, chosen.filled(values))
 
 

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 ID_CHARACTERS = 255  # wamids are about 60 long; a longer one would not fit the index that makes them unique
+NO_LATER = 4_102_444_800  # the year 2100, in Unix seconds
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -66,14 +67,13 @@ def required(item: dict[str, Any], key: str, most: int = ID_CHARACTERS) -> str:
 
 
 def moment(item: dict[str, Any], key: str = "timestamp") -> datetime | None:
-    """Unix seconds, in a string or a number; some callers send milliseconds. None for anything else."""
-    seconds = number(item, key)
-    if seconds is None:
-        return None
-    try:
-        return datetime.fromtimestamp(seconds / 1000 if seconds > 10**11 else seconds, UTC)
-    except (ValueError, OverflowError, OSError):
-        return None
+    """Unix seconds, in a string or a number; some callers send milliseconds. None for anything else.
+
+    A year that cannot be meant is nothing else: a date at the end of time would break the sums made with it.
+    """
+    given = number(item, key) or 0
+    seconds = given / 1000 if given > 10**11 else given
+    return datetime.fromtimestamp(seconds, UTC) if 0 < seconds < NO_LATER else None
 
 
 def without_none(**values: Any) -> dict[str, Any]:

@@ -30,7 +30,7 @@ HEADER_CHARACTERS = FOOTER_CHARACTERS = 60
 BUTTONS, BUTTON_TITLE, BUTTON_ID = 3, 20, 256
 ROWS, ROW_TITLE, ROW_DESCRIPTION, ROW_ID = 10, 24, 72, 200
 SECTIONS, SECTION_TITLE = 10, 24
-TEMPLATE_VALUE = 1024
+TEMPLATE_CHARACTERS = TEMPLATE_VALUE = 1024  # with its values filled in, and each of them
 EMOJI_CHARACTERS = 32
 SERVICE_WINDOW = timedelta(hours=24)
 # Free-form messages are refused once the window is over; the margin covers queueing and clock differences.
@@ -101,6 +101,7 @@ def _problems(outgoing: Outgoing) -> Iterator[Problem]:
         case Template():
             for number, value in enumerate(outgoing.values, 1):
                 yield from _text(f"value {number}", value, TEMPLATE_VALUE)
+            yield from _optional("text", outgoing.text or None, TEMPLATE_CHARACTERS)
         case Reaction():
             yield from _optional("emoji", outgoing.emoji or None, EMOJI_CHARACTERS)
 

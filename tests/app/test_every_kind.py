@@ -117,6 +117,17 @@ def test_a_message_without_a_readable_time_gets_the_time_it_came(lotse: Lotse) -
     assert abs((seen.stored_at - seen.written_at).total_seconds()) < 60
 
 
+@pytest.mark.parametrize("timestamp", ["253402300000000", "4102444800", "-1", "0"])
+def test_a_time_that_cannot_be_meant_costs_neither_its_message_nor_the_ones_beside_it(
+    lotse: Lotse, timestamp: str
+) -> None:
+    odd = message("image", {"id": "1", "mime_type": "image/jpeg"}, timestamp=timestamp)
+    lotse.receive(text_message("eins"), odd, text_message("zwei"))
+
+    assert [row.kind for row in lotse.inbound()].count("text") == 2
+    assert len(lotse.inbound()) == 3
+
+
 def test_a_message_of_a_group_is_noted_and_left_alone(lotse: Lotse) -> None:
     lotse.receive(text_message("hallo alle", group_id="Y2FwaV9ncm91cDo"))
     lotse.work()

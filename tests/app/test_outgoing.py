@@ -178,6 +178,7 @@ ROWS = tuple(Row(str(number), f"Zeile {number}") for number in range(11))
         (LocationRequest("x" * 1025), "text has 1025 characters, 1024 are the most"),
         (Image(1, "x" * 1025), "caption has 1025 characters, 1024 are the most"),
         (Template("a", "de", ("ok", " ")), "value 2 is empty"),
+        (Template("a", "de", ("ok",), "x" * 1025), "text has 1025 characters, 1024 are the most"),
     ],
 )
 def test_every_limit_names_the_field_and_the_length(outgoing: Outgoing, said: str) -> None:

@@ -26,10 +26,10 @@ def template(monkeypatch: pytest.MonkeyPatch) -> UtilityTemplate:
 def test_after_the_window_an_approved_template_goes_out(agent: Visitor, shop: Shop, template: UtilityTemplate) -> None:
     late = shop.conversation(phone=PHONE, minutes=60 * 25)
     assert "Hallo {{1}}, bis {{2}}!" in agent.get(f"/conversations/{late}").text
-    form = {"mode": "template", "template": "termin de", "termin de 1": "Kim", "termin de 2": "Montag"}
+    form = {"mode": "template", "template": "termin de", "termin de 1": "Kim", "termin de 2": "am \t\r\n     Montag"}
     assert agent.post(path(late, "reply"), key=uuid4(), **form).status_code == 303
     [message] = shop.outbound()
-    assert (message.kind, message.text) == ("template", "Hallo Kim, bis Montag!")
+    assert (message.kind, message.text) == ("template", "Hallo Kim, bis am Montag!")
 
 
 def test_an_incomplete_template_is_refused_with_the_place_that_is_missing(
