@@ -40,7 +40,8 @@ def contact(session: Session, sender: Sender, at: datetime) -> int:
     for alias in (*sender.ids, *sender.new_ids):
         held = holders.get(key(alias))
         if held is not None and held.contact_id == contact_id:
-            _note_use(held, alias, at)
+            if not sender.new_ids or alias in sender.new_ids:  # the old id of a change is told of, not used
+                _note_use(held, alias, at)
         else:
             contact_id = _hold(session, contact_id, alias, at, told_same=alias in sender.new_ids)
     if sender.name:

@@ -95,6 +95,15 @@ def test_a_changed_number_keeps_the_conversation(lotse: Lotse, order: tuple[int,
     assert addressed(lotse) == {"to": NEW_PHONE}
 
 
+def test_a_number_that_changes_back_is_answered_at_the_last_one(lotse: Lotse) -> None:
+    lotse.receive(text_message("vorher", PHONE, timestamp=at(0)))
+    for second, (old, new) in enumerate([(PHONE, NEW_PHONE), (NEW_PHONE, PHONE)], 1):
+        system = {"type": "user_changed_number", "wa_id": new, "body": "Kim changed the number"}
+        lotse.receive(message("system", system, **{"from": old, "timestamp": at(second)}))
+
+    assert addressed(lotse) == {"to": PHONE}
+
+
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_changed_business_scoped_id_keeps_the_conversation(lotse: Lotse, order: tuple[int, ...]) -> None:
     body = f"Kim changed from {BSUID} to {NEW_BSUID}"
