@@ -1,18 +1,15 @@
 """Finding the contact behind the ids that WhatsApp gives, and its conversation in an inbox."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, exists, select, tuple_, update
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import merging
+from app import holding, merging
 from app.tables import Contact, ContactAlias, Conversation, Inbox
-from app.whatsapp.aliases import key
+from app.whatsapp.aliases import LASTING, key
 from app.whatsapp.updates import Alias, Sender
-
-LASTING = frozenset({"bsuid", "parent"})  # WhatsApp gives these to one person only; a number can get a new owner
 
 
 def inbox(session: Session, phone_number_id: str, display_number: str | None = None) -> Inbox:
@@ -28,22 +25,27 @@ def inbox(session: Session, phone_number_id: str, display_number: str | None = N
     return known
 
 
-def contact(session: Session, sender: Sender, at: datetime) -> int:
+def contact(session: Session, sender: Sender, at: datetime, inbox_id: int | None = None) -> int:
     """The id of the contact who goes by the sender's ids, made when all of them are new; `at` is WhatsApp's time.
 
     Ids that turn out to be one person's are brought together, whatever contacts they stood for until now. A number
-    that comes with another business-scoped id than before belongs to a new person.
+    that comes with another business-scoped id than before belongs to a new person, and one that its owner gave up
+    belongs to whoever writes from it next. `inbox_id` is the inbox that saw them.
     """
-    holders = _holders(session, (*sender.ids, *sender.new_ids))
+    holders = holding.holders(session, (*sender.ids, *sender.new_ids), at)
     found = _known(session, sender, holders)
-    contact_id = found if found is not None else _new(session, sender.ids[0], at)
+    contact_id = found if found is not None else _new(session, sender.ids[0], at, inbox_id)
     for alias in (*sender.ids, *sender.new_ids):
         held = holders.get(key(alias))
         if held is not None and held.contact_id == contact_id:
             if not sender.new_ids or alias in sender.new_ids:  # the old id of a change is told of, not used
-                _note_use(held, alias, at)
+                holding.note_use(held, alias, at, inbox_id)
+        elif held is not None and held.until is not None:  # theirs at that time, and given up since
+            if _is_one_person(session, contact_id, held, at, told_same=alias in sender.new_ids):
+                contact_id = merging.merge(session, contact_id, held.contact_id)
         else:
-            contact_id = _hold(session, contact_id, alias, at, told_same=alias in sender.new_ids)
+            contact_id = _hold(session, contact_id, alias, at, inbox_id, told_same=alias in sender.new_ids)
+    holding.leave(session, contact_id, _left_behind(sender), at)
     if sender.name:
         _rename(session, contact_id, sender.name)
     return contact_id
@@ -56,34 +58,26 @@ def _known(session: Session, sender: Sender, holders: dict[Alias, ContactAlias])
         held = holders.get(key(alias))
         if held is None or alias.kind == "username":
             continue
-        if alias.kind == "phone" and lasting and _is_known_otherwise(session, held.contact_id, lasting):
+        if alias.kind == "phone" and holding.known_apart(lasting, holding.lasting(session, held.contact_id)):
             continue
         return held.contact_id
     return None
 
 
-def _holders(session: Session, aliases: Iterable[Alias]) -> dict[Alias, ContactAlias]:
-    wanted = tuple_(ContactAlias.kind, ContactAlias.key).in_([tuple(key(alias)) for alias in aliases])
-    return {Alias(row.kind, row.key): row for row in session.scalars(select(ContactAlias).where(wanted))}
+def _left_behind(sender: Sender) -> list[Alias]:
+    """The number that somebody gave up when they changed to a new one."""
+    new = {key(alias) for alias in sender.new_ids if alias.kind == "phone"}
+    return [alias for alias in sender.ids if new and alias.kind == "phone" and key(alias) not in new]
 
 
-def _is_known_otherwise(session: Session, contact_id: int, lasting: set[Alias]) -> bool:
-    """Whether the contact has lasting ids, and none of these."""
-    theirs = select(ContactAlias.kind, ContactAlias.key).where(
-        ContactAlias.contact_id == contact_id, ContactAlias.kind.in_(LASTING)
-    )
-    known = {Alias(kind, value) for kind, value in session.execute(theirs)}
-    return bool(known) and not known & lasting
-
-
-def _new(session: Session, alias: Alias, at: datetime) -> int:
+def _new(session: Session, alias: Alias, at: datetime, inbox_id: int | None) -> int:
     """Make a contact; if another process made it at the same instant, its alias won and ours is dropped."""
     made = Contact()
     session.add(made)
     session.flush()
-    if _name(session, made.id, alias, at):
+    if holding.name(session, made.id, alias, at, inbox_id):
         return made.id
-    taken = _holders(session, [alias]).get(key(alias))
+    taken = holding.current(session, alias)
     if taken is None or alias.kind not in LASTING:
         return made.id  # a number that moves to this new person
     session.delete(made)
@@ -91,48 +85,34 @@ def _new(session: Session, alias: Alias, at: datetime) -> int:
     return taken.contact_id
 
 
-def _name(session: Session, contact_id: int, alias: Alias, at: datetime) -> bool:
-    """Let the contact go by this id; false when somebody else already does."""
-    kind, found_by = key(alias)
-    insertion = insert(ContactAlias).values(
-        contact_id=contact_id, kind=kind, value=alias.value, key=found_by, seen_at=at
-    )
-    made = insertion.on_conflict_do_nothing().returning(ContactAlias.id)
-    return session.execute(made).scalar_one_or_none() is not None
-
-
-def _hold(session: Session, contact_id: int, alias: Alias, at: datetime, told_same: bool) -> int:
+def _hold(session: Session, contact_id: int, alias: Alias, at: datetime, inbox_id: int | None, told_same: bool) -> int:
     """Let the contact go by this id too, and note when it was used; returns who the contact is then.
 
-    `told_same` says that WhatsApp itself named both as one person.
+    `told_same` says that WhatsApp itself named both as one person, from `at` on.
     """
-    if _name(session, contact_id, alias, at):
+    if holding.name(session, contact_id, alias, at, inbox_id):
         return contact_id
-    held = session.execute(
-        select(ContactAlias)
-        .where(tuple_(ContactAlias.kind, ContactAlias.key) == tuple(key(alias)))
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    ).scalar_one()
+    held = holding.current(session, alias)
+    if held is None:
+        return contact_id
     if held.contact_id != contact_id:
-        if told_same or alias.kind in LASTING or (alias.kind == "phone" and not _has_lasting(session, held)):
+        if _is_one_person(session, contact_id, held, at, told_same):
             contact_id = merging.merge(session, contact_id, held.contact_id)
         elif at >= held.seen_at:
-            held.contact_id = contact_id
-    _note_use(held, alias, at)
+            holding.pass_on(session, held, contact_id, alias, at)
+            return contact_id
+    holding.note_use(held, alias, at, inbox_id)
     session.flush()
     return contact_id
 
 
-def _note_use(held: ContactAlias, alias: Alias, at: datetime) -> None:
-    """The spelling used last is the one to answer to."""
-    if at >= held.seen_at:
-        held.value, held.seen_at = alias.value, at
-
-
-def _has_lasting(session: Session, held: ContactAlias) -> bool:
-    theirs = and_(ContactAlias.contact_id == held.contact_id, ContactAlias.kind.in_(LASTING))
-    return session.execute(select(exists().where(theirs))).scalar_one()
+def _is_one_person(session: Session, contact_id: int, held: ContactAlias, at: datetime, told_same: bool) -> bool:
+    """A number that WhatsApp names as somebody's new one was somebody else's before, if it was used before."""
+    if held.kind in LASTING:
+        return True
+    if told_same:
+        return held.seen_at >= at
+    return held.kind == "phone" and not holding.are_two_people(session, contact_id, held.contact_id)
 
 
 def _rename(session: Session, contact_id: int, name: str) -> None:

@@ -209,7 +209,7 @@ def _check_may_send(conversation: Conversation, person: Person, outgoing: Outgoi
         raise RefusedError("window_closed")
     if conversation.owner == "agent" and conversation.assignee_id not in {None, person.id}:
         raise RefusedError("others_conversation")
-    if not recipient(conversation.contact.aliases):
+    if not recipient(conversation.contact.aliases, conversation.inbox_id):
         raise RefusedError("no_recipient")
 
 

@@ -14,8 +14,8 @@ from app.whatsapp.updates import NoticeUpdate
 def record(session: Session, told: NoticeUpdate, now: datetime) -> None:
     """Keep a notice once, however often it is delivered."""
     at = told.happened_at or now
-    contact_id = contacts.contact(session, told.about, at) if told.about else None
     inbox_id = contacts.inbox(session, told.phone_number_id).id if told.phone_number_id else None
+    contact_id = contacts.contact(session, told.about, at, inbox_id) if told.about else None
     values = {
         "inbox_id": inbox_id,
         "contact_id": contact_id,

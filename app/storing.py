@@ -43,7 +43,7 @@ def _store(session: Session, message: InboundMessage, delivery: Delivery, now: d
     if _is_stored(session, inbox.id, message.wamid):
         return
     written = message.written_at or now
-    contact_id = contacts.contact(session, message.sender, written)
+    contact_id = contacts.contact(session, message.sender, written, inbox.id)
     conversation = contacts.conversation(session, inbox.id, contact_id)
     values = {
         **_common(message, conversation, delivery),

@@ -115,6 +115,7 @@ class ContactAlias(Base):
     """An id by which WhatsApp names a contact: phone number, business-scoped user id (BSUID), its parent, user name.
 
     `value` is the spelling that WhatsApp used last, and the one to answer to; `key` is the same for all spellings.
+    A number or a user name can pass to somebody else: then `until` is the last moment at which it was this contact's.
     """
 
     __tablename__ = "contact_aliases"
@@ -124,8 +125,11 @@ class ContactAlias(Base):
     value: Mapped[str] = mapped_column(String(160))
     key: Mapped[str] = mapped_column(String(160))
     seen_at: Mapped[datetime]  # by WhatsApp's clock
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))  # which saw it last
+    until: Mapped[datetime | None]
     __table_args__ = (
-        UniqueConstraint("kind", "key"),
+        Index("uq_contact_aliases_current", "kind", "key", unique=True, postgresql_where=sql("until IS NULL")),
+        Index("ix_contact_aliases_key", "kind", "key"),
         CheckConstraint(one_of("kind", ALIASES), name="kind"),
     )
 

@@ -196,5 +196,6 @@ def _last_decision(one: Subquery) -> LateralFromClause:
 
 
 def _phone(one: Subquery) -> LateralFromClause:
-    phones = select(ContactAlias.value).where(ContactAlias.contact_id == one.c.contact_id, ContactAlias.kind == "phone")
-    return phones.order_by(ContactAlias.id).limit(1).lateral("phone")
+    theirs = (ContactAlias.contact_id == one.c.contact_id, ContactAlias.kind == "phone", ContactAlias.until.is_(None))
+    latest = (ContactAlias.seen_at.desc(), ContactAlias.id.desc())
+    return select(ContactAlias.value).where(*theirs).order_by(*latest).limit(1).lateral("phone")

@@ -118,7 +118,7 @@ def _head(session: Session, conversation_id: int) -> Head | None:
 def _alias(kind: str) -> ScalarSelect[str]:
     """The contact's alias of that kind that WhatsApp used last."""
     values = select(ContactAlias.value).where(
-        ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == kind
+        ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == kind, ContactAlias.until.is_(None)
     )
     return values.order_by(ContactAlias.seen_at.desc(), ContactAlias.id.desc()).limit(1).scalar_subquery()
 

@@ -75,7 +75,7 @@ def _pack(session: Session, message_id: int, attempts: int, claim: UUID, now: da
         inbox_id=inbox.id,
         phone_number_id=inbox.phone_number_id,
         token=tokens.token(inbox),
-        recipient=recipient(conversation.contact.aliases),
+        recipient=recipient(conversation.contact.aliases, inbox.id),
         outgoing=Text(message.text or "") if message.kind == "text" else whatsapp.from_json(message.content),
         quotes=message.quotes_wamid,
         callback_id=str(message.callback_id),

@@ -3,6 +3,8 @@
 from app.whatsapp import numbers
 from app.whatsapp.updates import Alias
 
+LASTING = frozenset({"bsuid", "parent", "group"})  # WhatsApp gives these to one only; a number can get a new owner
+
 
 def key(alias: Alias) -> Alias:
     """The alias in the one spelling by which it is found again: a number can be written in several."""

@@ -121,7 +121,7 @@ def _conversation(session: Session, row: Conversation) -> Any:
     )
     more = ("versions", "status", "pricing", "outcome", "author", "written_at")
     return (
-        sorted((alias.kind, alias.key, alias.value) for alias in contact.aliases),
+        sorted((alias.kind, alias.key, alias.value, repr(alias.until)) for alias in contact.aliases),
         (row.owner, row.waiting_since, row.last_customer_at, row.last_message_at, row.due_at is None),
         sorted(tuple(repr(getattr(item, name)) for name in columns + more) for item in messages),
     )

@@ -1,6 +1,7 @@
 """Whoever writes is one contact, under whatever ids WhatsApp names them, and keeps one conversation."""
 
 from itertools import permutations
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,15 +20,29 @@ def at(second: int) -> str:
 
 
 def known(lotse: Lotse) -> list[set[tuple[str, str]]]:
-    """The aliases of every contact who has a conversation."""
+    """What every contact who has a conversation goes by now."""
     with lotse.sessions() as session:
         contacts = session.scalars(select(Contact).join(Conversation).order_by(Contact.id)).unique()
-        return [{(alias.kind, alias.value) for alias in contact.aliases} for contact in contacts]
+        return [{(alias.kind, alias.value) for alias in contact.aliases if not alias.until} for contact in contacts]
+
+
+def wrote(lotse: Lotse) -> list[list[str | None]]:
+    """What was written in each conversation."""
+    with lotse.sessions() as session:
+        found = session.scalars(select(Conversation.id).order_by(Conversation.id)).all()
+        texts = select(Message.text).where(Message.kind == "text").order_by(Message.written_at)
+        return [list(session.scalars(texts.where(Message.conversation_id == one))) for one in found]
+
+
+def changed_number(old: str, new: str, second: int, **ids: str) -> dict[str, Any]:
+    system = {"type": "user_changed_number", "wa_id": new, "body": "Kim changed the number"}
+    return message("system", system, **{"from": old, "timestamp": at(second), **ids})
 
 
 def addressed(lotse: Lotse) -> dict[str, str]:
     with lotse.sessions() as session:
-        return recipient(session.scalars(select(Contact)).one().aliases)
+        conversation = session.scalars(select(Conversation)).one()
+        return recipient(conversation.contact.aliases, conversation.inbox_id)
 
 
 def test_the_ids_of_one_message_are_one_contact(lotse: Lotse) -> None:
@@ -82,26 +97,82 @@ def test_a_name_is_found_when_contact_and_message_spell_the_number_differently(l
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
 def test_a_changed_number_keeps_the_conversation(lotse: Lotse, order: tuple[int, ...]) -> None:
-    system = {"type": "user_changed_number", "wa_id": NEW_PHONE, "body": "Kim changed the number"}
     arriving = [
         text_message("vorher", PHONE, timestamp=at(0)),
-        message("system", system, **{"from": PHONE, "timestamp": at(5)}),
+        changed_number(PHONE, NEW_PHONE, 5),
         text_message("nachher", NEW_PHONE, timestamp=at(9)),
     ]
     for index in order:
         lotse.receive(arriving[index])
 
-    assert known(lotse) == [{("phone", PHONE), ("phone", NEW_PHONE)}]
+    assert wrote(lotse) == [["vorher", "nachher"]]
+    assert known(lotse) == [{("phone", NEW_PHONE)}]
     assert addressed(lotse) == {"to": NEW_PHONE}
 
 
 def test_a_number_that_changes_back_is_answered_at_the_last_one(lotse: Lotse) -> None:
     lotse.receive(text_message("vorher", PHONE, timestamp=at(0)))
     for second, (old, new) in enumerate([(PHONE, NEW_PHONE), (NEW_PHONE, PHONE)], 1):
-        system = {"type": "user_changed_number", "wa_id": new, "body": "Kim changed the number"}
-        lotse.receive(message("system", system, **{"from": old, "timestamp": at(second)}))
+        lotse.receive(changed_number(old, new, second))
 
     assert addressed(lotse) == {"to": PHONE}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_who_gets_a_number_that_its_owner_gave_up_is_somebody_new(lotse: Lotse, order: tuple[int, ...]) -> None:
+    arriving = [
+        text_message("vorher", PHONE, timestamp=at(0), from_user_id=BSUID),
+        changed_number(PHONE, NEW_PHONE, 5, from_user_id=BSUID),
+        text_message("ich bin jemand anders", PHONE, timestamp=at(9), from_user_id="DE.33333333333"),
+    ]
+    for index in order:
+        lotse.receive(arriving[index])
+
+    assert sorted(wrote(lotse)) == [["ich bin jemand anders"], ["vorher"]]
+    assert {("phone", NEW_PHONE), ("bsuid", BSUID)} in known(lotse)
+
+
+def test_who_gets_a_given_up_number_is_somebody_new_even_without_an_id(lotse: Lotse) -> None:
+    lotse.receive(text_message("vorher", PHONE, timestamp=at(0)), changed_number(PHONE, NEW_PHONE, 5))
+    lotse.receive(text_message("ich bin jemand anders", PHONE, timestamp=at(9)))
+    lotse.receive(text_message("spät angekommen", PHONE, timestamp=at(3)))
+
+    assert wrote(lotse) == [["vorher", "spät angekommen"], ["ich bin jemand anders"]]
+
+
+@pytest.mark.parametrize("ids", [{"from_user_id": NEW_BSUID}, {}])
+def test_a_change_to_a_number_that_somebody_else_had_before_keeps_the_two_apart(
+    lotse: Lotse, ids: dict[str, str]
+) -> None:
+    lotse.receive(text_message("fremd", NEW_PHONE, timestamp=at(0), **ids))
+    lotse.receive(text_message("vorher", PHONE, timestamp=at(1), from_user_id=BSUID))
+    lotse.receive(changed_number(PHONE, NEW_PHONE, 5))
+
+    assert wrote(lotse) == [["fremd"], ["vorher"]]
+    assert known(lotse) == [{("bsuid", value) for value in ids.values()}, {("bsuid", BSUID), ("phone", NEW_PHONE)}]
+
+
+def test_a_contact_known_by_the_parent_id_is_the_one_who_has_a_business_scoped_id_too(lotse: Lotse) -> None:
+    lotse.receive(text_message("eins", PHONE, from_parent_user_id="DE.ENT.777"))
+    lotse.receive(text_message("zwei", PHONE, from_user_id=BSUID))
+
+    assert wrote(lotse) == [["eins", "zwei"]]
+
+
+def test_a_business_scoped_id_of_another_portfolio_is_not_written_to(lotse: Lotse) -> None:
+    lotse.receive(hidden("hier", BSUID, 0))
+    lotse.receive(hidden("dort", NEW_BSUID, 9), number_id="999")
+
+    with lotse.sessions() as session:
+        for row in session.scalars(select(Conversation)):
+            expected = BSUID if row.inbox.phone_number_id != "999" else NEW_BSUID
+            assert recipient(row.contact.aliases, row.inbox_id) == {"recipient": expected}
+
+
+def hidden(text: str, bsuid: str, second: int) -> dict[str, Any]:
+    """Somebody who hides the number, with the id that stands for them in all portfolios of a company."""
+    ids = {"from_user_id": bsuid, "from_parent_user_id": "DE.ENT.777"}
+    return {key: value for key, value in text_message(text, timestamp=at(second), **ids).items() if key != "from"}
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))
