@@ -70,8 +70,6 @@ def take_in(session: Session, delivery_id: int, claim: UUID) -> None:
     if problems:
         delivery.set_aside_at, delivery.error = now, _summary(problems)
         log.error("delivery_partly_set_aside", delivery_id=delivery_id, problems=len(problems))
-    elif storing.holds_deleted(session, updates.messages):
-        delivery.body = b""
 
 
 def _summary(problems: list[str]) -> str:

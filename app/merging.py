@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import conversations
+from app import conversations, revisions
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Message, Notice
 
 # Who owns the conversation afterwards: people before machines, open before done.
@@ -60,6 +60,7 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
     session.flush()
     session.delete(gone)
     session.flush()
+    revisions.apply_all(session, into_id)
 
 
 def _take_over(session: Session, into: Conversation, gone: Conversation) -> None:

@@ -4,29 +4,27 @@ Each is a row of its own that names its target. The target is worked out anew fr
 arrival, doubles and redeliveries make no difference.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.media import intake as media
 from app.tables import Delivery, Message
-from app.whatsapp import contents
+from app.whatsapp import contents, payloads
 
 KINDS = frozenset({"edit", "revoke"})
 ABOUT_ANOTHER = KINDS | {"reaction"}  # rows that are shown at their target
 
 
 def apply(session: Session, inbox_id: int, wamid: str) -> None:
-    """Bring the message of that id up to date with the edits and revocations known of it; nothing if it is unknown."""
-    target = session.execute(
-        select(Message)
-        .where(Message.inbox_id == inbox_id, Message.wamid == wamid, Message.kind.not_in(ABOUT_ANOTHER))
-        .with_for_update(of=Message)
-        .execution_options(populate_existing=True)
-    ).scalar_one_or_none()
-    if target is None:
+    """Bring the message of that id up to date with the edits and revocations known of it; nothing if it is unknown.
+
+    The id of an edit stands for the message that was edited.
+    """
+    target = _edited(session, _row(session, inbox_id, wamid))
+    if target is None or target.kind in ABOUT_ANOTHER:
         return
     changes = _changes(session, target)
     revoked = next((change for change in changes if change.kind == "revoke"), None)
@@ -36,11 +34,44 @@ def apply(session: Session, inbox_id: int, wamid: str) -> None:
         _rewrite(target, changes)
 
 
-def _changes(session: Session, target: Message) -> Sequence[Message]:
-    """By its own writer only, oldest first."""
-    about = (Message.inbox_id == target.inbox_id, Message.target_wamid == target.wamid, Message.kind.in_(KINDS))
-    own = (Message.direction == target.direction, Message.conversation_id == target.conversation_id)
-    return session.scalars(select(Message).where(*about, *own).order_by(Message.written_at, Message.wamid)).all()
+def apply_all(session: Session, conversation_id: int) -> None:
+    """Bring every message of a conversation up to date, after others came to it."""
+    told = select(Message.inbox_id, Message.target_wamid).where(
+        Message.conversation_id == conversation_id, Message.kind.in_(KINDS), Message.target_wamid.is_not(None)
+    )
+    for inbox_id, wamid in session.execute(told.distinct()).all():
+        apply(session, inbox_id, str(wamid))
+
+
+def _row(session: Session, inbox_id: int, wamid: str | None) -> Message | None:
+    row = select(Message).where(Message.inbox_id == inbox_id, Message.wamid == wamid).with_for_update(of=Message)
+    return session.execute(row.execution_options(populate_existing=True)).scalar_one_or_none()
+
+
+def _edited(session: Session, row: Message | None) -> Message | None:
+    """The message behind an edit, or behind an edit of an edit."""
+    passed: set[int] = set()
+    while row is not None and row.kind == "edit" and row.id not in passed:
+        passed.add(row.id)
+        row = _row(session, row.inbox_id, row.target_wamid)
+    return row
+
+
+def _changes(session: Session, target: Message) -> list[Message]:
+    """What its own writer changed of it, or of such a change, oldest first."""
+    own = (
+        Message.inbox_id == target.inbox_id,
+        Message.kind.in_(KINDS),
+        Message.direction == target.direction,
+        Message.conversation_id == target.conversation_id,
+    )
+    found: dict[int, Message] = {}
+    names: Iterable[str | None] = [target.wamid]
+    while names:
+        told = session.scalars(select(Message).where(*own, Message.target_wamid.in_(names))).all()
+        names = [change.wamid for change in told if change.id not in found]
+        found |= {change.id: change for change in told}
+    return sorted(found.values(), key=lambda change: (change.written_at, change.wamid or ""))
 
 
 def _rewrite(target: Message, edits: Sequence[Message]) -> None:
@@ -57,8 +88,17 @@ def _delete_text(session: Session, target: Message, changes: Sequence[Message], 
     for row in (target, *changes):
         row.text, row.payload, row.content, row.versions = None, None, {}, None
     media.forget(session, target.id)
-    came_in = {row.delivery_id for row in (target, *changes)}
-    understood = (Delivery.taken_in_at.is_not(None), Delivery.set_aside_at.is_(None))
-    session.execute(update(Delivery).where(Delivery.id.in_(came_in), *understood).values(body=b""))
+    leave_out(session, [(row.delivery_id, row.wamid) for row in (target, *changes)])
     if target.direction == "in" and target.outcome is None:
         target.outcome, target.outcome_reason = "noted", "revoked"
+
+
+def leave_out(session: Session, came_in: Iterable[tuple[int | None, str | None]]) -> None:
+    """Take messages out of the raw bytes that they came in: pairs of a delivery's id and a message's."""
+    by_delivery: dict[int, set[str]] = {}
+    for delivery_id, wamid in came_in:
+        if delivery_id is not None and wamid is not None:
+            by_delivery.setdefault(delivery_id, set()).add(wamid)
+    rows = select(Delivery).where(Delivery.id.in_(by_delivery)).order_by(Delivery.id).with_for_update()
+    for delivery in session.scalars(rows):
+        delivery.body = payloads.without(delivery.body, by_delivery[delivery.id])

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from app import contacts, conversations, revisions, settings, statuses
 from app.media import intake as media
 from app.tables import Conversation, Delivery, Message
+from app.whatsapp import payloads
 from app.whatsapp.contents import MEDIA_KINDS
 from app.whatsapp.lenient import identifier, obj, word
 from app.whatsapp.updates import InboundMessage
@@ -25,23 +26,29 @@ def store_all(session: Session, messages: list[InboundMessage], delivery: Delive
     """Store the messages; returns what could not be stored, one line each.
 
     They are taken in one fixed order, so that two workers with the same customers never wait for each other in a
-    circle, and each in a savepoint, so that a bad one does not lose the batch.
+    circle, and each in a savepoint, so that a bad one does not lose the batch. What was delivered before is left out
+    of this delivery's bytes: it stands in those that brought it first, and a writer who deletes it deletes it there.
     """
-    refused = []
+    refused, repeated = [], []
     dated = [replace(message, written_at=message.written_at or delivery.received_at) for message in messages]
     for message in sorted(dated, key=lambda item: (item.sender.ids, item.written_at)):
         try:
             with session.begin_nested():
-                _store(session, message, delivery, now)
+                is_new = _store(session, message, delivery, now)
         except (DataError, IntegrityError) as error:
             refused.append(f"a message that the database refuses ({type(error).__name__})")
+        else:
+            repeated += [] if is_new else [message.wamid]
+    if repeated:
+        delivery.body = payloads.without(delivery.body, repeated)
     return refused
 
 
-def _store(session: Session, message: InboundMessage, delivery: Delivery, now: datetime) -> None:
+def _store(session: Session, message: InboundMessage, delivery: Delivery, now: datetime) -> bool:
+    """Whether it was stored; false when it had been before."""
     inbox = contacts.inbox(session, message.phone_number_id, message.display_number)
     if _is_stored(session, inbox.id, message.wamid):
-        return
+        return False
     written = message.written_at or now
     contact_id = contacts.contact(session, message.sender, written, inbox.id)
     conversation = contacts.conversation(session, inbox.id, contact_id)
@@ -54,11 +61,12 @@ def _store(session: Session, message: InboundMessage, delivery: Delivery, now: d
         insert(Message).values(values).on_conflict_do_nothing().returning(Message)
     ).scalar_one_or_none()
     if stored is None:
-        return
+        return False
     if message.kind in MEDIA_KINDS:
         _expect_media(session, stored, message, now)
     revisions.apply(session, inbox.id, message.target or message.wamid)
     _take_effect(session, conversation, stored, now)
+    return True
 
 
 def _is_stored(session: Session, inbox_id: int, wamid: str) -> bool:
@@ -127,12 +135,3 @@ def _due(session: Session, conversation_id: int, now: datetime) -> datetime:
     first = session.execute(open_since).scalar_one() or now
     quiet = now + timedelta(seconds=settings.load().join_seconds)
     return min(quiet, max(first + LONGEST_JOIN, now))
-
-
-def holds_deleted(session: Session, messages: list[InboundMessage]) -> bool:
-    """Whether something among these was deleted by its writer: then their raw bytes are not kept either."""
-    wamids = {message.wamid for message in messages} | {message.target for message in messages if message.target}
-    deleted = exists().where(
-        Message.revoked_at.is_not(None), or_(Message.wamid.in_(wamids), Message.target_wamid.in_(wamids))
-    )
-    return bool(wamids) and session.execute(select(deleted)).scalar_one()

@@ -42,7 +42,7 @@ def expect(
 
 def forget(session: Session, message_id: int) -> None:
     """Delete the medium of this message with its bytes."""
-    for medium in session.scalars(select(Media).where(Media.message_id == message_id)):
+    for medium in session.scalars(select(Media).where(Media.message_id == message_id).with_for_update()):
         store.forget(session, medium)
         session.delete(medium)
     session.flush()

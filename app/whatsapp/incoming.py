@@ -54,7 +54,7 @@ def _inbound(item: Item, value: Item, kind: str, sender: Sender, by_owner: bool 
         phone_number_id=_number_id(value),
         display_number=word(obj(value.get("metadata")), "display_phone_number", PHONE_CHARACTERS),
         sender=sender,
-        wamid=identifier(item, "id") or _made_id(item),
+        wamid=wamid(item),
         written_at=moment(item),
         kind=kind,
         text=contents.said(kind, item),
@@ -66,9 +66,10 @@ def _inbound(item: Item, value: Item, kind: str, sender: Sender, by_owner: bool 
     )
 
 
-def _made_id(item: Item) -> str:
-    """For a message that came without an id: the same whenever it comes again."""
-    return "no-id." + hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+def wamid(item: Item) -> str:
+    """The message's id; for one that came without, a made one that is the same whenever it comes again."""
+    made = "no-id." + hashlib.sha256(json.dumps(item, sort_keys=True).encode()).hexdigest()
+    return identifier(item, "id") or made
 
 
 def _number_id(value: Item) -> str:

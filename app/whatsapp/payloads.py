@@ -1,7 +1,7 @@
 """A webhook's bytes become messages, statuses and notices. Pure: values in, values out."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from app.whatsapp import incoming, notices
@@ -62,6 +62,25 @@ def _each(value: dict[str, Any], name: str, updates: Updates, into: list[Any], r
             into.append(read_one(item))
         except NotUnderstoodError as error:
             updates.problems.append(str(error))
+
+
+def without(body: bytes, wamids: Collection[str]) -> bytes:
+    """The delivery with these messages left out; as it is when it cannot be read."""
+    try:
+        webhook = _parse(body)
+    except NotUnderstoodError:
+        return body
+    for entry in objs(webhook["entry"]):
+        for change in objs(entry.get("changes")):
+            value = obj(change.get("value"))
+            for name in ("messages", "message_echoes"):
+                if isinstance(value.get(name), list):
+                    value[name] = [item for item in value[name] if not _is_one_of(item, wamids)]
+    return json.dumps(webhook, separators=(",", ":")).encode()
+
+
+def _is_one_of(item: Any, wamids: Collection[str]) -> bool:
+    return isinstance(item, dict) and incoming.wamid(item) in wamids
 
 
 def _items(value: dict[str, Any], name: str, updates: Updates) -> list[dict[str, Any]]:

@@ -128,3 +128,56 @@ def test_an_edit_while_the_classifier_is_at_work_is_classified_anew(lotse: Lotse
 
     assert seen == ["bitte storniren", "wann habt ihr offen"]
     assert [decision.intent for decision in lotse.decisions()] == ["opening_hours"]
+
+
+def test_what_came_with_a_revoked_message_stays_in_the_bytes(lotse: Lotse) -> None:
+    lotse.receive(ORIGINAL, text_message("bleibt stehen"))
+    lotse.receive(revoke())
+
+    assert "storni" not in everything(lotse)
+    with lotse.sessions() as session:
+        assert b"bleibt stehen" in session.scalars(select(Delivery.body).order_by(Delivery.id)).first()  # type: ignore[operator]
+
+
+def test_a_text_that_was_delivered_twice_is_gone_from_both_deliveries(lotse: Lotse) -> None:
+    lotse.receive(ORIGINAL)
+    lotse.receive(ORIGINAL, text_message("und noch etwas"))
+    lotse.receive(edit("bitte stornieren", 10))
+    lotse.receive(edit("bitte stornieren", 10), ORIGINAL)
+    lotse.receive(revoke())
+
+    assert "storni" not in everything(lotse)
+
+
+def test_a_revoked_text_is_gone_from_a_delivery_that_was_partly_set_aside_too(lotse: Lotse) -> None:
+    lotse.receive(ORIGINAL, {"id": "wamid.NOBODYS", "type": "text", "text": {"body": "von niemandem"}})
+    lotse.receive(revoke())
+
+    assert "storni" not in everything(lotse)
+    with lotse.sessions() as session:
+        set_aside = session.scalars(select(Delivery).where(Delivery.set_aside_at.is_not(None))).one()
+        assert b"von niemandem" in set_aside.body
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_revoking_an_edit_revokes_the_edited_message(lotse: Lotse, order: tuple[int, ...]) -> None:
+    arriving = [ORIGINAL, {**edit("bitte stornieren", 10), "id": "wamid.EDIT"}, revoke("wamid.EDIT")]
+    for index in order:
+        lotse.receive(arriving[index])
+
+    [seen] = [row for row in lotse.inbound() if row.kind == "text"]
+    assert seen.revoked_at is not None
+    assert "storni" not in everything(lotse)
+
+
+@pytest.mark.parametrize("change", [edit("stornieren", 10), revoke()])
+def test_a_change_told_under_another_id_takes_effect_once_both_are_known_as_one_person(
+    lotse: Lotse, change: dict[str, Any]
+) -> None:
+    phone, bsuid = "4915100000001", "DE.11111111111"
+    lotse.receive({**ORIGINAL, "from": phone})
+    lotse.receive({key: value for key, value in change.items() if key != "from"} | {"from_user_id": bsuid})
+    lotse.receive(text_message("beides", phone, from_user_id=bsuid))
+
+    [seen] = [row for row in lotse.inbound() if row.wamid == "wamid.ORIGINAL"]
+    assert seen.text in {"stornieren", None}
