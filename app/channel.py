@@ -32,9 +32,16 @@ def open_at(now: datetime) -> ColumnElement[bool]:
     return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), Inbox.paused_until <= now))
 
 
-def stop(session: Session, inbox_id: int, code: int, cause: str, now: datetime) -> None:
-    """Meta lets nothing out of this number until somebody mends the cause."""
+def stop(
+    session: Session, inbox_id: int, code: int, cause: str, now: datetime, reported_at: datetime | None = None
+) -> None:
+    """Meta lets nothing out of this number until somebody mends the cause.
+
+    A report of before the number was last let go (`reported_at`, WhatsApp's time) is of a cause that is mended.
+    """
     inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
+    if reported_at and inbox.resumed_at and reported_at <= inbox.resumed_at:
+        return
     if inbox.stopped_at is None:
         log.error(
             "channel_stopped",
@@ -81,7 +88,7 @@ def ask_after_stopped(sessions: sessionmaker[Session], client: Client) -> None:
     for inbox_id, ask in _due(sessions, client):
         health = ask()
         with sessions.begin() as session:
-            _take_answer(session, inbox_id, health)
+            _take_answer(session, inbox_id, health, clock.now(session))
 
 
 def _due(sessions: sessionmaker[Session], client: Client) -> list[tuple[int, Callable[[], Health]]]:
@@ -101,9 +108,10 @@ def _question(client: Client, phone_number_id: str, token: str | None) -> Callab
     return lambda: client.health(phone_number_id, token)
 
 
-def _take_answer(session: Session, inbox_id: int, health: Health) -> None:
+def _take_answer(session: Session, inbox_id: int, health: Health, now: datetime) -> None:
     inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
     if health.can_send:
+        inbox.resumed_at = now
         inbox.stopped_at = inbox.stopped_code = inbox.stopped_cause = inbox.probe_at = None
         log.info("channel_resumed", inbox_id=inbox_id)
     elif health.code is not None:

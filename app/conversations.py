@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4, uuid5
 
-from sqlalchemy import func, select, update
+from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.recipients import recipient
-from app.tables import Conversation, Event, Message, Person
+from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text
@@ -32,9 +32,18 @@ class RefusedError(Exception):
 
 
 def lock(session: Session, conversation_id: int) -> Conversation | None:
-    """The conversation, its row locked until the transaction ends."""
+    """The conversation, its row locked until the transaction ends; the one that it was joined with, if it was."""
     row = select(Conversation).where(Conversation.id == conversation_id).with_for_update(of=Conversation)
-    return session.execute(row.execution_options(populate_existing=True)).scalar_one_or_none()
+    found = session.execute(row.execution_options(populate_existing=True)).scalar_one_or_none()
+    if found is None and (joined_with := now_in(session, conversation_id)) != conversation_id:
+        return lock(session, joined_with)
+    return found
+
+
+def now_in(session: Session, conversation_id: int) -> int:
+    """The id of the conversation that this one was joined with; its own, if it was not."""
+    former = session.get(FormerConversation, conversation_id)
+    return former.conversation_id if former else conversation_id
 
 
 def _note(
@@ -144,9 +153,13 @@ def _read_all(session: Session, conversation: Conversation) -> None:
 
 
 def cancel_queued(session: Session, conversation: Conversation) -> None:
-    """Stop the bot's queued messages; the questions they answered are people's now."""
-    queued = (Message.conversation_id == conversation.id, Message.author == "bot", Message.status == "queued")
-    cancelling = update(Message).where(*queued).values(status="cancelled").returning(Message.id)
+    """Stop the bot's queued messages; the questions they answered are people's now.
+
+    One that a worker has in hand loses its due time: it is not sent if it is not on its way yet, and not repeated.
+    """
+    the_bots = update(Message).where(Message.conversation_id == conversation.id, Message.author == "bot")
+    session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
+    cancelling = the_bots.where(Message.status == "queued").values(status="cancelled").returning(Message.id)
     for message_id in session.scalars(cancelling).all():
         give_question_to_people(session, message_id, "taken_before_sent")
 
@@ -265,8 +278,12 @@ def typing(session: Session, conversation: Conversation, person: Person) -> None
 def answered_by_phone(session: Session, conversation: Conversation, message: Message) -> None:
     """The owner wrote from the business's phone: a person has it, and the bot keeps out until it is handed back.
 
-    What the customer had written by then counts as seen by a person; what came later still waits.
+    What the customer had written by then counts as seen by a person; what came later still waits. What Lotse hears of
+    only after an agent was done with the conversation changes nothing.
     """
+    done = (Event.conversation_id == conversation.id, Event.kind.in_(("handed_back", "resolved")))
+    if session.execute(select(exists().where(*done, Event.at > message.written_at))).scalar_one():
+        return
     cancel_queued(session, conversation)
     if conversation.owner != "agent":
         conversation.owner = "agent"

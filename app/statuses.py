@@ -4,8 +4,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+import structlog
 from sqlalchemy import delete, select, update
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from app import channel, contacts
@@ -26,6 +28,8 @@ MOVES = {
     "failed": ("queued", "sending", "unknown", "sent"),
 }
 
+log = structlog.get_logger(__name__)
+
 
 def settle(session: Session, report: StatusUpdate, now: datetime) -> None:
     """Bring the message that the report speaks of up to date, or park the report until the message is known."""
@@ -34,13 +38,19 @@ def settle(session: Session, report: StatusUpdate, now: datetime) -> None:
     inbox = contacts.inbox(session, report.phone_number_id)
     message_id = _message_id(session, inbox.id, report)
     if message_id is None:
-        _park(session, inbox.id, report)
-        return
-    moved = move(session, message_id, report)
+        _park(session, inbox.id, report, now)
+    else:
+        _take_effect(session, inbox.id, message_id, report, now)
+
+
+def _take_effect(
+    session: Session, inbox_id: int, message_id: int, report: StatusUpdate | ParkedStatus, now: datetime
+) -> None:
+    moved = _move(session, message_id, inbox_id, report)
     if moved and report.status == "failed" and report.error_code is not None:
         found = treatment(report.error_code)
         if found.kind == "stop_channel":
-            channel.stop(session, inbox.id, report.error_code, found.cause or "unknown", now)
+            channel.stop(session, inbox_id, report.error_code, found.cause or "unknown", now, report.reported_at)
 
 
 def _message_id(session: Session, inbox_id: int, report: StatusUpdate) -> int | None:
@@ -62,7 +72,7 @@ def _uuid(value: str | None) -> UUID | None:
         return None
 
 
-def _park(session: Session, inbox_id: int, report: StatusUpdate) -> None:
+def _park(session: Session, inbox_id: int, report: StatusUpdate, now: datetime) -> None:
     insertion = insert(ParkedStatus).values(
         inbox_id=inbox_id,
         wamid=report.wamid,
@@ -70,11 +80,12 @@ def _park(session: Session, inbox_id: int, report: StatusUpdate) -> None:
         error_code=report.error_code,
         error=report.error,
         pricing=report.pricing,
+        reported_at=report.reported_at or now,
     )
     session.execute(insertion.on_conflict_do_nothing())
 
 
-def move(session: Session, message_id: int, report: StatusUpdate | ParkedStatus) -> bool:
+def _move(session: Session, message_id: int, inbox_id: int, report: StatusUpdate | ParkedStatus) -> bool:
     """Move a message forward to this status; a report that is old or doubled changes nothing, and returns false."""
     moved: dict[str, Any] = {
         "status": report.status,
@@ -86,14 +97,25 @@ def move(session: Session, message_id: int, report: StatusUpdate | ParkedStatus)
     this = update(Message).where(Message.id == message_id)
     forward = this.where(Message.status.in_(MOVES[report.status])).values(moved).returning(Message.id)
     has_moved = session.execute(forward).scalar_one_or_none() is not None
-    session.execute(this.where(Message.wamid.is_(None)).values(wamid=report.wamid))
+    know(session, message_id, inbox_id, report.wamid)
     if report.pricing:
         session.execute(this.where(Message.pricing.is_(None)).values(pricing=report.pricing))
     return has_moved
 
 
-def unpark(session: Session, message: Message) -> None:
+def know(session: Session, message_id: int, inbox_id: int, wamid: str) -> None:
+    """Note WhatsApp's id of a message of ours, unless an echo of it was stored under that id before."""
+    this = update(Message).where(Message.id == message_id, Message.wamid.is_(None)).values(wamid=wamid)
+    try:
+        with session.begin_nested():
+            session.execute(this)
+    except IntegrityError:
+        log.warning("wamid_known_otherwise", message_id=message_id, inbox_id=inbox_id)
+
+
+def unpark(session: Session, message_id: int, now: datetime) -> None:
     """Apply the reports that came before this message's id was known."""
+    message = session.get_one(Message, message_id, populate_existing=True)
     if message.wamid is None:
         return
     parked = session.scalars(
@@ -102,16 +124,16 @@ def unpark(session: Session, message: Message) -> None:
         .returning(ParkedStatus)
     ).all()
     for report in sorted(parked, key=lambda parked_status: STATUSES.index(parked_status.status)):
-        move(session, message.id, report)
+        _take_effect(session, message.inbox_id, message.id, report, now)
 
 
-def unpark_known(session: Session) -> None:
+def unpark_known(session: Session, now: datetime) -> None:
     """Apply the reports that were parked in the very moment in which their message's id was written down."""
-    known = select(Message).join(
+    known = select(Message.id).join(
         ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid)
     )
-    for message in session.scalars(known.where(Message.direction == "out").limit(200)).unique():
-        unpark(session, message)
+    for message_id in session.scalars(known.where(Message.direction == "out").distinct().limit(200)).all():
+        unpark(session, message_id, now)
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -65,7 +65,7 @@ def _store(session: Session, message: InboundMessage, delivery: Delivery, now: d
     if message.kind in MEDIA_KINDS:
         _expect_media(session, stored, message, now)
     revisions.apply(session, inbox.id, message.target or message.wamid)
-    _take_effect(session, conversation, stored, now)
+    _take_effect(session, conversation, stored, message, now)
     return True
 
 
@@ -112,14 +112,18 @@ def _expect_media(session: Session, stored: Message, message: InboundMessage, no
     media.expect(session, stored, message.kind, message.content, identifier(medium, "id"), sha256, now)
 
 
-def _take_effect(session: Session, conversation: Conversation, stored: Message, now: datetime) -> None:
+def _take_effect(
+    session: Session, conversation: Conversation, stored: Message, message: InboundMessage, now: datetime
+) -> None:
     """What the message changes in its conversation. Reactions, edits and the like change nothing there."""
     if stored.kind in revisions.ABOUT_ANOTHER:
         return
     written = min(stored.written_at, now)  # a clock ahead of ours must not keep the service window open
     conversation.last_message_at = max(conversation.last_message_at or written, written)
+    if stored.author == "phone" and message.sender.ids[0].kind == "group":
+        return
     if stored.author == "phone":
-        statuses.unpark(session, stored)
+        statuses.unpark(session, stored.id, now)
         conversations.answered_by_phone(session, conversation, stored)
     elif stored.outcome is None:
         conversation.last_customer_at = max(conversation.last_customer_at or written, written)

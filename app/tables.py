@@ -74,6 +74,7 @@ class Inbox(Base):
     stopped_cause: Mapped[str | None] = mapped_column(String(32))
     probe_at: Mapped[datetime | None]
     probes: Mapped[int] = mapped_column(server_default="0")
+    resumed_at: Mapped[datetime | None]
     # the whole number sends nothing before this time
     paused_until: Mapped[datetime | None]
     slowdowns: Mapped[int] = mapped_column(server_default="0")
@@ -187,6 +188,14 @@ class Conversation(Base):
             postgresql_where=sql("typing_due OR read_to_id > coalesce(read_told_id, 0)"),
         ),
     )
+
+
+class FormerConversation(Base):
+    """The id of a conversation that was joined with another: pages that are open still name it."""
+
+    __tablename__ = "former_conversations"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
 
 
 class Decision(Base):
@@ -304,6 +313,7 @@ class ParkedStatus(Base):
     error_code: Mapped[int | None]
     error: Mapped[str | None]
     pricing: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    reported_at: Mapped[datetime | None]  # WhatsApp's time
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
     __table_args__ = (UniqueConstraint("inbox_id", "wamid", "status"),)
 

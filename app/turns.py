@@ -172,16 +172,23 @@ def _write(
         conversations.answer(session, conversation, last, decision.answer, now)
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
-    if decision.kind == "escalate" and not _a_person_replied_since(session, last):
+    if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
         reason = decision.reason or "unsure"
         conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team)
 
 
-def _a_person_replied_since(session: Session, last: Message) -> bool:
-    """Somebody was quicker than triage, on the dashboard or from the business's phone: nobody has to wait for it."""
-    by_person = (Message.author.in_(("agent", "phone")), Message.kind.not_in(revisions.ABOUT_ANOTHER))
-    since = (Message.conversation_id == last.conversation_id, Message.written_at > last.written_at)
-    return session.execute(select(exists().where(*by_person, *since))).scalar_one()
+def _a_person_replied_since(session: Session, conversation: Conversation, last: Message) -> bool:
+    """Whoever has the conversation was quicker than triage: nobody has to wait for it.
+
+    What an agent replies to stood on the dashboard, so it was stored; what the owner replies to stood on the phone.
+    """
+    if conversation.owner != "agent":
+        return False
+    went_out = Message.status.not_in(("failed", "cancelled")) & Message.kind.not_in(revisions.ABOUT_ANOTHER)
+    by_agent = (Message.author == "agent") & (Message.written_at > last.stored_at)
+    by_phone = (Message.author == "phone") & (Message.written_at > last.written_at)
+    replies = exists().where(Message.conversation_id == conversation.id, went_out, by_agent | by_phone)
+    return session.execute(select(replies)).scalar_one()
 
 
 def _record(conversation: Conversation, prediction: Prediction | None, decision: Decided) -> Decision:

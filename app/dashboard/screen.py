@@ -1,7 +1,7 @@
 """What one look at the inbox shows, read in one transaction, and the version by which an open page knows it anew."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from flask import request, session, url_for
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app import clock, database
+from app import clock, conversations, database
 from app.dashboard import banners, listing, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
@@ -103,6 +103,8 @@ def _between(name: str, least: int, most: int) -> int:
 def look(place: Place) -> Screen:
     with database.sessions()() as db:
         beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
+        if place.conversation_id:
+            place = replace(place, conversation_id=conversations.now_in(db, place.conversation_id))
         listed = listing.read(db, place.tab, place.page, me().id)
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
         return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)

@@ -39,8 +39,8 @@ def reply(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         medium = attached(session, conversation, media_id, me().id)
         messages = _messages(session, conversation, form, medium)
-        refuse_another(session, conversation_id, key, messages[0])
-        wamid = quoted_wamid(session, conversation_id, quotes)
+        refuse_another(session, conversation.id, key, messages[0])
+        wamid = quoted_wamid(session, conversation.id, quotes)
         for number, message in enumerate(messages):
             own_key = key if number == 0 else uuid5(key, f"message {number}")
             conversations.reply(session, conversation, me(), message, own_key, now, wamid if number == 0 else None)

@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import Select, Update, exists, func, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import channel, claims, clock, conversations, statuses, tokens
@@ -53,6 +53,10 @@ class Parcel:
     by_bot: bool
 
 
+class Unwanted:
+    """A person took over before the bot's message was on its way."""
+
+
 def deliver_due(sessions: sessionmaker[Session], client: Client, pool: ThreadPoolExecutor) -> int:
     """Send a batch of queued messages; returns how many were claimed, 0 when none was due."""
     with sessions.begin() as session:
@@ -89,10 +93,13 @@ def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> No
     result = _result(sessions, client, parcel)
     log.info("send_result", message_id=parcel.message_id, result=type(result).__name__, attempt=parcel.attempts)
     with sessions.begin() as session:
-        _record(session, parcel, result, clock.now(session))
+        if isinstance(result, Unwanted):
+            _cancel(session, parcel)
+        else:
+            _record(session, parcel, result, clock.now(session))
 
 
-def _result(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result:
+def _result(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
     """What came of the attempt; what Meta would refuse anyway is not sent."""
     if not parcel.recipient:
         return NO_RECIPIENT
@@ -105,6 +112,9 @@ def _result(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> 
         refuse_what_does_not_fit(outgoing)
     except LimitError as error:
         return Refused(None, str(error))
+    with sessions() as session:
+        if not _is_wanted(session, parcel):
+            return Unwanted()
     body = whatsapp.body(outgoing, parcel.recipient, parcel.callback_id, parcel.quotes)
     return client.send(parcel.phone_number_id, body, parcel.token)
 
@@ -112,25 +122,36 @@ def _result(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> 
 def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
     """Write the result, unless a status was faster or the lease was taken over: then only the id is new."""
     values = _values(parcel, result, now)
-    if values["status"] == "queued" and parcel.by_bot:
-        values = _unless_people_took_over(session, parcel, values)
-    session.execute(
-        update(Message)
-        .where(Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
-        .values(claim=None, claimed_until=None, **values)
-    )
+    if values["status"] == "queued":
+        conversations.lock(session, parcel.conversation_id)
+        if not _is_wanted(session, parcel):
+            _cancel(session, parcel)
+            values = {}
+    if values:
+        session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
     if isinstance(result, Sent):
-        _know(session, parcel.message_id, result.wamid)
+        statuses.know(session, parcel.message_id, parcel.inbox_id, result.wamid)
+        statuses.unpark(session, parcel.message_id, now)
     _tell_channel(session, parcel.inbox_id, result, now)
 
 
-def _unless_people_took_over(session: Session, parcel: Parcel, values: dict[str, object]) -> dict[str, object]:
-    """A person who took over while the bot's message was being sent finds it cancelled, not queued again."""
-    conversation = conversations.lock(session, parcel.conversation_id)
-    if conversation is None or conversation.owner == "bot":
-        return values
-    conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
-    return {"status": "cancelled", "error": None}
+def _ours(parcel: Parcel) -> Update:
+    mine = (Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
+    return update(Message).where(*mine)
+
+
+def _is_wanted(session: Session, parcel: Parcel) -> bool:
+    """Not if a person took over since (conversations.cancel_queued), or the lease ran out."""
+    mine = (Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
+    return session.execute(select(exists().where(*mine, Message.due_at.is_not(None)))).scalar_one()
+
+
+def _cancel(session: Session, parcel: Parcel) -> None:
+    """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
+    conversations.lock(session, parcel.conversation_id)
+    values = {"status": "cancelled", "error": None, "claim": None, "claimed_until": None}
+    if session.scalars(_ours(parcel).values(values).returning(Message.id)).one_or_none():
+        conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
 
 
 def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
@@ -162,11 +183,6 @@ def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime
             pass
 
 
-def _know(session: Session, message_id: int, wamid: str) -> None:
-    session.execute(update(Message).where(Message.id == message_id, Message.wamid.is_(None)).values(wamid=wamid))
-    statuses.unpark(session, session.get_one(Message, message_id, populate_existing=True))
-
-
 def settle(sessions: sessionmaker[Session]) -> None:
     """Mark what was being sent when its worker died as unknown, and tell people of what failed or stays unknown."""
     with sessions.begin() as session:
@@ -177,7 +193,7 @@ def settle(sessions: sessionmaker[Session]) -> None:
             .values(status="unknown", unknown_since=now, claim=None, error="the worker ended while sending")
         )
         untold = session.execute(_untold(now)).all()
-        statuses.unpark_known(session)
+        statuses.unpark_known(session, now)
         statuses.forget_old(session, now)
         held = session.scalars(_held_by_stopped()).all()
     for row in untold:

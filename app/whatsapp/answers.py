@@ -17,6 +17,8 @@ def read_answer(http_status: int, answer: Any) -> Result:
         return refused
     if http_status == 429:
         return NotSent(None, "Meta answered 429, too many requests", "number")
+    if http_status == 401:
+        return Stopped(190, "Meta answered 401 without a reason", "token")
     if 400 <= http_status < 500 and http_status != 408:
         return Refused(None, f"Meta answered {http_status} without a reason")
     first = next(iter(objs(obj(answer).get("messages"))), {})
@@ -58,14 +60,14 @@ def read_health(http_status: int, answer: Any) -> Health:
 
 def _error(answer: Any) -> NotSent | Refused | Stopped | None:
     error = obj(obj(answer).get("error"))
-    code = error.get("code")
-    if not isinstance(code, int) or isinstance(code, bool) or abs(code) >= 2**31:
+    found = number(error, "code")
+    if found is None or abs(found) >= 2**31:
         return None
     data = error.get("error_data")
     details = data if isinstance(data, str) else word(obj(data), "details", 500)
     title = word(error, "message", 500)
     why = _without_private(": ".join(dict.fromkeys(filter(None, (title, details))))[:500])
-    return refusal(code, why, error.get("is_transient") is True)
+    return refusal(int(found), why, error.get("is_transient") is True)
 
 
 def _without_private(text: str | None) -> str:

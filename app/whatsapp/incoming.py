@@ -14,6 +14,7 @@ Item = dict[str, Any]
 
 STATUSES = ("sent", "delivered", "read", "played", "failed")
 KIND_CHARACTERS = 32
+_GROUP = "@g.us"
 PHONE_CHARACTERS, BSUID_CHARACTERS = 64, 160
 # Country, a dot, perhaps "ENT.", letters and digits: Meta's business-scoped user ids, as they stand in a text.
 _BSUID = re.compile(r"\b[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{6,128}\b", re.ASCII)
@@ -28,8 +29,20 @@ def message(item: Item, value: Item) -> InboundMessage:
 
 def echo(item: Item, value: Item) -> InboundMessage:
     """What the owner wrote to a customer from the business's phone."""
+    group = _group(item, "to")
     ids = _ids(item, "to", "to_user_id", "to_parent_user_id")
-    return _inbound(item, value, _kind(item), _named(ids, value), by_owner=True)
+    return _inbound(item, value, _kind(item), Sender((group,)) if group else _named(ids, value), by_owner=True)
+
+
+def _group(item: Item, other: str) -> Alias | None:
+    """The group that a message is in: named as such, or by an address in place of the other party's."""
+    address = identifier(item, other, BSUID_CHARACTERS)
+    found = identifier(item, "group_id", BSUID_CHARACTERS) or (address if _is_group(address) else None)
+    return Alias("group", found) if found else None
+
+
+def _is_group(address: str | None) -> bool:
+    return address is not None and address.endswith(_GROUP)
 
 
 def status(item: Item, value: Item) -> StatusUpdate:
@@ -43,6 +56,7 @@ def status(item: Item, value: Item) -> StatusUpdate:
         error_code=int(code) if code is not None and abs(code) < 2**31 else None,
         error=_why(error),
         pricing=_pricing(obj(item.get("pricing"))),
+        reported_at=moment(item),
     )
 
 
@@ -100,9 +114,9 @@ def _phone(value: str | None) -> str | None:
 
 
 def _sender(item: Item, value: Item, kind: str, ids: tuple[Alias, ...]) -> Sender:
-    if group := identifier(item, "group_id", BSUID_CHARACTERS):
+    if group := _group(item, "from"):
         name = _named(ids, value).name if ids else None
-        return Sender((Alias("group", group),), name)
+        return Sender((group,), name)
     if kind == "system":
         return _changed(obj(item.get("system")), ids, value)
     return _named(ids, value)

@@ -55,6 +55,7 @@ class StatusUpdate:
     error_code: int | None
     error: str | None
     pricing: dict[str, Any] | None
+    reported_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """A number that Meta stops keeps receiving, sends nothing more, and resumes by itself."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -7,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app import channel, conversations
-from app.tables import Conversation, Inbox
+from app.tables import Conversation, Inbox, Message
 from app.whatsapp.errors import Health, NotSent, Stopped
 from tests.lotse import Lotse
 from tests.webhooks import status, text_message
@@ -188,6 +189,32 @@ def test_a_failure_that_is_reported_later_stops_the_number_too(lotse: Lotse) -> 
     report_failure(lotse, 131042)
 
     assert (inbox(lotse).stopped_code, inbox(lotse).stopped_cause) == (131042, "payment")
+
+
+def test_a_failure_reported_before_the_message_was_known_stops_the_number(lotse: Lotse) -> None:
+    lotse.receive(text_message("wann habt ihr offen"))
+    errors = [{"code": 131042, "title": "Business eligibility payment issue"}]
+    lotse.receive(statuses=[status(None, "failed", "wamid.OUT1", errors=errors)])
+    lotse.work()
+
+    assert inbox(lotse).stopped_code == 131042
+
+
+def test_a_failure_of_before_the_number_was_let_go_does_not_stop_it_again(lotse: Lotse) -> None:
+    lotse.receive(text_message("wann habt ihr offen"))
+    lotse.work()
+    report_failure(lotse, 131042)
+    probe_is_due(lotse)
+    ask(lotse)
+    lotse.receive(text_message("und morgen", "4915100000002"))
+    lotse.work()
+    row = lotse.outbound()[-1]
+    for at, is_stopped in [("1766500000", False), (str(int(time.time()) + 5), True)]:
+        errors = [{"code": 131042, "title": "Business eligibility payment issue"}]
+        with lotse.sessions.begin() as session:
+            session.execute(update(Message).values(status="sent"))
+        lotse.receive(statuses=[status(str(row.callback_id), "failed", str(row.wamid), errors=errors, timestamp=at)])
+        assert (inbox(lotse).stopped_at is not None) == is_stopped
 
 
 def test_an_old_report_that_changes_nothing_stops_nothing(lotse: Lotse) -> None:

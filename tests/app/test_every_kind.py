@@ -3,11 +3,13 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
+from app.tables import ContactAlias
 from app.whatsapp.payloads import read
 from app.whatsapp.updates import InboundMessage
 from tests.lotse import Lotse
-from tests.webhooks import encode, envelope, message, text_message
+from tests.webhooks import change, echo, encode, envelope, message, text_message
 
 MEDIUM = {"mime_type": "image/jpeg", "sha256": "3q2+7w==", "id": "1013859600285441"}
 PRODUCT = {"product_retailer_id": "a-1", "quantity": 2, "item_price": "9.5", "currency": "EUR"}
@@ -136,3 +138,13 @@ def test_a_message_of_a_group_is_noted_and_left_alone(lotse: Lotse) -> None:
     assert (seen.outcome, seen.outcome_reason) == ("noted", "group")
     assert lotse.conversation().last_customer_at is None  # so nobody can write there
     assert lotse.graph.sent == []
+
+
+@pytest.mark.parametrize("where", [{"group_id": "Y2FwaV9ncm91cDo"}, {"to": "120363000000000000@g.us"}])
+def test_what_the_owner_writes_in_a_group_is_kept_and_left_alone(lotse: Lotse, where: dict[str, str]) -> None:
+    echoed = {**echo("hallo alle"), **where}
+    lotse.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echoed])))
+
+    with lotse.sessions() as session:
+        assert session.scalars(select(ContactAlias.kind)).all() == ["group"]
+    assert lotse.conversation().owner == "bot"

@@ -32,6 +32,8 @@ ACCEPTED = {"messaging_product": "whatsapp", "messages": [{"id": "wamid.1"}]}
         (429, None, NotSent),
         (400, {"error": {"code": 131047}}, Refused),
         (401, {"error": {"code": 190}}, Stopped),
+        (400, {"error": {"code": "190"}}, Stopped),
+        (401, None, Stopped),
         (404, None, Refused),
     ],
 )

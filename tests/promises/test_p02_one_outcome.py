@@ -1,16 +1,20 @@
 """P2: every inbound message ends in exactly one outcome, and the ledger counts them."""
 
+import time
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import contacts, ledger, turns
-from app.tables import Delivery
+from app import clock, contacts, conversations, ledger, turns
+from app.tables import Conversation, Delivery, Message, Person
 from app.triage import Decision, Turn
 from app.whatsapp.updates import Sender
+from models.prediction import Prediction
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -77,12 +81,12 @@ def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
 ) -> None:
     find_contact = contacts.contact
 
-    def refuses_some(session: Session, sender: Sender, at: datetime) -> int:
+    def refuses_some(session: Session, sender: Sender, at: datetime, inbox_id: int | None) -> int:
         if sender.ids[0].value == "49zwei":
             session.execute(
                 text("INSERT INTO contact_aliases (contact_id, kind, value, key) VALUES (0, 'phone', '0', '0')")
             )
-        return find_contact(session, sender, at)
+        return find_contact(session, sender, at, inbox_id)
 
     monkeypatch.setattr(contacts, "contact", refuses_some)
     lotse.receive(*(text_message(words, phone=f"49{words}") for words in ("eins", "zwei", "drei")))
@@ -134,3 +138,56 @@ def set_aside(lotse: Lotse) -> list[str]:
     with lotse.sessions() as session:
         errors = select(Delivery.error).where(Delivery.set_aside_at.is_not(None)).order_by(Delivery.id)
         return [error or "" for error in session.scalars(errors)]
+
+
+@pytest.mark.parametrize("done", [None, conversations.resolve, conversations.hand_back])
+def test_what_an_agent_could_not_have_seen_when_replying_still_comes_to_people(
+    lotse: Lotse, done: Callable[[Session, Conversation, Person], None] | None
+) -> None:
+    lotse.classify = None
+    anna = lotse.person()
+    lotse.receive(text_message("wo bleibt mein paket"))
+    lotse.triage()
+    lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+    if done:
+        lotse.change(lambda session, c: done(session, c, anna))
+    lotse.receive(text_message("nummer 4711", timestamp=str(int(time.time()) - 60)))
+    lotse.triage()
+
+    assert lotse.conversation().waiting_since is not None
+    assert lotse.conversation().owner == ("waiting" if done else "agent")
+
+
+@pytest.mark.parametrize("failed", [False, True])
+def test_a_reply_that_went_out_while_triage_was_at_work_settles_the_turn_unless_it_failed(
+    lotse: Lotse, failed: bool
+) -> None:
+    anna = lotse.person()
+
+    def replied_meanwhile(texts: Sequence[str]) -> list[Prediction]:
+        lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+        if failed:
+            with lotse.sessions.begin() as session:
+                session.execute(update(Message).where(Message.direction == "out").values(status="failed"))
+        return predicts("complaint")(texts)
+
+    lotse.classify = replied_meanwhile
+    lotse.receive(text_message("wo bleibt mein paket"))
+    lotse.triage()
+
+    assert (lotse.conversation().waiting_since is not None) == failed
+
+
+def test_what_was_still_open_when_a_conversation_was_resolved_comes_to_people(lotse: Lotse) -> None:
+    anna = lotse.person()
+
+    def settled_meanwhile(texts: Sequence[str]) -> list[Prediction]:
+        lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+        lotse.change(lambda session, c: conversations.resolve(session, c, anna))
+        return predicts("complaint")(texts)
+
+    lotse.classify = settled_meanwhile
+    lotse.receive(text_message("wo bleibt mein paket"))
+    lotse.triage()
+
+    assert lotse.conversation().owner == "waiting"

@@ -10,7 +10,7 @@ from app import intake, storing
 from app.tables import Delivery, Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
 from tests.lotse import Lotse
-from tests.webhooks import encode, envelope, status, text_message
+from tests.webhooks import change, echo, encode, envelope, status, text_message
 
 
 def test_a_message_delivered_again_is_answered_once(lotse: Lotse) -> None:
@@ -121,3 +121,21 @@ def test_a_refused_answer_is_brought_to_a_person(lotse: Lotse) -> None:
 def pass_time(lotse: Lotse, passed: timedelta) -> None:
     with lotse.sessions.begin() as session:
         session.execute(update(Message).values(unknown_since=Message.unknown_since - passed))
+
+
+def test_an_echo_that_comes_under_the_id_of_our_own_message_breaks_nothing(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+
+    def echoed_meanwhile() -> Sent:
+        echoed = echo("ja", id="wamid.OWN")
+        lotse.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echoed])))
+        return Sent("wamid.OWN")
+
+    lotse.graph.meanwhile = echoed_meanwhile
+    lotse.deliver()
+    callback_id = lotse.graph.sent[0]["callback_id"]
+    lotse.receive(statuses=[status(callback_id, "delivered", "wamid.OWN")])
+
+    assert [(m.author, m.status) for m in lotse.outbound()] == [("bot", "delivered"), ("phone", "sent")]
+    assert len(lotse.graph.sent) == 1

@@ -1,15 +1,18 @@
 """P6: once a person has taken or answered a conversation, no automatic message goes out until it is handed back."""
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import func, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from app import clock, conversations
+from app.delivery import outbox
 from app.tables import Conversation, Message, Person
-from app.whatsapp.errors import NotSent, Result
+from app.whatsapp.errors import NotSent, Result, Sent
 from tests.lotse import Lotse
 from tests.webhooks import change, echo, encode, text_message
 
@@ -38,7 +41,12 @@ def test_what_the_bot_was_about_to_send_is_cancelled_when_a_person_takes_over(lo
     assert [m.outcome for m in lotse.inbound()] == ["escalated"]
 
 
-@pytest.mark.parametrize("verb", [conversations.take, conversations.resolve])
+def taken_and_handed_back(session: Session, conversation: Conversation, person: Person) -> None:
+    conversations.take(session, conversation, person)
+    conversations.hand_back(session, conversation, person)
+
+
+@pytest.mark.parametrize("verb", [conversations.take, conversations.resolve, taken_and_handed_back])
 def test_what_was_being_sent_when_a_person_took_over_is_not_tried_again(
     lotse: Lotse, verb: Callable[[Session, Conversation, Person], None]
 ) -> None:
@@ -58,6 +66,27 @@ def test_what_was_being_sent_when_a_person_took_over_is_not_tried_again(
     assert [m.status for m in lotse.outbound()] == ["cancelled"]
     assert len(lotse.graph.sent) == 1
     assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+
+
+def test_what_a_worker_has_in_hand_but_not_yet_sent_stays_unsent_when_a_person_takes_over(lotse: Lotse) -> None:
+    anna = lotse.person()
+    for phone in ("4915100000001", "4915100000002"):
+        lotse.receive(text_message("offen?", phone))
+    lotse.triage()
+
+    def others_taken_meanwhile() -> Result:
+        with lotse.sessions.begin() as session:
+            for row in session.scalars(select(Conversation).with_for_update()):
+                conversations.take(session, row, anna)
+        return Sent("wamid.ONE")
+
+    lotse.graph.meanwhile = others_taken_meanwhile
+    with ThreadPoolExecutor(1) as pool:
+        outbox.deliver_due(lotse.sessions, lotse.graph, pool)
+
+    assert sorted(str(m.status) for m in lotse.outbound()) == ["cancelled", "sent"]
+    assert len(lotse.graph.sent) == 1
+    assert sorted(str(m.outcome) for m in lotse.inbound()) == ["answered", "escalated"]
 
 
 def test_a_persons_reply_takes_the_conversation_and_goes_out(lotse: Lotse) -> None:
@@ -107,3 +136,30 @@ def test_an_owner_who_answers_from_the_business_phone_silences_the_bot(lotse: Lo
 
     assert lotse.graph.sent == []
     assert lotse.conversation().owner == "waiting"
+
+
+def minutes_ago(lotse: Lotse, minutes: float) -> str:
+    with lotse.sessions() as session:
+        return str(int((clock.now(session) - timedelta(minutes=minutes)).timestamp()))
+
+
+def by_phone(lotse: Lotse, minutes: float) -> None:
+    echoed = echo("ja, bis acht", timestamp=minutes_ago(lotse, minutes))
+    lotse.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echoed])))
+
+
+@pytest.mark.parametrize("done", [conversations.resolve, conversations.hand_back])
+def test_what_the_owner_wrote_before_an_agent_was_done_changes_nothing_when_it_arrives_late(
+    lotse: Lotse, done: Callable[[Session, Conversation, Person], None]
+) -> None:
+    anna = lotse.person()
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: done(session, conversation, anna))
+    owner = lotse.conversation().owner
+    by_phone(lotse, 5)
+
+    assert lotse.conversation().owner == owner
+    by_phone(lotse, -1)
+    assert lotse.conversation().owner == "agent"

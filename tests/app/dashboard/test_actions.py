@@ -4,8 +4,10 @@ from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
+from sqlalchemy.orm import Session, sessionmaker
 
-from app.tables import Person
+from app import merging
+from app.tables import Conversation, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 
@@ -148,3 +150,16 @@ def test_two_agents_at_once_end_with_one_owner(
     answers = [someone.post(path(conversation_id, "take")).status_code for someone in (other, agent)]
     assert answers == [303, 409]
     assert shop.read(conversation_id).assignee_id == berta.id
+
+
+def test_a_page_of_a_conversation_that_was_joined_with_another_leads_there(
+    agent: Visitor, shop: Shop, sessions: sessionmaker[Session]
+) -> None:
+    kept, gone = shop.conversation("eins"), shop.conversation("zwei")
+    with sessions.begin() as session:
+        contacts = [session.get_one(Conversation, one).contact_id for one in (kept, gone)]
+        merging.merge(session, *contacts)
+
+    assert f"/conversations/{kept}/reply" in agent.get(f"/conversations/{gone}").text
+    assert agent.post(path(gone, "reply"), text="Guten Tag!", key=uuid4()).status_code == 303
+    assert [message.conversation_id for message in shop.outbound()] == [kept]

@@ -1,4 +1,4 @@
-"""former aliases"""
+"""former aliases and conversations, times of reports"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -22,3 +22,15 @@ def upgrade() -> None:
         postgresql_where=sa.text("until IS NULL"),
     )
     op.create_index("ix_contact_aliases_key", "contact_aliases", ["kind", "key"])
+    op.create_table(
+        "former_conversations",
+        sa.Column("id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("conversation_id", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["conversation_id"], ["conversations.id"], name=op.f("fk_former_conversations_conversation_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_former_conversations")),
+    )
+    op.create_index(op.f("ix_former_conversations_conversation_id"), "former_conversations", ["conversation_id"])
+    op.add_column("inboxes", sa.Column("resumed_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("parked_statuses", sa.Column("reported_at", sa.DateTime(timezone=True), nullable=True))
