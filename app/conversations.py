@@ -3,32 +3,20 @@
 `now` is the transaction's time (app.clock.now); every change leaves a line in the timeline.
 """
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4, uuid5
+from uuid import uuid4
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.recipients import recipient
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.whatsapp import outgoing as whatsapp
-from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
-from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text
+from app.whatsapp.outgoing import Outgoing, Text
 from app.whatsapp.split import split
 
-MOST_PARTS = 4  # of one text; WhatsApp bills each
-REACTIONS_FOR = timedelta(days=30)  # Meta's Cloud API, reactions: an older message takes none
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
-
-
-class RefusedError(Exception):
-    """An agent's wish that cannot be granted; the message is a key of the dashboard's texts, `detail` a name in it."""
-
-    def __init__(self, key: str, detail: str | None = None) -> None:
-        super().__init__(key)
-        self.detail = detail
 
 
 def lock(session: Session, conversation_id: int) -> Conversation | None:
@@ -65,8 +53,8 @@ def _note(
 
 def answer(session: Session, conversation: Conversation, message: Message, answer: Outgoing, now: datetime) -> None:
     """Queue the bot's answer to a message; a second one to the same message changes nothing."""
-    for number, part in enumerate(_parts(answer)):
-        values = _outbound(conversation, message, part, now)
+    for number, part in enumerate(parts(answer)):
+        values = outbound(conversation, message, part, now)
         made = insert(Message).values({**values, "part": number, "author": "bot", "callback_id": uuid4()})
         insertion = made.on_conflict_do_nothing(
             index_elements=["answers_id", "part"], index_where=Message.author == "bot"
@@ -80,8 +68,8 @@ def answer(session: Session, conversation: Conversation, message: Message, answe
     mark_read(conversation, message.id)
 
 
-def _parts(outgoing: Outgoing) -> list[Outgoing]:
-    """A text that is too long for one message becomes several; everything else is one."""
+def parts(outgoing: Outgoing) -> list[Outgoing]:
+    """What is sent of it: a text that is too long for one message becomes several; everything else is one."""
     return [Text(piece) for piece in split(outgoing.body)] if isinstance(outgoing, Text) else [outgoing]
 
 
@@ -90,7 +78,7 @@ def mark_read(conversation: Conversation, message_id: int) -> None:
     conversation.read_to_id = max(conversation.read_to_id or 0, message_id)
 
 
-def _outbound(
+def outbound(
     conversation: Conversation, answered: Message, outgoing: Outgoing, now: datetime, quotes: str | None = None
 ) -> dict[str, Any]:
     return {
@@ -168,111 +156,6 @@ def give_question_to_people(session: Session, message_id: int, reason: str) -> N
     """The question that this message of the bot's should have answered is not answered by it: people have it."""
     answered = select(Message.answers_id).where(Message.id == message_id).scalar_subquery()
     session.execute(update(Message).where(Message.id == answered).values(outcome="escalated", outcome_reason=reason))
-
-
-def reply(
-    session: Session,
-    conversation: Conversation,
-    person: Person,
-    said: Outgoing | str,
-    key: UUID,
-    now: datetime,
-    quotes: str | None = None,
-) -> None:
-    """Queue an agent's reply; the same `key` twice (a double click) is one message.
-
-    A long text becomes several messages. `quotes` is the wamid of the message that is replied to.
-    Raises RefusedError with `reply_empty`, `reply_too_long`, `does_not_fit` (detail: which field and by how much),
-    `window_closed`, `others_conversation`, `nothing_to_answer` or `no_recipient`.
-    """
-    outgoing = Text(said.replace("\r\n", "\n").strip()) if isinstance(said, str) else said
-    parts = _checked_parts(outgoing)
-    _check_may_send(conversation, person, outgoing, now)
-    latest = _latest(session, conversation)
-    take(session, conversation, person)
-    for number, part in enumerate(parts):
-        part_key = key if number == 0 else uuid5(key, str(number))
-        values = _outbound(conversation, latest, part, now, quotes if number == 0 else None)
-        _queue(session, {**values, "part": number}, person, part_key)
-    conversation.waiting_since = None
-    conversation.last_message_at = now
-
-
-def _queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -> None:
-    insertion = insert(Message).values({**values, "author": "agent", "person_id": person.id, "callback_id": key})
-    session.execute(insertion.on_conflict_do_nothing(index_elements=["callback_id"]))
-
-
-def _checked_parts(outgoing: Outgoing) -> list[Outgoing]:
-    if isinstance(outgoing, Text) and not outgoing.body.strip():
-        raise RefusedError("reply_empty")
-    parts = _parts(outgoing)
-    if len(parts) > MOST_PARTS:
-        raise RefusedError("reply_too_long")
-    try:
-        for part in parts:
-            refuse_what_does_not_fit(part)
-    except LimitError as error:
-        raise RefusedError("does_not_fit", str(error)) from error
-    return parts
-
-
-def _check_may_send(conversation: Conversation, person: Person, outgoing: Outgoing, now: datetime) -> None:
-    if not isinstance(outgoing, Template) and not window_open(conversation.last_customer_at, now):
-        raise RefusedError("window_closed")
-    if conversation.owner == "agent" and conversation.assignee_id not in {None, person.id}:
-        raise RefusedError("others_conversation")
-    if not recipient(conversation.contact.aliases, conversation.inbox_id):
-        raise RefusedError("no_recipient")
-
-
-def _latest(session: Session, conversation: Conversation) -> Message:
-    """The customer's last message: what we send answers it."""
-    found = session.scalars(
-        select(Message)
-        .where(Message.conversation_id == conversation.id, Message.direction == "in", Message.kind.not_in(NOT_A_TURN))
-        .order_by(Message.written_at.desc(), Message.id.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        raise RefusedError("nothing_to_answer")
-    return found
-
-
-def react(
-    session: Session,
-    conversation: Conversation,
-    person: Person,
-    message_id: int,
-    emoji: str,
-    key: UUID,
-    now: datetime,
-) -> None:
-    """Queue an agent's reaction to a message of the customer's; an empty `emoji` takes it away again.
-
-    Raises RefusedError as `reply` does, and with `cannot_react` for what takes no reaction.
-    """
-    target = session.get(Message, message_id)
-    if target is None or target.conversation_id != conversation.id or not _takes_reaction(target, now):
-        raise RefusedError("cannot_react")
-    reaction = Reaction(str(target.wamid), emoji)
-    _checked_parts(reaction)
-    _check_may_send(conversation, person, reaction, now)
-    take(session, conversation, person)
-    _queue(session, {**_outbound(conversation, target, reaction, now), "target_wamid": target.wamid}, person, key)
-
-
-def _takes_reaction(message: Message, now: datetime) -> bool:
-    own_words = message.direction == "in" and message.kind not in NOT_A_TURN and message.revoked_at is None
-    return own_words and now - message.written_at < REACTIONS_FOR
-
-
-def typing(session: Session, conversation: Conversation, person: Person) -> None:
-    """The customer sees that the agent who has the conversation is typing; for anybody else nothing happens."""
-    if conversation.assignee_id != person.id:
-        return
-    mark_read(conversation, _latest(session, conversation).id)
-    conversation.typing_due = True
 
 
 def answered_by_phone(session: Session, conversation: Conversation, message: Message) -> None:

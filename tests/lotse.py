@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import intake, turns
-from app.delivery import outbox
+from app.delivery import outbox, settling
 from app.playbook.model import Playbook
 from app.playbook.reading import STARTER, read
 from app.tables import Conversation, Decision, Delivery, Message, Person
@@ -101,7 +101,7 @@ class Lotse:
         self.deliver()
 
     def settle(self) -> None:
-        outbox.settle(self.sessions)
+        settling.settle(self.sessions)
 
     def inbound(self) -> list[Message]:
         return self._messages("in")

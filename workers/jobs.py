@@ -2,7 +2,7 @@
 
 from app import channel, receipts, turns
 from app import intake as intake_room
-from app.delivery import outbox
+from app.delivery import outbox, settling
 from app.media import fetching
 from app.wake import KINDS
 from workers import tools
@@ -21,11 +21,11 @@ def triage() -> None:
 
 
 def deliver() -> None:
-    outbox.settle(tools.sessions())
+    settling.settle(tools.sessions())
     channel.ask_after_stopped(tools.sessions(), tools.graph())
     receipts.tell_due(tools.sessions(), tools.graph())
     drain("deliver", lambda: outbox.deliver_due(tools.sessions(), tools.graph(), tools.pool()))
-    outbox.settle(tools.sessions())  # people hear at once of what has just failed
+    settling.settle(tools.sessions())  # people hear at once of what has just failed
 
 
 def media() -> None:

@@ -11,13 +11,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
-from app.conversations import RefusedError
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
 from app.dashboard.reply import Draft
 from app.dashboard.screen import look, place
 from app.dashboard.translation import current
+from app.replies import RefusedError
 from app.tables import Conversation
 from app.wake import waker
 

@@ -2,8 +2,8 @@
 
 import re
 
-from app.conversations import RefusedError
 from app.dashboard.translation import Translator
+from app.replies import RefusedError
 from app.whatsapp.limits import LimitError, Problem
 
 _NUMBER = re.compile(r"\b\d+\b")

@@ -8,8 +8,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import conversations, database
-from app.conversations import RefusedError
+from app import conversations, database, replies
 from app.dashboard import compose
 from app.dashboard.actions import PATH, act
 from app.dashboard.blueprint import blueprint, me
@@ -25,6 +24,7 @@ from app.dashboard.reply import (
     refuse_another,
 )
 from app.dashboard.templates_offered import usable
+from app.replies import RefusedError
 from app.tables import Conversation
 from app.wake import waker
 from app.whatsapp.outgoing import Outgoing
@@ -43,7 +43,7 @@ def reply(conversation_id: int) -> ResponseReturnValue:
         wamid = quoted_wamid(session, conversation.id, quotes)
         for number, message in enumerate(messages):
             own_key = key if number == 0 else uuid5(key, f"message {number}")
-            conversations.reply(session, conversation, me(), message, own_key, now, wamid if number == 0 else None)
+            replies.reply(session, conversation, me(), message, own_key, now, wamid if number == 0 else None)
         if medium:
             belongs_to(session, medium, key)
 
@@ -74,7 +74,7 @@ def react(conversation_id: int, message_id: int) -> ResponseReturnValue:
     key = uuid5(key_of(request.form.get("key")), f"reaction {message_id} {emoji}")
 
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        conversations.react(session, conversation, me(), message_id, emoji, key, now)
+        replies.react(session, conversation, me(), message_id, emoji, key, now)
 
     return act(conversation_id, "react", verb)
 
@@ -92,6 +92,6 @@ def typing(conversation_id: int) -> ResponseReturnValue:
 
 def _tell_typing(session: Session, conversation: Conversation) -> None:
     try:
-        conversations.typing(session, conversation, me())
+        replies.typing(session, conversation, me())
     except RefusedError:
         return

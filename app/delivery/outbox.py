@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
-from sqlalchemy import Select, Update, exists, func, or_, select, update
+from sqlalchemy import Update, exists, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import channel, claims, clock, conversations, statuses, tokens
@@ -22,7 +22,6 @@ from app.whatsapp.outgoing import Outgoing, Template, Text
 
 SIDE_BY_SIDE = 32
 MOST_ATTEMPTS = 12  # with growing pauses about half an hour; then a person is told
-UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
 
@@ -181,62 +180,3 @@ def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime
             channel.pause(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
         case _:
             pass
-
-
-def settle(sessions: sessionmaker[Session]) -> None:
-    """Mark what was being sent when its worker died as unknown, and tell people of what failed or stays unknown."""
-    with sessions.begin() as session:
-        now = clock.now(session)
-        session.execute(
-            update(Message)
-            .where(Message.status == "sending", Message.claimed_until < func.now())
-            .values(status="unknown", unknown_since=now, claim=None, error="the worker ended while sending")
-        )
-        untold = session.execute(_untold(now)).all()
-        statuses.unpark_known(session, now)
-        statuses.forget_old(session, now)
-        held = session.scalars(_held_by_stopped()).all()
-    for row in untold:
-        _tell(sessions, row.id, row.conversation_id)
-    for conversation_id in held:
-        _give_to_people(sessions, conversation_id)
-
-
-def _held_by_stopped() -> Select[int]:
-    """The conversations in which an answer of the bot's waits for a number that may not send."""
-    waits = (Message.status == "queued", Message.author == "bot", Inbox.stopped_at.is_not(None))
-    queued = select(Message.conversation_id).join(Inbox, Inbox.id == Message.inbox_id).where(*waits)
-    return queued.distinct().limit(200)
-
-
-def _give_to_people(sessions: sessionmaker[Session], conversation_id: int) -> None:
-    with sessions.begin() as session:
-        conversation = conversations.lock(session, conversation_id)
-        if conversation is None:
-            return
-        conversations.cancel_queued(session, conversation)
-        conversations.tell_people(session, conversation, "channel_stopped", clock.now(session))
-
-
-def _untold(now: datetime) -> Select[int, int]:
-    overdue = (Message.status == "unknown") & (Message.unknown_since < now - UNKNOWN_FOR)
-    return (
-        select(Message.id, Message.conversation_id)
-        .where(Message.told_at.is_(None), or_(Message.status == "failed", overdue))
-        .order_by(Message.id)
-        .limit(200)
-    )
-
-
-def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int) -> None:
-    with sessions.begin() as session:
-        conversation = conversations.lock(session, conversation_id)
-        message = session.get_one(Message, message_id, with_for_update=True)
-        if conversation is None or message.told_at or message.status not in {"failed", "unknown"}:
-            return
-        now = clock.now(session)
-        message.told_at = now
-        reason = f"send_{message.status}"
-        if message.author == "bot":
-            conversations.give_question_to_people(session, message.id, reason)
-        conversations.tell_people(session, conversation, reason, now)

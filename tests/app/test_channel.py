@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from app import channel, conversations
+from app import channel, replies
 from app.tables import Conversation, Inbox, Message
 from app.whatsapp.errors import Health, NotSent, Stopped
 from tests.lotse import Lotse
@@ -99,7 +99,7 @@ def reply(session: object, conversation: Conversation, agent: object) -> None:
 
     from app import clock
 
-    conversations.reply(session, conversation, agent, "Guten Tag!", uuid4(), clock.now(session))  # type: ignore[arg-type]
+    replies.reply(session, conversation, agent, "Guten Tag!", uuid4(), clock.now(session))  # type: ignore[arg-type]
 
 
 def test_an_agents_message_that_met_the_stop_is_sent_later_and_once(lotse: Lotse) -> None:

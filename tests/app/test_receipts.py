@@ -2,7 +2,7 @@
 
 from uuid import uuid4
 
-from app import clock, conversations, receipts
+from app import clock, conversations, receipts, replies
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -46,10 +46,10 @@ def test_typing_is_shown_for_the_agent_who_has_the_conversation_only(lotse: Lots
     lotse.receive(text_message("unerhört", id="wamid.A"))
     lotse.triage()
     agent, other = lotse.person(), lotse.person("bert@example.com")
-    lotse.change(lambda session, found: conversations.typing(session, found, other))
+    lotse.change(lambda session, found: replies.typing(session, found, other))
     assert told(lotse) == []
     lotse.change(lambda session, found: conversations.take(session, found, agent))
-    lotse.change(lambda session, found: conversations.typing(session, found, agent))
+    lotse.change(lambda session, found: replies.typing(session, found, agent))
 
     assert told(lotse) == [("wamid.A", True)]
 
@@ -58,7 +58,7 @@ def test_a_reply_marks_what_came_before_it_as_read_and_not_what_comes_after(lots
     lotse.classify = predicts("complaint")
     lotse.receive(text_message("eins", id="wamid.A"))
     agent = lotse.person()
-    lotse.change(lambda session, found: conversations.reply(session, found, agent, "ja", uuid4(), clock.now(session)))
+    lotse.change(lambda session, found: replies.reply(session, found, agent, "ja", uuid4(), clock.now(session)))
     assert told(lotse) == [("wamid.A", False)]
     lotse.receive(text_message("zwei", id="wamid.B"))
     lotse.triage()

@@ -9,9 +9,9 @@ import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations
-from app.conversations import RefusedError
+from app import clock, replies
 from app.media import outgoing as media
+from app.replies import RefusedError
 from app.tables import Conversation, Message
 from app.whatsapp.outgoing import Button, Buttons, Image, LocationRequest, Outgoing, Template
 from tests.lotse import Lotse
@@ -38,7 +38,7 @@ def reply(lotse: Lotse, said: Outgoing | str, quotes: str | None = None) -> None
     agent = lotse.person()
     act(
         lotse,
-        lambda session, found: conversations.reply(session, found, agent, said, uuid4(), clock.now(session), quotes),
+        lambda session, found: replies.reply(session, found, agent, said, uuid4(), clock.now(session), quotes),
     )
 
 
@@ -62,7 +62,7 @@ def test_a_double_click_on_a_long_text_sends_each_piece_once(customer: Lotse) ->
     for _ in range(2):
         act(
             customer,
-            lambda session, found: conversations.reply(session, found, agent, "x" * 5000, key, clock.now(session)),
+            lambda session, found: replies.reply(session, found, agent, "x" * 5000, key, clock.now(session)),
         )
     customer.deliver()
 
@@ -120,7 +120,7 @@ def test_a_reaction_goes_to_the_message_and_not_to_the_conversation(customer: Lo
     [asked] = customer.inbound()
     act(
         customer,
-        lambda session, found: conversations.react(session, found, agent, asked.id, "👍", uuid4(), clock.now(session)),
+        lambda session, found: replies.react(session, found, agent, asked.id, "👍", uuid4(), clock.now(session)),
     )
     customer.deliver()
 
@@ -186,9 +186,7 @@ def test_a_deleted_message_takes_no_reaction(customer: Lotse) -> None:
     with pytest.raises(RefusedError, match="cannot_react"):
         act(
             customer,
-            lambda session, found: conversations.react(
-                session, found, agent, asked.id, "👍", uuid4(), clock.now(session)
-            ),
+            lambda session, found: replies.react(session, found, agent, asked.id, "👍", uuid4(), clock.now(session)),
         )
 
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import clock, contacts, conversations, ledger, turns
+from app import clock, contacts, conversations, ledger, replies, turns
 from app.tables import Conversation, Delivery, Message, Person
 from app.triage import Decision, Turn
 from app.whatsapp.updates import Sender
@@ -148,7 +148,7 @@ def test_what_an_agent_could_not_have_seen_when_replying_still_comes_to_people(
     anna = lotse.person()
     lotse.receive(text_message("wo bleibt mein paket"))
     lotse.triage()
-    lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+    lotse.change(lambda session, c: replies.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
     if done:
         lotse.change(lambda session, c: done(session, c, anna))
     lotse.receive(text_message("nummer 4711", timestamp=str(int(time.time()) - 60)))
@@ -165,7 +165,7 @@ def test_a_reply_that_went_out_while_triage_was_at_work_settles_the_turn_unless_
     anna = lotse.person()
 
     def replied_meanwhile(texts: Sequence[str]) -> list[Prediction]:
-        lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+        lotse.change(lambda session, c: replies.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
         if failed:
             with lotse.sessions.begin() as session:
                 session.execute(update(Message).where(Message.direction == "out").values(status="failed"))
@@ -182,7 +182,7 @@ def test_what_was_still_open_when_a_conversation_was_resolved_comes_to_people(lo
     anna = lotse.person()
 
     def settled_meanwhile(texts: Sequence[str]) -> list[Prediction]:
-        lotse.change(lambda session, c: conversations.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
+        lotse.change(lambda session, c: replies.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
         lotse.change(lambda session, c: conversations.resolve(session, c, anna))
         return predicts("complaint")(texts)
 

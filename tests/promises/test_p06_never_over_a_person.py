@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations
+from app import clock, conversations, replies
 from app.delivery import outbox
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import NotSent, Result, Sent
@@ -124,7 +124,7 @@ def test_while_people_are_waited_for_the_bot_stays_quiet(lotse: Lotse) -> None:
 
 def reply(lotse: Lotse, text: str) -> None:
     anna, key = lotse.person(), uuid4()
-    lotse.change(lambda session, c: conversations.reply(session, c, anna, text, key, clock.now(session)))
+    lotse.change(lambda session, c: replies.reply(session, c, anna, text, key, clock.now(session)))
 
 
 def test_an_owner_who_answers_from_the_business_phone_silences_the_bot(lotse: Lotse) -> None:

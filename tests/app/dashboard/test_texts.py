@@ -60,7 +60,7 @@ def test_every_reason_of_the_other_rooms_has_a_text() -> None:
 
 
 def test_every_refusal_has_a_text() -> None:
-    rooms = ("conversations", "dashboard/actions", "dashboard/reply", "dashboard/sending")
+    rooms = ("replies", "dashboard/actions", "dashboard/reply", "dashboard/sending")
     refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
     assert {"reply_empty", "does_not_fit", "key_used", "template_gone"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])

@@ -1,0 +1,70 @@
+"""What became of messages that went wrong: people are told of what failed, and of what stays unknown."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import clock, conversations, statuses
+from app.tables import Inbox, Message
+
+UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
+
+
+def settle(sessions: sessionmaker[Session]) -> None:
+    """Mark what was being sent when its worker died as unknown, and tell people of what failed or stays unknown."""
+    with sessions.begin() as session:
+        now = clock.now(session)
+        session.execute(
+            update(Message)
+            .where(Message.status == "sending", Message.claimed_until < func.now())
+            .values(status="unknown", unknown_since=now, claim=None, error="the worker ended while sending")
+        )
+        untold = session.execute(_untold(now)).all()
+        statuses.unpark_known(session, now)
+        statuses.forget_old(session, now)
+        held = session.scalars(_held_by_stopped()).all()
+    for row in untold:
+        _tell(sessions, row.id, row.conversation_id)
+    for conversation_id in held:
+        _give_to_people(sessions, conversation_id)
+
+
+def _held_by_stopped() -> Select[int]:
+    """The conversations in which an answer of the bot's waits for a number that may not send."""
+    waits = (Message.status == "queued", Message.author == "bot", Inbox.stopped_at.is_not(None))
+    queued = select(Message.conversation_id).join(Inbox, Inbox.id == Message.inbox_id).where(*waits)
+    return queued.distinct().limit(200)
+
+
+def _give_to_people(sessions: sessionmaker[Session], conversation_id: int) -> None:
+    with sessions.begin() as session:
+        conversation = conversations.lock(session, conversation_id)
+        if conversation is None:
+            return
+        conversations.cancel_queued(session, conversation)
+        conversations.tell_people(session, conversation, "channel_stopped", clock.now(session))
+
+
+def _untold(now: datetime) -> Select[int, int]:
+    overdue = (Message.status == "unknown") & (Message.unknown_since < now - UNKNOWN_FOR)
+    return (
+        select(Message.id, Message.conversation_id)
+        .where(Message.told_at.is_(None), or_(Message.status == "failed", overdue))
+        .order_by(Message.id)
+        .limit(200)
+    )
+
+
+def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int) -> None:
+    with sessions.begin() as session:
+        conversation = conversations.lock(session, conversation_id)
+        message = session.get_one(Message, message_id, with_for_update=True)
+        if conversation is None or message.told_at or message.status not in {"failed", "unknown"}:
+            return
+        now = clock.now(session)
+        message.told_at = now
+        reason = f"send_{message.status}"
+        if message.author == "bot":
+            conversations.give_question_to_people(session, message.id, reason)
+        conversations.tell_people(session, conversation, reason, now)
