@@ -39,10 +39,22 @@ def _claim(
     return sorted((row.id, row.attempts, claim) for row in session.execute(taking))
 
 
-def deliveries(session: Session, most: int) -> list[Claimed]:
-    """The oldest stored deliveries that nobody has taken in."""
+def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
+    """The oldest stored deliveries that nobody has taken in, as many as fit into so many bytes, at least one.
+
+    One that failed before comes alone, so that it cannot take the others of its batch down again.
+    """
     waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
-    return _claim(session, Delivery, select(Delivery.id).where(waiting).order_by(Delivery.id).limit(most))
+    oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
+    failed = _claim(session, Delivery, oldest.where(Delivery.attempts > 0).limit(1))
+    return failed or _claim(session, Delivery, _small_enough(oldest.where(Delivery.attempts == 0), most, most_bytes))
+
+
+def _small_enough(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
+    sizes = oldest.add_columns(func.octet_length(Delivery.body).label("size")).limit(most).subquery()
+    before = func.coalesce(func.sum(sizes.c.size).over(order_by=sizes.c.id, rows=(None, -1)), 0).label("before")
+    summed = select(sizes.c.id, before).subquery()
+    return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(summed.c.before < most_bytes)))
 
 
 def conversations(session: Session, most: int, now: datetime) -> list[Claimed]:

@@ -1,12 +1,14 @@
 """Finding the contact behind the ids that WhatsApp gives, and its conversation in an inbox."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import holding, merging
+from app.holding import Book, are_two_people, known_apart, note_use
 from app.tables import Contact, ContactAlias, Conversation, Inbox
 from app.whatsapp.aliases import LASTING, key
 from app.whatsapp.updates import Alias, Sender
@@ -25,40 +27,44 @@ def inbox(session: Session, phone_number_id: str, display_number: str | None = N
     return known
 
 
-def contact(session: Session, sender: Sender, at: datetime, inbox_id: int | None = None) -> int:
+def contact(
+    session: Session, sender: Sender, at: datetime, inbox_id: int | None = None, book: Book | None = None
+) -> int:
     """The id of the contact who goes by the sender's ids, made when all of them are new; `at` is WhatsApp's time.
 
     Ids that turn out to be one person's are brought together, whatever contacts they stood for until now. A number
     that comes with another business-scoped id than before belongs to a new person, and one that its owner gave up
-    belongs to whoever writes from it next. `inbox_id` is the inbox that saw them.
+    belongs to whoever writes from it next. `inbox_id` is the inbox that saw them; `book` holds what is known of the
+    ids of a batch, and this sender's among them.
     """
-    holders = holding.holders(session, (*sender.ids, *sender.new_ids), at)
-    found = _known(session, sender, holders)
-    contact_id = found if found is not None else _new(session, sender.ids[0], at, inbox_id)
-    for alias in (*sender.ids, *sender.new_ids):
-        held = holders.get(key(alias))
+    book = book or Book(session, sender.all_ids)
+    found = _known(session, sender, at, book)
+    contact_id = found if found is not None else _new(session, sender.ids[0], at, inbox_id, book)
+    for alias in sender.all_ids:
+        told_same = alias in sender.new_ids
+        held = book.holder(alias, at)
         if held is not None and held.contact_id == contact_id:
-            if not sender.new_ids or alias in sender.new_ids:  # the old id of a change is told of, not used
-                holding.note_use(held, alias, at, inbox_id)
+            if not sender.new_ids or told_same:  # the old id of a change is told of, not used
+                note_use(held, alias, at, inbox_id)
         elif held is not None and held.until is not None:  # theirs at that time, and given up since
-            if _is_one_person(session, contact_id, held, at, told_same=alias in sender.new_ids):
-                contact_id = merging.merge(session, contact_id, held.contact_id)
+            if _is_one_person(session, contact_id, held, at, told_same):
+                contact_id = _merge(session, contact_id, held, book)
         else:
-            contact_id = _hold(session, contact_id, alias, at, inbox_id, told_same=alias in sender.new_ids)
-    holding.leave(session, contact_id, _left_behind(sender), at)
+            contact_id = _hold(session, contact_id, alias, at, inbox_id, told_same, book)
+    book.leave(contact_id, _left_behind(sender), at)
     if sender.name:
         _rename(session, contact_id, sender.name)
     return contact_id
 
 
-def _known(session: Session, sender: Sender, holders: dict[Alias, ContactAlias]) -> int | None:
+def _known(session: Session, sender: Sender, at: datetime, book: Book) -> int | None:
     """Whoever holds the strongest of the ids."""
     lasting = {key(alias) for alias in sender.ids if alias.kind in LASTING}
-    for alias in (*sender.ids, *sender.new_ids):
-        held = holders.get(key(alias))
+    for alias in sender.all_ids:
+        held = book.holder(alias, at)
         if held is None or alias.kind == "username":
             continue
-        if alias.kind == "phone" and holding.known_apart(lasting, holding.lasting(session, held.contact_id)):
+        if alias.kind == "phone" and lasting and known_apart(lasting, holding.lasting(session, held.contact_id)):
             continue
         return held.contact_id
     return None
@@ -70,14 +76,14 @@ def _left_behind(sender: Sender) -> list[Alias]:
     return [alias for alias in sender.ids if new and alias.kind == "phone" and key(alias) not in new]
 
 
-def _new(session: Session, alias: Alias, at: datetime, inbox_id: int | None) -> int:
+def _new(session: Session, alias: Alias, at: datetime, inbox_id: int | None, book: Book) -> int:
     """Make a contact; if another process made it at the same instant, its alias won and ours is dropped."""
     made = Contact()
     session.add(made)
     session.flush()
-    if holding.name(session, made.id, alias, at, inbox_id):
+    if book.name(made.id, alias, at, inbox_id):
         return made.id
-    taken = holding.current(session, alias)
+    taken = book.current(alias)
     if taken is None or alias.kind not in LASTING:
         return made.id  # a number that moves to this new person
     session.delete(made)
@@ -85,25 +91,34 @@ def _new(session: Session, alias: Alias, at: datetime, inbox_id: int | None) -> 
     return taken.contact_id
 
 
-def _hold(session: Session, contact_id: int, alias: Alias, at: datetime, inbox_id: int | None, told_same: bool) -> int:
+def _hold(
+    session: Session, contact_id: int, alias: Alias, at: datetime, inbox_id: int | None, told_same: bool, book: Book
+) -> int:
     """Let the contact go by this id too, and note when it was used; returns who the contact is then.
 
     `told_same` says that WhatsApp itself named both as one person, from `at` on.
     """
-    if holding.name(session, contact_id, alias, at, inbox_id):
+    if book.name(contact_id, alias, at, inbox_id):
         return contact_id
-    held = holding.current(session, alias)
+    held = book.current(alias)
     if held is None:
         return contact_id
     if held.contact_id != contact_id:
         if _is_one_person(session, contact_id, held, at, told_same):
-            contact_id = merging.merge(session, contact_id, held.contact_id)
+            contact_id = _merge(session, contact_id, held, book)
         elif at >= held.seen_at:
-            holding.pass_on(session, held, contact_id, alias, at)
+            book.pass_on(held, contact_id, alias, at)
             return contact_id
-    holding.note_use(held, alias, at, inbox_id)
+    note_use(held, alias, at, inbox_id)
     session.flush()
     return contact_id
+
+
+def _merge(session: Session, contact_id: int, held: ContactAlias, book: Book) -> int:
+    other = held.contact_id
+    kept = merging.merge(session, contact_id, other)
+    book.note_merged(contact_id, other, kept)
+    return kept
 
 
 def _is_one_person(session: Session, contact_id: int, held: ContactAlias, at: datetime, told_same: bool) -> bool:
@@ -112,21 +127,29 @@ def _is_one_person(session: Session, contact_id: int, held: ContactAlias, at: da
         return True
     if told_same:
         return held.seen_at >= at
-    return held.kind == "phone" and not holding.are_two_people(session, contact_id, held.contact_id)
+    return held.kind == "phone" and not are_two_people(session, contact_id, held.contact_id)
 
 
 def _rename(session: Session, contact_id: int, name: str) -> None:
-    session.execute(
-        update(Contact).where(Contact.id == contact_id, Contact.name.is_distinct_from(name)).values(name=name)
-    )
+    known = session.get_one(Contact, contact_id)
+    if known.name != name:
+        known.name = name
 
 
-def conversation(session: Session, inbox_id: int, contact_id: int) -> Conversation:
-    """The thread of this contact in this inbox, its row locked until the transaction ends; made when new."""
-    mine = (Conversation.inbox_id == inbox_id, Conversation.contact_id == contact_id)
-    locked = select(Conversation).where(*mine).with_for_update(of=Conversation)
-    found = session.execute(locked.execution_options(populate_existing=True)).scalar_one_or_none()
-    if found:
-        return found
-    session.execute(insert(Conversation).values(inbox_id=inbox_id, contact_id=contact_id).on_conflict_do_nothing())
-    return session.execute(locked).scalar_one()
+def conversations(session: Session, wanted: Iterable[tuple[int, int]]) -> dict[tuple[int, int], Conversation]:
+    """The threads of these pairs of an inbox and a contact, their rows locked in one fixed order; new ones are made."""
+    pairs = set(wanted)
+    found = _locked(session, pairs)
+    missing = sorted(pairs - found.keys())
+    if missing:
+        rows = [{"inbox_id": inbox_id, "contact_id": contact_id} for inbox_id, contact_id in missing]
+        session.execute(insert(Conversation).values(rows).on_conflict_do_nothing())
+        found |= _locked(session, set(missing))
+    return found
+
+
+def _locked(session: Session, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Conversation]:
+    these = tuple_(Conversation.inbox_id, Conversation.contact_id).in_(pairs)
+    rows = select(Conversation).where(these).order_by(Conversation.id).with_for_update(of=Conversation)
+    found = session.scalars(rows.execution_options(populate_existing=True))
+    return {(row.inbox_id, row.contact_id): row for row in found}

@@ -1,9 +1,10 @@
 """Which contact goes by an id, and until when: numbers and user names pass from one person to another."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, select, tuple_, update
+from sqlalchemy import ColumnElement, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -12,34 +13,67 @@ from app.whatsapp.aliases import LASTING, key
 from app.whatsapp.updates import Alias
 
 
-def holders(session: Session, aliases: Iterable[Alias], at: datetime) -> dict[Alias, ContactAlias]:
-    """Whoever went by each of these ids at that time, by WhatsApp's clock. Ids that are new are left out."""
-    rows = session.scalars(_by_key(map(key, aliases)).order_by(ContactAlias.until.nulls_last(), ContactAlias.id))
-    found: dict[Alias, ContactAlias] = {}
-    for row in rows:
-        if row.until is None or at <= row.until:
-            found.setdefault(Alias(row.kind, row.key), row)
-    return found
+class Book:
+    """The holders of all the ids that a batch names, read in one query. What is written goes through here."""
+
+    def __init__(self, session: Session, aliases: Iterable[Alias]) -> None:
+        self._session = session
+        self._rows: dict[Alias, list[ContactAlias]] = defaultdict(list)
+        self._merged: dict[int, int] = {}
+        for row in session.scalars(select(ContactAlias).where(_named(*map(key, aliases))).order_by(ContactAlias.id)):
+            self._rows[Alias(row.kind, row.key)].append(row)
+
+    def holder(self, alias: Alias, at: datetime) -> ContactAlias | None:
+        """Whoever went by this id at that time, by WhatsApp's clock."""
+        rows = self._rows[key(alias)]
+        former = [(row.until, row.id, row) for row in rows if row.until is not None and at <= row.until]
+        if former:
+            return min(former)[2]
+        return next((row for row in rows if row.until is None), None)
+
+    def current(self, alias: Alias) -> ContactAlias | None:
+        """Whoever goes by this id now, read anew and locked until the transaction ends."""
+        this = select(ContactAlias).where(_named(key(alias)), ContactAlias.until.is_(None)).with_for_update()
+        row = self._session.scalars(this.execution_options(populate_existing=True)).one_or_none()
+        if row is not None and row not in self._rows[key(alias)]:
+            self._rows[key(alias)].append(row)
+        return row
+
+    def name(self, contact_id: int, alias: Alias, at: datetime, inbox_id: int | None) -> bool:
+        """Let the contact go by this id from now on; false when somebody already does."""
+        kind, found_by = key(alias)
+        insertion = insert(ContactAlias).values(
+            contact_id=contact_id, kind=kind, value=alias.value, key=found_by, seen_at=at, inbox_id=inbox_id
+        )
+        made = self._session.scalars(insertion.on_conflict_do_nothing().returning(ContactAlias)).one_or_none()
+        if made is not None:
+            self._rows[key(alias)].append(made)
+        return made is not None
+
+    def pass_on(self, held: ContactAlias, contact_id: int, alias: Alias, at: datetime) -> None:
+        """The id is another contact's from now on. What its former owner wrote until then stays theirs."""
+        held.until = held.seen_at
+        self._session.flush()
+        self.name(contact_id, alias, at, held.inbox_id)
+
+    def leave(self, contact_id: int, aliases: Iterable[Alias], at: datetime) -> None:
+        """The contact does not go by these any more: who writes under them later is somebody else."""
+        for row in (row for alias in aliases for row in self._rows[key(alias)]):
+            if row.contact_id == contact_id and row.until is None and row.seen_at <= at:
+                row.until = at
+
+    def note_merged(self, one: int, other: int, kept: int) -> None:
+        self._merged |= {gone: kept for gone in (one, other) if gone != kept}
+
+    def now(self, contact_id: int) -> int:
+        """Who a contact has become by the merging that was noted."""
+        while contact_id in self._merged:
+            contact_id = self._merged[contact_id]
+        return contact_id
 
 
-def current(session: Session, alias: Alias) -> ContactAlias | None:
-    """Whoever goes by this id now, the row locked until the transaction ends."""
-    row = _by_key([key(alias)]).where(ContactAlias.until.is_(None)).with_for_update()
-    return session.execute(row.execution_options(populate_existing=True)).scalar_one_or_none()
-
-
-def _by_key(keys: Iterable[Alias]) -> Select[ContactAlias]:
-    return select(ContactAlias).where(tuple_(ContactAlias.kind, ContactAlias.key).in_(list(map(tuple, keys))))
-
-
-def name(session: Session, contact_id: int, alias: Alias, at: datetime, inbox_id: int | None) -> bool:
-    """Let the contact go by this id from now on; false when somebody already does."""
-    kind, found_by = key(alias)
-    insertion = insert(ContactAlias).values(
-        contact_id=contact_id, kind=kind, value=alias.value, key=found_by, seen_at=at, inbox_id=inbox_id
-    )
-    made = insertion.on_conflict_do_nothing().returning(ContactAlias.id)
-    return session.execute(made).scalar_one_or_none() is not None
+def _named(*keys: Alias) -> ColumnElement[bool]:
+    return tuple_(ContactAlias.kind, ContactAlias.key).in_([tuple(alias) for alias in set(keys)])
 
 
 def note_use(held: ContactAlias, alias: Alias, at: datetime, inbox_id: int | None) -> None:
@@ -49,25 +83,9 @@ def note_use(held: ContactAlias, alias: Alias, at: datetime, inbox_id: int | Non
         held.inbox_id = inbox_id or held.inbox_id
 
 
-def pass_on(session: Session, held: ContactAlias, contact_id: int, alias: Alias, at: datetime) -> None:
-    """The id is another contact's from now on. What its former owner wrote until then stays theirs."""
-    inbox_id, held.until = held.inbox_id, held.seen_at
-    session.flush()
-    name(session, contact_id, alias, at, inbox_id)
-
-
-def leave(session: Session, contact_id: int, aliases: Iterable[Alias], at: datetime) -> None:
-    """The contact does not go by these any more: who writes under them later is somebody else."""
-    keys = [tuple(key(alias)) for alias in aliases]
-    theirs = (ContactAlias.contact_id == contact_id, ContactAlias.until.is_(None), ContactAlias.seen_at <= at)
-    left = update(ContactAlias).where(*theirs, tuple_(ContactAlias.kind, ContactAlias.key).in_(keys))
-    session.execute(left.values(until=at), execution_options={"synchronize_session": "fetch"})
-
-
 def are_two_people(session: Session, one: int, other: int) -> bool:
     """Whether both have lasting ids of a kind, and none in common: WhatsApp knows them apart."""
-    ids, others = lasting(session, one), lasting(session, other)
-    return known_apart(ids, others)
+    return known_apart(lasting(session, one), lasting(session, other))
 
 
 def known_apart(ids: set[Alias], others: set[Alias]) -> bool:

@@ -1,32 +1,49 @@
 """A stored delivery becomes contacts, conversations, messages and statuses."""
 
-from datetime import timedelta
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import func, select, update
+from sqlalchemy import func, select, tuple_, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, notices, signers, statuses, storing
+from app.storing import Arrived
 from app.tables import Delivery
 from app.whatsapp import payloads
 from app.whatsapp.lenient import NotUnderstoodError
 
-BATCH = 1  # one may hold 1,000 updates, and its lease has to last
+BATCH = 64
+MOST_BYTES = 256 * 1024  # of a batch's deliveries: it has to be done long before its lease ends
 MOST_ATTEMPTS = 3
 
 log = structlog.get_logger(__name__)
 
 
 def take_in_due(sessions: sessionmaker[Session]) -> int:
-    """Take in a batch of stored deliveries, oldest first; returns how many were claimed, 0 when none was due."""
+    """Take in a batch of stored deliveries, oldest first; returns how many were claimed, 0 when none was due.
+
+    They are taken in together. When that fails, each is taken in alone, so that a bad one harms no other.
+    """
     with sessions.begin() as session:
-        claimed = claims.deliveries(session, BATCH)
-    for delivery_id, attempts, claim in claimed:
-        _take_in_or_set_aside(sessions, delivery_id, attempts, claim)
+        claimed = claims.deliveries(session, BATCH, MOST_BYTES)
+    if len(claimed) == 1 or not _take_in_together(sessions, claimed):
+        for delivery_id, attempts, claim in claimed:
+            _take_in_or_set_aside(sessions, delivery_id, attempts, claim)
     return len(claimed)
+
+
+def _take_in_together(sessions: sessionmaker[Session], claimed: list[claims.Claimed]) -> bool:
+    try:
+        with sessions.begin() as session:
+            take_in(session, [(delivery_id, claim) for delivery_id, _, claim in claimed])
+    except Exception as error:
+        log.warning("batch_taken_in_one_by_one", deliveries=len(claimed), error=type(error).__name__)
+        return False
+    return True
 
 
 def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, attempts: int, claim: UUID) -> None:
@@ -35,7 +52,7 @@ def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, att
         return
     try:
         with sessions.begin() as session:
-            take_in(session, delivery_id, claim)
+            take_in(session, [(delivery_id, claim)])
     except NotUnderstoodError as error:
         _release(sessions, delivery_id, claim, str(error), set_aside=True)
     except OperationalError as error:
@@ -47,29 +64,33 @@ def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, att
         _release(sessions, delivery_id, claim, type(error).__name__, set_aside=last)
 
 
-def take_in(session: Session, delivery_id: int, claim: UUID) -> None:
-    """Take in everything that a delivery holds, in the session's transaction.
+def take_in(session: Session, claimed: Sequence[tuple[int, UUID]]) -> None:
+    """Take in everything that these deliveries hold (pairs of an id and our claim), in the session's transaction.
 
-    What of it cannot be understood is written on the delivery, which is then set aside for people to see.
-    Raises NotUnderstoodError when nothing of it can be read.
+    What of one cannot be understood is written on it, and it is set aside for people to see. One that another worker
+    took over when our lease had run out is left alone. Raises NotUnderstoodError when nothing of one can be read.
     """
-    delivery = session.execute(
-        select(Delivery).where(Delivery.id == delivery_id, Delivery.claim == claim).with_for_update()
-    ).scalar_one_or_none()
-    if delivery is None or delivery.taken_in_at:
-        return  # another worker took it over when our lease had run out
-    updates = signers.only_rightful(session, payloads.read(delivery.body), delivery.signed_by)
+    ours = tuple_(Delivery.id, Delivery.claim).in_(claimed)
+    rows = select(Delivery).where(ours, Delivery.taken_in_at.is_(None)).order_by(Delivery.id).with_for_update()
+    deliveries = session.scalars(rows).all()
     now = clock.now(session)
-    problems = updates.problems + storing.store_all(session, updates.messages, delivery, now)
-    for status in sorted(updates.statuses, key=lambda status: status.wamid):
-        statuses.settle(session, status, now)
-    for notice in updates.notices:
-        notices.record(session, notice, now)
+    owners = signers.owners(session)
+    read = [(row, signers.only_rightful(owners, payloads.read(row.body), row.signed_by)) for row in deliveries]
+    arrived = [Arrived(message, row) for row, updates in read for message in updates.messages]
+    refused = storing.store_all(session, arrived, now)
+    statuses.settle_all(session, [status for _, updates in read for status in updates.statuses], now)
+    for row, updates in read:
+        for notice in updates.notices:
+            notices.record(session, notice, now)
+        _finish(row, updates.problems + refused.get(row.id, []), now)
+
+
+def _finish(delivery: Delivery, problems: list[str], now: datetime) -> None:
     delivery.taken_in_at = now
     delivery.claim = delivery.claimed_until = None
     if problems:
         delivery.set_aside_at, delivery.error = now, _summary(problems)
-        log.error("delivery_partly_set_aside", delivery_id=delivery_id, problems=len(problems))
+        log.error("delivery_partly_set_aside", delivery_id=delivery.id, problems=len(problems))
 
 
 def _summary(problems: list[str]) -> str:

@@ -7,7 +7,7 @@ arrival, doubles and redeliveries make no difference.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from app.media import intake as media
@@ -32,6 +32,18 @@ def apply(session: Session, inbox_id: int, wamid: str) -> None:
         _delete_text(session, target, changes, revoked.written_at if revoked else target.revoked_at)
     elif changes:
         _rewrite(target, changes)
+
+
+def apply_to(session: Session, stored: Sequence[Message]) -> None:
+    """Let edits and revocations take effect on each other and on these messages, which are new."""
+    told = {(row.inbox_id, row.target_wamid) for row in stored if row.kind in KINDS and row.target_wamid}
+    places = [(row.inbox_id, row.wamid) for row in stored]
+    known = select(Message.inbox_id, Message.target_wamid).where(
+        tuple_(Message.inbox_id, Message.target_wamid).in_(places), Message.kind.in_(KINDS)
+    )
+    told |= {(row.inbox_id, row.target_wamid) for row in session.execute(known)}
+    for inbox_id, wamid in sorted(told):
+        apply(session, inbox_id, str(wamid))
 
 
 def apply_all(session: Session, conversation_id: int) -> None:
@@ -99,6 +111,8 @@ def leave_out(session: Session, came_in: Iterable[tuple[int | None, str | None]]
     for delivery_id, wamid in came_in:
         if delivery_id is not None and wamid is not None:
             by_delivery.setdefault(delivery_id, set()).add(wamid)
+    if not by_delivery:
+        return
     rows = select(Delivery).where(Delivery.id.in_(by_delivery)).order_by(Delivery.id).with_for_update()
     for delivery in session.scalars(rows):
         delivery.body = payloads.without(delivery.body, by_delivery[delivery.id])

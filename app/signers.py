@@ -70,10 +70,14 @@ def _own_secrets() -> dict[int, bytes]:
     return own
 
 
-def only_rightful(session: Session, updates: Updates, signed_by: int | None) -> Updates:
+def owners(session: Session) -> dict[str, int]:
+    """The numbers that have an app secret of their own, and the inbox of each."""
+    own = select(Inbox.phone_number_id, Inbox.id).where(Inbox.app_secret.is_not(None))
+    return {row.phone_number_id: row.id for row in session.execute(own)}
+
+
+def only_rightful(owners: Mapping[str, int], updates: Updates, signed_by: int | None) -> Updates:
     """Without what came under another number's secret; that becomes a problem."""
-    owns = select(Inbox.phone_number_id, Inbox.id).where(Inbox.app_secret.is_not(None))
-    owners = {row.phone_number_id: row.id for row in session.execute(owns)}
 
     def rightful(item: InboundMessage | StatusUpdate | NoticeUpdate) -> bool:
         return item.phone_number_id is None or owners.get(item.phone_number_id) == signed_by

@@ -1,11 +1,12 @@
 """What WhatsApp reports of our messages. A status only ever moves a message forward."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, or_, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -31,38 +32,64 @@ MOVES = {
 log = structlog.get_logger(__name__)
 
 
-def settle(session: Session, report: StatusUpdate, now: datetime) -> None:
-    """Bring the message that the report speaks of up to date, or park the report until the message is known."""
-    if report.status not in STATUSES:
+def settle_all(session: Session, reports: Sequence[StatusUpdate], now: datetime) -> None:
+    """Bring the messages that the reports speak of up to date; park those whose message is not known yet."""
+    known = [report for report in reports if report.status in STATUSES]
+    try:
+        with session.begin_nested():
+            _settle(session, known, now)
+    except IntegrityError:  # an echo of ours was stored under the id that one of them tells
+        for report in known:
+            _settle(session, [report], now, knows=False)
+
+
+def _settle(session: Session, reports: Sequence[StatusUpdate], now: datetime, knows: bool = True) -> None:
+    numbers = {report.phone_number_id for report in reports}
+    inboxes = {number: contacts.inbox(session, number).id for number in numbers}
+    messages = _messages(session, reports, inboxes)
+    parked = []
+    for report in reports:
+        inbox_id = inboxes[report.phone_number_id]
+        message = messages.get((inbox_id, _uuid(report.callback_id))) or messages.get((inbox_id, report.wamid))
+        if message is None:
+            parked.append(_parked(inbox_id, report, now))
+            continue
+        if message.wamid is None and knows:
+            message.wamid = report.wamid
+            messages[inbox_id, report.wamid] = message
+        _take_effect(session, message, report, now)
+    session.flush()
+    if parked:
+        session.execute(insert(ParkedStatus).values(parked).on_conflict_do_nothing())
+
+
+def _messages(
+    session: Session, reports: Sequence[StatusUpdate], inboxes: dict[str, int]
+) -> dict[tuple[int, UUID | str | None], Message]:
+    """Our messages, locked, by our own id, which comes back with the status, and by WhatsApp's."""
+    by_callback = Message.callback_id.in_({_uuid(report.callback_id) for report in reports} - {None})
+    places = {(inboxes[report.phone_number_id], report.wamid) for report in reports}
+    by_wamid = tuple_(Message.inbox_id, Message.wamid).in_(places)
+    ours = select(Message).where(Message.direction == "out", or_(by_callback, by_wamid)).order_by(Message.id)
+    found: dict[tuple[int, UUID | str | None], Message] = {}
+    for message in session.scalars(ours.with_for_update(of=Message).execution_options(populate_existing=True)):
+        found[message.inbox_id, message.wamid] = found[message.inbox_id, message.callback_id] = message
+    return {place: message for place, message in found.items() if place[1] is not None}
+
+
+def _take_effect(session: Session, message: Message, report: StatusUpdate | ParkedStatus, now: datetime) -> None:
+    """A status only moves a message forward; one that is old or doubled changes nothing, nor does it stop a number."""
+    if report.pricing and message.pricing is None:
+        message.pricing = report.pricing
+    if message.status not in MOVES[report.status]:
         return
-    inbox = contacts.inbox(session, report.phone_number_id)
-    message_id = _message_id(session, inbox.id, report)
-    if message_id is None:
-        _park(session, inbox.id, report, now)
-    else:
-        _take_effect(session, inbox.id, message_id, report, now)
-
-
-def _take_effect(
-    session: Session, inbox_id: int, message_id: int, report: StatusUpdate | ParkedStatus, now: datetime
-) -> None:
-    moved = _move(session, message_id, inbox_id, report)
-    if moved and report.status == "failed" and report.error_code is not None:
+    message.status, message.error_code, message.error = report.status, report.error_code, report.error
+    message.claim = message.claimed_until = None
+    if report.status == "failed" and report.error_code is not None:
         found = treatment(report.error_code)
         if found.kind == "stop_channel":
-            channel.stop(session, inbox_id, report.error_code, found.cause or "unknown", now, report.reported_at)
-
-
-def _message_id(session: Session, inbox_id: int, report: StatusUpdate) -> int | None:
-    """By our own id first, which comes back with the status; a failure may come without it."""
-    outbound = select(Message.id).where(Message.inbox_id == inbox_id, Message.direction == "out")
-    callback_id = _uuid(report.callback_id)
-    by_callback = (
-        session.execute(outbound.where(Message.callback_id == callback_id)).scalar_one_or_none()
-        if callback_id
-        else None
-    )
-    return by_callback or session.execute(outbound.where(Message.wamid == report.wamid)).scalar_one_or_none()
+            inbox_id, cause = message.inbox_id, found.cause or "unknown"
+            channel.stop(session, inbox_id, report.error_code, cause, now, report.reported_at)
 
 
 def _uuid(value: str | None) -> UUID | None:
@@ -72,35 +99,16 @@ def _uuid(value: str | None) -> UUID | None:
         return None
 
 
-def _park(session: Session, inbox_id: int, report: StatusUpdate, now: datetime) -> None:
-    insertion = insert(ParkedStatus).values(
-        inbox_id=inbox_id,
-        wamid=report.wamid,
-        status=report.status,
-        error_code=report.error_code,
-        error=report.error,
-        pricing=report.pricing,
-        reported_at=report.reported_at or now,
-    )
-    session.execute(insertion.on_conflict_do_nothing())
-
-
-def _move(session: Session, message_id: int, inbox_id: int, report: StatusUpdate | ParkedStatus) -> bool:
-    """Move a message forward to this status; a report that is old or doubled changes nothing, and returns false."""
-    moved: dict[str, Any] = {
+def _parked(inbox_id: int, report: StatusUpdate, now: datetime) -> dict[str, Any]:
+    return {
+        "inbox_id": inbox_id,
+        "wamid": report.wamid,
         "status": report.status,
         "error_code": report.error_code,
         "error": report.error,
-        "claim": None,
-        "claimed_until": None,
+        "pricing": report.pricing,
+        "reported_at": report.reported_at or now,
     }
-    this = update(Message).where(Message.id == message_id)
-    forward = this.where(Message.status.in_(MOVES[report.status])).values(moved).returning(Message.id)
-    has_moved = session.execute(forward).scalar_one_or_none() is not None
-    know(session, message_id, inbox_id, report.wamid)
-    if report.pricing:
-        session.execute(this.where(Message.pricing.is_(None)).values(pricing=report.pricing))
-    return has_moved
 
 
 def know(session: Session, message_id: int, inbox_id: int, wamid: str) -> None:
@@ -115,7 +123,7 @@ def know(session: Session, message_id: int, inbox_id: int, wamid: str) -> None:
 
 def unpark(session: Session, message_id: int, now: datetime) -> None:
     """Apply the reports that came before this message's id was known."""
-    message = session.get_one(Message, message_id, populate_existing=True)
+    message = session.get_one(Message, message_id, populate_existing=True, with_for_update=True)
     if message.wamid is None:
         return
     parked = session.scalars(
@@ -124,7 +132,8 @@ def unpark(session: Session, message_id: int, now: datetime) -> None:
         .returning(ParkedStatus)
     ).all()
     for report in sorted(parked, key=lambda parked_status: STATUSES.index(parked_status.status)):
-        _take_effect(session, message.inbox_id, message.id, report, now)
+        _take_effect(session, message, report, now)
+    session.flush()
 
 
 def unpark_known(session: Session, now: datetime) -> None:

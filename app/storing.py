@@ -1,81 +1,143 @@
-"""A message that WhatsApp tells of becomes a row in its conversation, once."""
+"""The messages that WhatsApp tells of become rows in their conversations, once each."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app import contacts, conversations, revisions, settings, statuses
+from app import contacts, effects, revisions
+from app.effects import Stored
+from app.holding import Book
 from app.media import intake as media
-from app.tables import Conversation, Delivery, Message
-from app.whatsapp import payloads
+from app.tables import Conversation, Delivery, Inbox, Message
 from app.whatsapp.contents import MEDIA_KINDS
 from app.whatsapp.lenient import identifier, obj, word
 from app.whatsapp.updates import InboundMessage
 
-LONGEST_JOIN = timedelta(seconds=20)
+AT_ONCE = 500  # rows of one insert; PostgreSQL takes 65,535 values
+Place = tuple[int, str]  # a message's inbox and wamid
+
 # Nobody has to answer these: they are kept and shown, and neither wake the bot nor a person.
 NOTED_KINDS = revisions.ABOUT_ANOTHER | {"system", "request_welcome"}
 
 
-def store_all(session: Session, messages: list[InboundMessage], delivery: Delivery, now: datetime) -> list[str]:
-    """Store the messages; returns what could not be stored, one line each.
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A message and the delivery that brought it."""
+
+    message: InboundMessage
+    delivery: Delivery
+
+    @property
+    def written_at(self) -> datetime:
+        return self.message.written_at or self.delivery.received_at
+
+
+def store_all(session: Session, arrived: Sequence[Arrived], now: datetime) -> dict[int, list[str]]:
+    """Store the messages in sets; returns what could not be stored, by delivery, one line each.
 
     They are taken in one fixed order, so that two workers with the same customers never wait for each other in a
-    circle, and each in a savepoint, so that a bad one does not lose the batch. What was delivered before is left out
-    of this delivery's bytes: it stands in those that brought it first, and a writer who deletes it deletes it there.
+    circle. A bad one does not lose the batch: then each is stored in a savepoint of its own. What was delivered before
+    is left out of this delivery's bytes: it stands in those that brought it first, and a writer who deletes it
+    deletes it there.
     """
-    refused, repeated = [], []
-    dated = [replace(message, written_at=message.written_at or delivery.received_at) for message in messages]
-    for message in sorted(dated, key=lambda item: (item.sender.ids, item.written_at)):
-        try:
-            with session.begin_nested():
-                is_new = _store(session, message, delivery, now)
-        except (DataError, IntegrityError) as error:
-            refused.append(f"a message that the database refuses ({type(error).__name__})")
-        else:
-            repeated += [] if is_new else [message.wamid]
-    if repeated:
-        delivery.body = payloads.without(delivery.body, repeated)
+    ordered = sorted(arrived, key=lambda one: (one.message.sender.ids, one.written_at))
+    refused: dict[int, list[str]] = defaultdict(list)
+    try:
+        with session.begin_nested():
+            repeated = _store(session, ordered, now)
+    except (DataError, IntegrityError):
+        repeated = _store_each(session, ordered, now, refused)
+    revisions.leave_out(session, [(one.delivery.id, one.message.wamid) for one in repeated])
     return refused
 
 
-def _store(session: Session, message: InboundMessage, delivery: Delivery, now: datetime) -> bool:
-    """Whether it was stored; false when it had been before."""
-    inbox = contacts.inbox(session, message.phone_number_id, message.display_number)
-    if _is_stored(session, inbox.id, message.wamid):
-        return False
-    written = message.written_at or now
-    contact_id = contacts.contact(session, message.sender, written, inbox.id)
-    conversation = contacts.conversation(session, inbox.id, contact_id)
-    values = {
-        **_common(message, conversation, delivery),
-        **(_by_owner(message) if message.by_owner else _by_customer(message)),
-        "stored_at": now,
+def _store_each(
+    session: Session, arrived: Sequence[Arrived], now: datetime, refused: dict[int, list[str]]
+) -> list[Arrived]:
+    repeated = []
+    for one in arrived:
+        try:
+            with session.begin_nested():
+                repeated += _store(session, [one], now)
+        except (DataError, IntegrityError) as error:
+            refused[one.delivery.id].append(f"a message that the database refuses ({type(error).__name__})")
+    return repeated
+
+
+def _store(session: Session, arrived: Sequence[Arrived], now: datetime) -> list[Arrived]:
+    """Returns those that another delivery brought before, or brings in another place of this batch."""
+    inboxes = {number: contacts.inbox(session, number, display) for number, display in _numbers(arrived).items()}
+    stored_before = _stored_before(session, arrived, inboxes)
+    new: dict[Place, Arrived] = {}
+    repeated = []
+    for one in arrived:
+        place = (inboxes[one.message.phone_number_id].id, one.message.wamid)
+        if place in stored_before or new.setdefault(place, one).delivery is not one.delivery:
+            repeated.append(one)
+    return repeated + _store_new(session, new, now)
+
+
+def _store_new(session: Session, new: dict[Place, Arrived], now: datetime) -> list[Arrived]:
+    """Returns those that another worker stored in the meantime."""
+    conversations_of = _conversations(session, new)
+    stored = _insert(session, [_row(one, conversations_of[place], now) for place, one in new.items()])
+    fresh = [Stored(row, new.pop(_place(row)).message, conversations_of[_place(row)]) for row in stored]
+    for one in fresh:
+        if one.message.kind in MEDIA_KINDS:
+            _expect_media(session, one.row, one.message, now)
+    revisions.apply_to(session, stored)
+    effects.take(session, fresh, now)
+    return list(new.values())
+
+
+def _place(row: Message) -> Place:
+    return row.inbox_id, str(row.wamid)
+
+
+def _numbers(arrived: Sequence[Arrived]) -> dict[str, str | None]:
+    """The numbers that were written to, with the spelling for people where one is told."""
+    numbers: dict[str, str | None] = {}
+    for message in (one.message for one in arrived):
+        numbers[message.phone_number_id] = numbers.get(message.phone_number_id) or message.display_number
+    return numbers
+
+
+def _stored_before(session: Session, arrived: Sequence[Arrived], inboxes: dict[str, Inbox]) -> set[Place]:
+    """Redelivered messages are left alone before anything is made or locked for them; the insert still decides."""
+    places = {(inboxes[one.message.phone_number_id].id, one.message.wamid) for one in arrived}
+    found = select(Message.inbox_id, Message.wamid).where(tuple_(Message.inbox_id, Message.wamid).in_(places))
+    return {(row.inbox_id, str(row.wamid)) for row in session.execute(found)}
+
+
+def _conversations(session: Session, new: dict[Place, Arrived]) -> dict[Place, Conversation]:
+    """Each message's conversation, locked. Contacts come first: any of them may turn out to be another one."""
+    book = Book(session, {alias for one in new.values() for alias in one.message.sender.all_ids})
+    contact_ids = {
+        place: contacts.contact(session, one.message.sender, one.written_at, place[0], book)
+        for place, one in new.items()
     }
-    stored = session.execute(
-        insert(Message).values(values).on_conflict_do_nothing().returning(Message)
-    ).scalar_one_or_none()
-    if stored is None:
-        return False
-    if message.kind in MEDIA_KINDS:
-        _expect_media(session, stored, message, now)
-    revisions.apply(session, inbox.id, message.target or message.wamid)
-    _take_effect(session, conversation, stored, message, now)
-    return True
+    pairs = {place: (place[0], book.now(contact_id)) for place, contact_id in contact_ids.items()}
+    found = contacts.conversations(session, pairs.values())
+    return {place: found[pair] for place, pair in pairs.items()}
 
 
-def _is_stored(session: Session, inbox_id: int, wamid: str) -> bool:
-    """A redelivered message is left alone before anything is made or locked for it; the insert still decides."""
-    stored = exists().where(Message.inbox_id == inbox_id, Message.wamid == wamid)
-    return session.execute(select(stored)).scalar_one()
+def _insert(session: Session, rows: list[dict[str, Any]]) -> list[Message]:
+    stored: list[Message] = []
+    for first in range(0, len(rows), AT_ONCE):
+        insertion = insert(Message).values(rows[first : first + AT_ONCE]).on_conflict_do_nothing()
+        stored += session.scalars(insertion.returning(Message))
+    return stored
 
 
-def _common(message: InboundMessage, conversation: Conversation, delivery: Delivery) -> dict[str, Any]:
+def _row(one: Arrived, conversation: Conversation, now: datetime) -> dict[str, Any]:
+    message = one.message
     return {
         "conversation_id": conversation.id,
         "inbox_id": conversation.inbox_id,
@@ -86,14 +148,21 @@ def _common(message: InboundMessage, conversation: Conversation, delivery: Deliv
         "payload": message.payload,
         "quotes_wamid": message.quotes,
         "target_wamid": message.target,
-        "written_at": message.written_at,
-        "delivery_id": delivery.id,
+        "written_at": one.written_at,
+        "delivery_id": one.delivery.id,
+        "stored_at": now,
+        **(_by_owner() if message.by_owner else _by_customer(message)),
     }
 
 
 def _by_customer(message: InboundMessage) -> dict[str, Any]:
     reason = _noted_as(message)
-    return {"direction": "in", "outcome": "noted" if reason else None, "outcome_reason": reason}
+    outcome = "noted" if reason else None
+    return {"direction": "in", "author": None, "status": None, "outcome": outcome, "outcome_reason": reason}
+
+
+def _by_owner() -> dict[str, Any]:
+    return {"direction": "out", "author": "phone", "status": "sent", "outcome": None, "outcome_reason": None}
 
 
 def _noted_as(message: InboundMessage) -> str | None:
@@ -102,40 +171,7 @@ def _noted_as(message: InboundMessage) -> str | None:
     return message.kind if message.kind in NOTED_KINDS else None
 
 
-def _by_owner(message: InboundMessage) -> dict[str, Any]:
-    return {"direction": "out", "author": "phone", "status": "sent"}
-
-
 def _expect_media(session: Session, stored: Message, message: InboundMessage, now: datetime) -> None:
     medium = obj(message.payload.get(message.kind))
     sha256 = word(medium, "sha256", 64)
     media.expect(session, stored, message.kind, message.content, identifier(medium, "id"), sha256, now)
-
-
-def _take_effect(
-    session: Session, conversation: Conversation, stored: Message, message: InboundMessage, now: datetime
-) -> None:
-    """What the message changes in its conversation. Reactions, edits and the like change nothing there."""
-    if stored.kind in revisions.ABOUT_ANOTHER:
-        return
-    written = min(stored.written_at, now)  # a clock ahead of ours must not keep the service window open
-    conversation.last_message_at = max(conversation.last_message_at or written, written)
-    if stored.author == "phone" and message.sender.ids[0].kind == "group":
-        return
-    if stored.author == "phone":
-        statuses.unpark(session, stored.id, now)
-        conversations.answered_by_phone(session, conversation, stored)
-    elif stored.outcome is None:
-        conversation.last_customer_at = max(conversation.last_customer_at or written, written)
-        conversation.due_at = _due(session, conversation.id, now)
-        conversation.attempts = 0
-
-
-def _due(session: Session, conversation_id: int, now: datetime) -> datetime:
-    """When to look at the turn: after the joining delay, but not for ever while the customer keeps on typing."""
-    open_since = select(func.min(Message.stored_at)).where(
-        Message.conversation_id == conversation_id, Message.direction == "in", Message.outcome.is_(None)
-    )
-    first = session.execute(open_since).scalar_one() or now
-    quiet = now + timedelta(seconds=settings.load().join_seconds)
-    return min(quiet, max(first + LONGEST_JOIN, now))

@@ -37,7 +37,6 @@ def expect(
             due_at=now if meta_id else None,
         )
     )
-    session.flush()
 
 
 def forget(session: Session, message_id: int) -> None:

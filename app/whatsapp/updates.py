@@ -23,6 +23,10 @@ class Sender:
     name: str | None = None
     new_ids: tuple[Alias, ...] = ()
 
+    @property
+    def all_ids(self) -> tuple[Alias, ...]:
+        return (*self.ids, *self.new_ids)
+
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.tables import Base, Contact, Conversation, Message
+from app.tables import Base, Contact, Conversation, Delivery, Message
 from tests.conftest import empty_the_tables
 from tests.lotse import Lotse
 from tests.webhooks import METADATA, change, echo, encode, message, status, text_message
@@ -133,20 +133,23 @@ def expected() -> list[Any]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(bodies=retold())
+@given(bodies=retold(), one_by_one=st.booleans())
 def test_merging_shuffling_doubling_and_unknown_keys_give_the_same_conversations(
-    sessions: sessionmaker[Session], expected: list[Any], bodies: list[bytes]
+    sessions: sessionmaker[Session], expected: list[Any], bodies: list[bytes], one_by_one: bool
 ) -> None:
     assert Base.metadata.tables
     if not expected:
         expected.extend(_told(sessions, told_once()))
         assert len(expected) == 2
-    assert _told(sessions, bodies) == expected
+    assert _told(sessions, bodies, one_by_one) == expected
 
 
-def _told(sessions: sessionmaker[Session], bodies: list[bytes]) -> list[Any]:
+def _told(sessions: sessionmaker[Session], bodies: list[bytes], one_by_one: bool = True) -> list[Any]:
     empty_the_tables()
     lotse = Lotse(sessions)
-    for body in bodies:
+    for body in bodies if one_by_one else ():
         lotse.receive_bytes(body)
+    with sessions.begin() as session:
+        session.add_all([Delivery(body=body) for body in bodies if not one_by_one])
+    lotse.take_in()
     return conversations(sessions)

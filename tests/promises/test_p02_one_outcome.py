@@ -10,13 +10,14 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import clock, contacts, conversations, ledger, replies, turns
+from app import clock, contacts, conversations, intake, ledger, replies, turns
+from app.holding import Book
 from app.tables import Conversation, Delivery, Message, Person
 from app.triage import Decision, Turn
 from app.whatsapp.updates import Sender
 from models.prediction import Prediction
 from tests.lotse import Lotse, predicts
-from tests.webhooks import text_message
+from tests.webhooks import encode, envelope, text_message
 
 
 def counts(lotse: Lotse) -> dict[str, int]:
@@ -81,12 +82,12 @@ def test_one_message_that_the_database_refuses_does_not_lose_its_neighbours(
 ) -> None:
     find_contact = contacts.contact
 
-    def refuses_some(session: Session, sender: Sender, at: datetime, inbox_id: int | None) -> int:
+    def refuses_some(session: Session, sender: Sender, at: datetime, inbox_id: int | None, book: Book) -> int:
         if sender.ids[0].value == "49zwei":
             session.execute(
                 text("INSERT INTO contact_aliases (contact_id, kind, value, key) VALUES (0, 'phone', '0', '0')")
             )
-        return find_contact(session, sender, at, inbox_id)
+        return find_contact(session, sender, at, inbox_id, book)
 
     monkeypatch.setattr(contacts, "contact", refuses_some)
     lotse.receive(*(text_message(words, phone=f"49{words}") for words in ("eins", "zwei", "drei")))
@@ -191,3 +192,26 @@ def test_what_was_still_open_when_a_conversation_was_resolved_comes_to_people(lo
     lotse.triage()
 
     assert lotse.conversation().owner == "waiting"
+
+
+def test_a_delivery_that_nobody_can_read_holds_up_none_of_its_batch(lotse: Lotse) -> None:
+    bodies = [encode(envelope(text_message("eins"))), b"nonsense", encode(envelope(text_message("zwei")))]
+    with lotse.sessions.begin() as session:
+        session.add_all([Delivery(body=body) for body in bodies])
+    lotse.take_in()
+
+    assert [m.text for m in lotse.inbound()] == ["eins", "zwei"]
+    with lotse.sessions() as session:
+        rows = session.scalars(select(Delivery).order_by(Delivery.id)).all()
+        assert [(row.set_aside_at is not None, row.attempts) for row in rows] == [(False, 1), (True, 1), (False, 1)]
+
+
+def test_one_that_failed_before_is_taken_in_alone_and_large_ones_in_small_batches(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bodies = [encode(envelope(text_message("x" * 3000))) for _ in range(4)]
+    with lotse.sessions.begin() as session:
+        session.add_all([Delivery(body=body, attempts=int(number == 3)) for number, body in enumerate(bodies)])
+    monkeypatch.setattr(intake, "MOST_BYTES", 4000)
+
+    assert [intake.take_in_due(lotse.sessions) for _ in range(4)] == [1, 2, 1, 0]

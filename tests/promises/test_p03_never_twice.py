@@ -27,7 +27,7 @@ def test_twenty_deliveries_of_one_message_at_the_same_instant_are_one_message(
     lotse: Lotse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(intake, "BATCH", 1)
-    monkeypatch.setattr(storing, "_is_stored", lambda *_: False)  # all of them looked before any of them wrote
+    monkeypatch.setattr(storing, "_stored_before", lambda *_: set())  # all of them looked before any of them wrote
     body = encode(envelope(text_message("offen?")))
     with lotse.sessions.begin() as session:
         session.add_all([Delivery(body=body) for _ in range(20)])
