@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import exists, func, select, update
+from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -16,6 +17,9 @@ from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text
 from app.whatsapp.split import split
 
+# In SQL as it stands in the index: with a parameter in its place PostgreSQL does not recognise the index in a
+# statement that it has prepared for any value.
+ONE_ANSWER = sql("author = 'bot'")
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
 
 
@@ -56,9 +60,7 @@ def answer(session: Session, conversation: Conversation, message: Message, answe
     for number, part in enumerate(parts(answer)):
         values = outbound(conversation, message, part, now)
         made = insert(Message).values({**values, "part": number, "author": "bot", "callback_id": uuid4()})
-        insertion = made.on_conflict_do_nothing(
-            index_elements=["answers_id", "part"], index_where=Message.author == "bot"
-        )
+        insertion = made.on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
         if session.execute(insertion.returning(Message.id)).scalar_one_or_none() is None:
             return
     if conversation.owner == "resolved":

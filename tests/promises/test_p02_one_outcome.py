@@ -215,3 +215,13 @@ def test_one_that_failed_before_is_taken_in_alone_and_large_ones_in_small_batche
     monkeypatch.setattr(intake, "MOST_BYTES", 4000)
 
     assert [intake.take_in_due(lotse.sessions) for _ in range(4)] == [1, 2, 1, 0]
+
+
+def test_the_hundredth_answer_on_a_connection_is_queued_like_the_first(lotse: Lotse) -> None:
+    lotse.receive(*(text_message("offen?", f"49151{number:07d}") for number in range(100)))
+    claimed = 0
+    while found := turns.triage_due(lotse.sessions, lotse.classify, lotse.playbook):
+        claimed += found
+
+    assert claimed == 100
+    assert counts(lotse)["answered"] == 100
