@@ -3,6 +3,7 @@
 They are told once and not repeated: a lost tick does no harm.
 """
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -15,7 +16,7 @@ from app import channel, clock, tokens
 from app.tables import Conversation, Inbox, Message
 from app.whatsapp.errors import Result, Sent
 
-BATCH = 100
+BATCH = 200
 DUE = or_(Conversation.typing_due, Conversation.read_to_id > func.coalesce(Conversation.read_told_id, 0))
 
 log = structlog.get_logger(__name__)
@@ -33,14 +34,18 @@ class Receipt:
     typing: bool
 
 
-def tell_due(sessions: sessionmaker[Session], client: Client) -> None:
-    """Tell WhatsApp what was read, and where an agent is typing."""
+def tell_due(sessions: sessionmaker[Session], client: Client, pool: ThreadPoolExecutor) -> None:
+    """Let the pool tell WhatsApp what was read, and where an agent is typing. Nobody waits for it: answers go first."""
     with sessions.begin() as session:
         receipts = _take(session, clock.now(session))
     for receipt in receipts:
-        result = client.mark_read(receipt.phone_number_id, receipt.wamid, receipt.typing, receipt.token)
-        if not isinstance(result, Sent):
-            log.info("receipt_lost", result=type(result).__name__, safe="the message itself is not affected")
+        pool.submit(_tell, client, receipt)
+
+
+def _tell(client: Client, receipt: Receipt) -> None:
+    result = client.mark_read(receipt.phone_number_id, receipt.wamid, receipt.typing, receipt.token)
+    if not isinstance(result, Sent):
+        log.info("receipt_lost", result=type(result).__name__, safe="the message itself is not affected")
 
 
 def _take(session: Session, now: datetime) -> list[Receipt]:

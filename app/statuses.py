@@ -1,6 +1,6 @@
 """What WhatsApp reports of our messages. A status only ever moves a message forward."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -138,11 +138,17 @@ def unpark(session: Session, message_id: int, now: datetime) -> None:
 
 def unpark_known(session: Session, now: datetime) -> None:
     """Apply the reports that were parked in the very moment in which their message's id was written down."""
+    for message_id in parked_for(session):
+        unpark(session, message_id, now)
+
+
+def parked_for(session: Session, message_ids: Iterable[int] | None = None) -> list[int]:
+    """Those of our messages (of these, or of all) for which reports are parked; at most 200."""
     known = select(Message.id).join(
         ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid)
     )
-    for message_id in session.scalars(known.where(Message.direction == "out").distinct().limit(200)).all():
-        unpark(session, message_id, now)
+    ours = known.where(Message.direction == "out").distinct().limit(200)
+    return list(session.scalars(ours if message_ids is None else ours.where(Message.id.in_(message_ids))))
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -23,7 +23,7 @@ def triage() -> None:
 def deliver() -> None:
     settling.settle(tools.sessions())
     channel.ask_after_stopped(tools.sessions(), tools.graph())
-    receipts.tell_due(tools.sessions(), tools.graph())
+    receipts.tell_due(tools.sessions(), tools.graph(), tools.receipts_pool())
     drain("deliver", lambda: outbox.deliver_due(tools.sessions(), tools.graph(), tools.pool()))
     settling.settle(tools.sessions())  # people hear at once of what has just failed
 

@@ -51,6 +51,11 @@ def pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="send")
 
 
+@lru_cache(maxsize=1)
+def receipts_pool() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="receipt")
+
+
 def classifier() -> Classify | None:
     """The active classifier; None when there is none that may be used, and then people get everything.
 

@@ -1,5 +1,6 @@
 """Blue ticks come when Lotse or a person deals with a message, not when somebody looks."""
 
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from app import clock, conversations, receipts, replies
@@ -8,7 +9,8 @@ from tests.webhooks import text_message
 
 
 def told(lotse: Lotse) -> list[tuple[str, bool]]:
-    receipts.tell_due(lotse.sessions, lotse.graph)
+    with ThreadPoolExecutor(1) as pool:
+        receipts.tell_due(lotse.sessions, lotse.graph, pool)
     return lotse.graph.receipts
 
 

@@ -1,0 +1,29 @@
+"""What a send needs, and what can come of it besides what Meta answers."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from app.whatsapp.outgoing import Outgoing
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """All that a send needs, read before it, so that no transaction stays open while the network is slow."""
+
+    message_id: int
+    claim: UUID
+    attempts: int
+    inbox_id: int
+    phone_number_id: str
+    token: str | None
+    recipient: dict[str, str]
+    outgoing: Outgoing
+    quotes: str | None
+    callback_id: str
+    in_window: bool
+    conversation_id: int
+    by_bot: bool
+
+
+class Unwanted:
+    """A person took over before the bot's message was on its way."""

@@ -1,0 +1,124 @@
+"""Writing down what came of sending."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from random import SystemRandom
+
+import structlog
+from sqlalchemy import Update, exists, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import channel, clock, conversations, statuses
+from app.delivery.parcel import Parcel, Unwanted
+from app.tables import Message
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
+
+MOST_ATTEMPTS = 12  # with growing pauses about half an hour; then a person is told
+
+Outcome = tuple[Parcel, Result | Unwanted]
+
+dice = SystemRandom()
+log = structlog.get_logger(__name__)
+
+
+def record(sessions: sessionmaker[Session], results: Sequence[Outcome]) -> None:
+    """Write the results: what was sent in one go, everything else each for itself."""
+    sent = [(parcel, result) for parcel, result in results if isinstance(result, Sent)]
+    others: list[Outcome] = [(parcel, result) for parcel, result in results if not isinstance(result, Sent)]
+    try:
+        _record_sent(sessions, sent)
+    except IntegrityError:  # an echo of one of them was stored under its id
+        others += sent
+    for parcel, result in others:
+        log.info("send_result", message_id=parcel.message_id, result=type(result).__name__, attempt=parcel.attempts)
+        with sessions.begin() as session:
+            if isinstance(result, Unwanted):
+                _cancel(session, parcel)
+            else:
+                _record(session, parcel, result, clock.now(session))
+
+
+def _record_sent(sessions: sessionmaker[Session], sent: Sequence[tuple[Parcel, Sent]]) -> None:
+    """A status may have been faster, or the lease was taken over: then only the id is new."""
+    if not sent:
+        return
+    results = {parcel.message_id: (parcel, result) for parcel, result in sent}
+    with sessions.begin() as session:
+        rows = select(Message).where(Message.id.in_(results)).order_by(Message.id).with_for_update(of=Message)
+        for message in session.scalars(rows):
+            parcel, result = results[message.id]
+            message.wamid = message.wamid or result.wamid
+            if message.status == "sending" and message.claim == parcel.claim:
+                message.status, message.error, message.error_code = "sent", None, None
+                message.claim = message.claimed_until = None
+        session.flush()
+        for message_id in statuses.parked_for(session, results):
+            statuses.unpark(session, message_id, clock.now(session))
+        for inbox_id in {parcel.inbox_id for parcel, _ in sent}:
+            channel.sent(session, inbox_id)
+    log.info("sent", messages=len(sent))
+
+
+def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
+    """Write the result, unless a status was faster or the lease was taken over: then only the id is new."""
+    values = _values(parcel, result, now)
+    if values["status"] == "queued":
+        conversations.lock(session, parcel.conversation_id)
+        if not is_wanted(session, parcel):
+            _cancel(session, parcel)
+            values = {}
+    if values:
+        session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
+    if isinstance(result, Sent):
+        statuses.know(session, parcel.message_id, parcel.inbox_id, result.wamid)
+        statuses.unpark(session, parcel.message_id, now)
+    _tell_channel(session, parcel.inbox_id, result, now)
+
+
+def _ours(parcel: Parcel) -> Update:
+    mine = (Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
+    return update(Message).where(*mine)
+
+
+def is_wanted(session: Session, parcel: Parcel) -> bool:
+    """Not if a person took over since (conversations.cancel_queued), or the lease ran out."""
+    mine = (Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
+    return session.execute(select(exists().where(*mine, Message.due_at.is_not(None)))).scalar_one()
+
+
+def _cancel(session: Session, parcel: Parcel) -> None:
+    """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
+    conversations.lock(session, parcel.conversation_id)
+    values = {"status": "cancelled", "error": None, "claim": None, "claimed_until": None}
+    if session.scalars(_ours(parcel).values(values).returning(Message.id)).one_or_none():
+        conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
+
+
+def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
+    match result:
+        case Sent():
+            return {"status": "sent", "error": None, "error_code": None}
+        case NotSent(code, why) if parcel.attempts < MOST_ATTEMPTS:
+            due = now + timedelta(seconds=pause_seconds(result, parcel.attempts, dice))
+            return {"status": "queued", "due_at": due, "error": why, "error_code": code}
+        case Stopped(code, why) if not parcel.by_bot:
+            # what an agent wrote goes out when the number may send again
+            return {"status": "queued", "due_at": now, "error": why, "error_code": code, "attempts": 0}
+        case NotSent(code, why) | Refused(code, why) | Stopped(code, why):
+            return {"status": "failed", "error": why, "error_code": code}
+        case InDoubt(why):
+            return {"status": "unknown", "unknown_since": now, "error": why}
+
+
+def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime) -> None:
+    """What the result means for the whole number."""
+    match result:
+        case Sent():
+            channel.sent(session, inbox_id)
+        case Stopped(code, _, cause):
+            channel.stop(session, inbox_id, code, cause, now)
+        case NotSent(scope="number"):
+            channel.pause(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
+        case _:
+            pass

@@ -1,0 +1,1 @@
+"""Benchmarks: how fast Lotse is, measured from outside. `make bench` runs them."""
