@@ -1,6 +1,7 @@
 """Working on turns: claim what is due, classify it in one batch, decide, write the outcome."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from app import claims, clock, conversations, revisions
 from app.playbook.model import Playbook
@@ -24,34 +25,56 @@ OUTCOME_OF = {"answer": "answered", "escalate": "escalated", "note": "noted"}
 
 Classify = Callable[[Sequence[str]], Sequence[Prediction]]
 
+SET_ASIDE = Decided("escalate", "set_aside")
+
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claimed conversation, and what of it was classified."""
+
+    conversation_id: int
+    attempts: int
+    claim: UUID
+    turn: list[Message]
+    prediction: Prediction | None = None
+
+    @property
+    def gives_up(self) -> bool:
+        return self.attempts > MOST_ATTEMPTS
 
 
 def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playbook: Playbook) -> int:
     """Work on a batch of due turns; returns how many were claimed, 0 when none was due.
 
-    `classify` is None when there is no classifier that may be used: then people get everything.
+    `classify` is None when there is no classifier that may be used: then people get everything. The outcomes are
+    written together. When that fails, each is written alone, so that a bad one harms no other.
     """
     with sessions.begin() as session:
-        now = clock.now(session)
-        claimed = claims.conversations(session, BATCH, now)
-        turns = {conversation_id: _open(session, conversation_id) for conversation_id, _, _ in claimed}
+        claimed = claims.conversations(session, BATCH, clock.now(session))
+        turns = _open(session, [conversation_id for conversation_id, _, _ in claimed])
     try:
         predictions = _classify(classify, turns)
     except Exception:
         log.exception("classifier_failed", conversations=len(turns))
         predictions = {}
-    for conversation_id, attempts, claim in claimed:
-        _work(sessions, conversation_id, attempts, claim, turns[conversation_id], predictions, playbook)
+    jobs = [Job(*item, turns[item[0]], predictions.get(item[0])) for item in claimed]
+    if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
+        for job in jobs:
+            _work(sessions, job, playbook)
     return len(claimed)
 
 
-def _open(session: Session, conversation_id: int) -> list[Message]:
-    """The turn's messages: all that have no outcome yet, by WhatsApp's time, then arrival."""
+def _open(session: Session, conversation_ids: Sequence[int]) -> dict[int, list[Message]]:
+    """The turns' messages: all that have no outcome yet, by WhatsApp's time, then arrival."""
+    turns: dict[int, list[Message]] = {conversation_id: [] for conversation_id in conversation_ids}
     messages = select(Message).where(
-        Message.conversation_id == conversation_id, Message.direction == "in", Message.outcome.is_(None)
+        Message.conversation_id.in_(conversation_ids), Message.direction == "in", Message.outcome.is_(None)
     )
-    return list(session.scalars(messages.order_by(Message.written_at, Message.id)))
+    for message in session.scalars(messages.order_by(Message.written_at, Message.id)):
+        turns[message.conversation_id].append(message)
+    return turns
 
 
 def _joined(turn: Sequence[Message]) -> str:
@@ -65,32 +88,26 @@ def _classify(classify: Classify | None, turns: dict[int, list[Message]]) -> dic
     return dict(zip(with_words, classify(list(with_words.values())), strict=True))
 
 
-def _work(
-    sessions: sessionmaker[Session],
-    conversation_id: int,
-    attempts: int,
-    claim: UUID,
-    turn: list[Message],
-    predictions: dict[int, Prediction],
-    playbook: Playbook,
-) -> None:
+def _work_together(sessions: sessionmaker[Session], jobs: Sequence[Job], playbook: Playbook) -> bool:
     try:
         with sessions.begin() as session:
-            conversation = _still_ours(session, conversation_id, claim)
-            if conversation:
-                give_up = attempts > MOST_ATTEMPTS
-                _finish(session, conversation, turn, predictions.get(conversation_id), playbook, give_up)
+            _finish_all(session, jobs, playbook)
+    except Exception as error:
+        log.warning("turns_written_one_by_one", conversations=len(jobs), error=type(error).__name__)
+        return False
+    return True
+
+
+def _work(sessions: sessionmaker[Session], job: Job, playbook: Playbook) -> None:
+    try:
+        with sessions.begin() as session:
+            _finish_all(session, [job], playbook)
     except OperationalError:
-        log.exception("triage_interrupted", conversation_id=conversation_id, safe="the turn is tried again")
-        _release(sessions, conversation_id, claim, counts=False)
+        log.exception("triage_interrupted", conversation_id=job.conversation_id, safe="the turn is tried again")
+        _release(sessions, job.conversation_id, job.claim, counts=False)
     except Exception:
-        log.exception("triage_failed", conversation_id=conversation_id, attempts=attempts)
-        _release(sessions, conversation_id, claim)
-
-
-def _still_ours(session: Session, conversation_id: int, claim: UUID) -> Conversation | None:
-    conversation = conversations.lock(session, conversation_id)
-    return conversation if conversation and conversation.claim == claim else None
+        log.exception("triage_failed", conversation_id=job.conversation_id, attempts=job.attempts)
+        _release(sessions, job.conversation_id, job.claim)
 
 
 def _release(sessions: sessionmaker[Session], conversation_id: int, claim: UUID, counts: bool = True) -> None:
@@ -103,27 +120,42 @@ def _release(sessions: sessionmaker[Session], conversation_id: int, claim: UUID,
         session.execute(update(Conversation).where(*ours).values(values))
 
 
-def _finish(
-    session: Session,
-    conversation: Conversation,
-    turn: list[Message],
-    prediction: Prediction | None,
-    playbook: Playbook,
-    give_up: bool,
-) -> None:
-    conversation.claim = conversation.claimed_until = None
+def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> None:
+    """Decide the turns that are still ours and still what was classified, and write what comes of them."""
     now = clock.now(session)
-    turn_now = _open(session, conversation.id)
-    if not give_up and _words(turn_now) != _words(turn):
-        conversation.attempts = 0
-        return  # the customer wrote on, or changed a text: the turn is due again, and is then classified whole
-    conversation.due_at, conversation.attempts = None, 0
-    if not turn_now:
-        return
-    decision = (
-        Decided("escalate", "set_aside") if give_up else _decide(conversation, turn_now, prediction, playbook, now)
-    )
-    _write(session, conversation, turn_now, prediction, decision, now)
+    ours = _still_ours(session, jobs)
+    turns = _open(session, list(ours))
+    decided = []
+    for job in (job for job in jobs if job.conversation_id in ours):
+        conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
+        if _is_over(conversation, turn, job):
+            decision = SET_ASIDE if job.gives_up else _decide(conversation, turn, job.prediction, playbook, now)
+            record = _record(conversation, job.prediction, decision)
+            decided.append((conversation, turn, job.prediction, decision, record))
+    session.add_all(record for *_, record in decided)
+    session.flush()
+    for conversation, turn, prediction, decision, record in decided:
+        _close(turn, decision, record)
+        _take_effect(session, conversation, turn, prediction, decision, now)
+
+
+def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
+    """The conversations that nobody else has claimed since, locked in one fixed order."""
+    claims_of = {job.conversation_id: job.claim for job in jobs}
+    rows = select(Conversation).where(Conversation.id.in_(claims_of)).order_by(Conversation.id)
+    whole = rows.options(joinedload(Conversation.contact), joinedload(Conversation.inbox))
+    locked = whole.with_for_update(of=Conversation).execution_options(populate_existing=True)
+    return {row.id: row for row in session.scalars(locked) if row.claim == claims_of[row.id]}
+
+
+def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
+    """Whether there is something to decide; if the customer wrote on, or changed a text, the turn is due again."""
+    conversation.claim = conversation.claimed_until = None
+    conversation.attempts = 0
+    if not job.gives_up and _words(turn) != _words(job.turn):
+        return False
+    conversation.due_at = None
+    return bool(turn)
 
 
 def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
@@ -147,7 +179,16 @@ def _decide(
     return decide(said, prediction, situation, playbook, now)
 
 
-def _write(
+def _close(turn: list[Message], decision: Decided, record: Decision) -> None:
+    """Give every message of the turn its outcome: the last one has the decision's, the others are joined to it."""
+    last = turn[-1]
+    for message in turn:
+        message.outcome, message.outcome_reason = "joined", None
+        message.covered_by_id, message.decision_id = last.id, record.id
+    last.outcome, last.outcome_reason, last.covered_by_id = OUTCOME_OF[decision.kind], decision.reason, None
+
+
+def _take_effect(
     session: Session,
     conversation: Conversation,
     turn: list[Message],
@@ -155,26 +196,15 @@ def _write(
     decision: Decided,
     now: datetime,
 ) -> None:
-    """Write the decision, give every message of the turn its outcome, and let the decision take effect."""
     last = turn[-1]
-    record = _record(conversation, prediction, decision)
-    session.add(record)
-    session.flush()
-    for message in turn:
-        message.outcome, message.outcome_reason = "joined", None
-        message.covered_by_id = last.id
-        message.decision_id = record.id
-    last.outcome, last.outcome_reason = OUTCOME_OF[decision.kind], decision.reason
-    last.covered_by_id = None
-    session.flush()
-    _remember_language(conversation, prediction)
+    if prediction and prediction.language:
+        conversation.contact.language = prediction.language
     if decision.kind == "answer" and decision.answer:
         conversations.answer(session, conversation, last, decision.answer, now)
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
-        reason = decision.reason or "unsure"
-        conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team)
+        conversations.escalate(session, conversation, decision.reason or "unsure", turn[0].written_at, decision.team)
 
 
 def _a_person_replied_since(session: Session, conversation: Conversation, last: Message) -> bool:
@@ -204,8 +234,3 @@ def _record(conversation: Conversation, prediction: Prediction | None, decision:
         model_version=prediction.model_version if prediction else None,
         suggestion=decision.text if decision.kind == "escalate" else None,
     )
-
-
-def _remember_language(conversation: Conversation, prediction: Prediction | None) -> None:
-    if prediction and prediction.language:
-        conversation.contact.language = prediction.language
