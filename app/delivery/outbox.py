@@ -6,24 +6,31 @@ from datetime import datetime
 from typing import Any, Protocol
 from uuid import UUID
 
+import structlog
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
 from app import claims, clock, tokens
+from app.claims import LEASE
 from app.delivery import recording, uploads
 from app.delivery.parcel import Parcel, Unwanted
+from app.delivery.recording import Outcome
 from app.recipients import recipient
 from app.tables import Contact, Conversation, Inbox, Message
 from app.whatsapp import outgoing as whatsapp
-from app.whatsapp.errors import NotSent, Refused, Result, Stopped
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Stopped
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Template, Text
 
 SIDE_BY_SIDE = 32
 SECONDS = 2.0
+PATIENCE = 0.5  # seconds
 GATHERED = 0.03  # seconds in which answers gather, to be written together
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
+
+log = structlog.get_logger(__name__)
 
 
 class Client(uploads.Client, Protocol):
@@ -38,16 +45,29 @@ def deliver_due(
     The pool's threads only talk to Meta. Claims and results are written here, many at a time.
     """
     under_way: dict[Future[Result | Unwanted], Parcel] = {}
+    unwritten: list[Outcome] = []
     ends, sent = time.monotonic() + seconds, 0
     while True:
-        free = SIDE_BY_SIDE - len(under_way)
-        parcels = _claim(sessions, free) if free and time.monotonic() < ends else []
+        free = 0 if unwritten or time.monotonic() > ends else SIDE_BY_SIDE - len(under_way)
+        parcels = _claim(sessions, free) if free else []
         under_way |= {pool.submit(_attempt, sessions, client, parcel): parcel for parcel in parcels}
-        if not under_way:
+        if not under_way and not unwritten:
             return sent
         done = wait(under_way, timeout=GATHERED).done
-        recording.record(sessions, [(under_way.pop(future), future.result()) for future in done])
         sent += len(done)
+        unwritten += [(under_way.pop(future), future.result()) for future in done]
+        unwritten = _still_unwritten(sessions, unwritten, gives_up=time.monotonic() > ends + LEASE.total_seconds())
+
+
+def _still_unwritten(sessions: sessionmaker[Session], results: list[Outcome], gives_up: bool) -> list[Outcome]:
+    """What the database did not take is kept and tried again; after the lease it is unknown what came of it."""
+    try:
+        recording.record(sessions, results)
+    except OperationalError:
+        log.exception("results_not_written", messages=len(results), safe="they are not sent again; trying again")
+        time.sleep(PATIENCE)
+        return [] if gives_up else results
+    return []
 
 
 def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:
@@ -86,7 +106,18 @@ def _pack(
 
 
 def _attempt(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
-    """What came of the attempt; what Meta would refuse anyway is not sent."""
+    """What came of the attempt, whatever happened in it."""
+    try:
+        return _send(sessions, client, parcel)
+    except SQLAlchemyError as error:  # only looked into before the request
+        return NotSent(None, f"the database was away ({type(error).__name__})")
+    except Exception as error:
+        log.exception("send_failed", message_id=parcel.message_id)
+        return InDoubt(f"sending failed unexpectedly ({type(error).__name__})")
+
+
+def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
+    """What Meta would refuse anyway is not sent."""
     if not parcel.recipient:
         return NO_RECIPIENT
     if not (parcel.in_window or isinstance(parcel.outgoing, Template)):

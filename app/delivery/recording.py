@@ -23,7 +23,7 @@ log = structlog.get_logger(__name__)
 
 
 def record(sessions: sessionmaker[Session], results: Sequence[Outcome]) -> None:
-    """Write the results: what was sent in one go, everything else each for itself."""
+    """Write the results: what was sent in one go, everything else each for itself. Twice does no harm."""
     sent = [(parcel, result) for parcel, result in results if isinstance(result, Sent)]
     others: list[Outcome] = [(parcel, result) for parcel, result in results if not isinstance(result, Sent)]
     try:

@@ -2,11 +2,14 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select, update
+from sqlalchemy.exc import OperationalError
 
 from app import intake, storing
+from app.delivery import outbox, recording
 from app.tables import Delivery, Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
 from tests.lotse import Lotse
@@ -139,3 +142,35 @@ def test_an_echo_that_comes_under_the_id_of_our_own_message_breaks_nothing(lotse
 
     assert [(m.author, m.status) for m in lotse.outbound()] == [("bot", "delivered"), ("phone", "sent")]
     assert len(lotse.graph.sent) == 1
+
+
+def test_results_that_the_database_did_not_take_are_written_when_it_is_back(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lotse.receive(text_message("offen?", "491"), text_message("offen?", "492"))
+    lotse.triage()
+    write, failures = recording._record_sent, [OperationalError("", {}, Exception())] * 2
+
+    def fails_at_first(*arguments: Any) -> None:
+        if failures:
+            raise failures.pop()
+        write(*arguments)
+
+    monkeypatch.setattr(outbox, "PATIENCE", 0.01)
+    monkeypatch.setattr(recording, "_record_sent", fails_at_first)
+    lotse.deliver()
+
+    assert [m.status for m in lotse.outbound()] == ["sent", "sent"]
+    assert len(lotse.graph.sent) == 2
+
+
+def test_an_unexpected_failure_of_one_send_is_in_doubt_and_harms_no_other(lotse: Lotse) -> None:
+    def fails() -> Sent:
+        raise RuntimeError("a surprise")
+
+    lotse.graph.meanwhile = fails
+    lotse.receive(text_message("offen?", "491"), text_message("offen?", "492"))
+    lotse.work()
+
+    assert sorted(str(m.status) for m in lotse.outbound()) == ["sent", "unknown"]
+    assert len(lotse.graph.sent) == 2
