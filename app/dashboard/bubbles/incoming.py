@@ -57,7 +57,7 @@ def button(content: Fields, text: str | None) -> Body:
 
 
 def interactive(content: Fields, text: str | None) -> Body:
-    reply = content.get("reply")
+    reply = word(content, "reply", 32)
     if reply in {"button", "list"}:
         return Tapped(str(reply), text or word(content, "title", 256), word(content, "description", 256))
     if reply == "flow":
@@ -87,7 +87,7 @@ def _amount(item: Fields, key: str) -> float | None:
 
 
 def system(content: Fields, text: str | None) -> Body:
-    change = content.get("change")
+    change = word(content, "change", 32)
     code = change if change in {"number", "user_id", "identity"} else "other"
     new = word(content, "wa_id", 64) if code == "number" else None
     return Changed(str(code), new, word(content, "body", 500) or text)

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from flask import Flask, render_template_string
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from app.dashboard import bubbles
@@ -135,6 +135,8 @@ class Anything(dict[str, Any]):
     text=st.none() | st.text(),
     versions=json_values,
 )
+@example(kind="system", content={"change": []}, text=None, versions=None)
+@example(kind="interactive", content={"reply": [{}]}, text=None, versions=None)
 def test_no_content_of_any_form_breaks_a_bubble(
     web: Flask, language: str, direction: str, kind: str, content: Any, text: str | None, versions: Any
 ) -> None:
