@@ -17,6 +17,7 @@ from honcho.environ import parse_procfile
 from sqlalchemy import text
 
 from app import database, settings
+from app.wake import KINDS
 from bench.meta import NUMBER_ID
 from commands import classifier, first_values, house, release
 from commands.servers import Server, running
@@ -63,7 +64,7 @@ class Stand:
 
     def cpu_seconds(self) -> dict[str, float]:
         """So far, by process; the children's too."""
-        used = {name: _used(process.pid) for name, process in self.processes.items()}
+        used = {f"{name}{part}": cpu for name, process in self.processes.items() for part, cpu in _parts(process.pid)}
         used["postgres"] = _used(int((self.folder / "postgres/postmaster.pid").read_text().split()[0]))
         return used | {"valkey": _used(_valkey(self.servers))}
 
@@ -90,6 +91,12 @@ def _wait_for_port(port: int, seconds: float = 60) -> None:
 def _tree(pid: int) -> list[psutil.Process]:
     parent = psutil.Process(pid)
     return [parent, *parent.children(recursive=True)]
+
+
+def _parts(pid: int) -> list[tuple[str, float]]:
+    """A worker's processes each for itself, by the kind of work in their command line; others as a whole."""
+    kinds = [(one, one.cmdline()[-1]) for one in psutil.Process(pid).children() if one.cmdline()[-1] in KINDS]
+    return [(f" {kind}", _used(one.pid)) for one, kind in kinds] or [("", _used(pid))]
 
 
 def _used(pid: int) -> float:

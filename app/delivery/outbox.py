@@ -26,6 +26,7 @@ from app.whatsapp.outgoing import Template, Text
 SIDE_BY_SIDE = 32
 SECONDS = 2.0
 PATIENCE = 0.5  # seconds
+LOOKS_EVERY = 0.05  # seconds, for what else is due while requests are under way
 GATHERED = 0.03  # seconds in which answers gather, to be written together
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
@@ -46,10 +47,12 @@ def deliver_due(
     """
     under_way: dict[Future[Result | Unwanted], Parcel] = {}
     unwritten: list[Outcome] = []
-    ends, sent = time.monotonic() + seconds, 0
+    ends, sent, looks_again = time.monotonic() + seconds, 0, 0.0
     while True:
-        free = 0 if unwritten or time.monotonic() > ends else SIDE_BY_SIDE - len(under_way)
-        parcels = _claim(sessions, free) if free else []
+        parcels: list[Parcel] = []
+        if not unwritten and looks_again <= time.monotonic() < ends:
+            parcels = _claim(sessions, SIDE_BY_SIDE - len(under_way))
+            looks_again = time.monotonic() + LOOKS_EVERY
         under_way |= {pool.submit(_attempt, sessions, client, parcel): parcel for parcel in parcels}
         if not under_way and not unwritten:
             return sent
