@@ -22,9 +22,9 @@ const CALLS = {
 
 /** `who` tells whose phone it is; `moved` gets the customer's key when it changed or another one was made. */
 export function listen(who, moved) {
-  document.getElementById("misc-open").addEventListener("click", () => {
+  document.getElementById("misc-open").addEventListener("click", async () => {
     outcome.textContent = "";
-    const { hides_number } = who();
+    const { hides_number } = await who();
     dialog.querySelector("[data-do=hide]").hidden = hides_number;
     dialog.querySelector("[data-do=show]").hidden = !hides_number;
     dialog.showModal();
@@ -40,7 +40,7 @@ export function listen(who, moved) {
 }
 
 async function call(name, text, who, moved) {
-  const { ok, body } = await post(...CALLS[name](who().key, text)).catch((error) => ({ ok: false, body: { error: error.message } }));
+  const { ok, body } = await post(...CALLS[name]((await who()).key, text)).catch((error) => ({ ok: false, body: { error: error.message } }));
   outcome.textContent = ok ? say("done") : say("refused", { reason: body.error });
   if (!ok) return false;
   if (body.wamid || body.customer) dialog.close();

@@ -76,6 +76,12 @@ async function choose(key) {
   focusComposer();
 }
 
+/** The customer whose phone this is; who is quicker than the first answer waits for it. */
+async function whoIsChosen() {
+  if (!everybody) await refresh();
+  return everybody.customers.find((customer) => customer.key === chosen);
+}
+
 function showList() {
   document.body.dataset.view = "list";
   document.querySelector(".customer[data-chosen]")?.focus();
@@ -91,7 +97,7 @@ listenToDialogs();
 listenToComposer((text, about) => acts.write(text, about));
 listenToPersonForm((customer) => choose(customer.key));
 listenToAttach(() => chosen, (body) => acts.send({ ...body, quoted: takeQuoted() }));
-listenToMisc(() => everybody.customers.find((customer) => customer.key === chosen), choose);
+listenToMisc(whoIsChosen, choose);
 document.getElementById("back").addEventListener("click", showList);
 retry.addEventListener("click", () => post("/api/redeliver").then(refresh));
 document.addEventListener("visibilitychange", refresh);

@@ -165,3 +165,13 @@ def test_on_a_narrow_screen_list_and_chat_take_turns(browser: Browser, meta: Met
     page.get_by_role("button", name="Zur Liste").click()
     expect(anna).to_be_focused()
     context.close()
+
+
+def test_who_is_quicker_than_the_first_answer_waits_for_it(page: Page) -> None:
+    page.route("**/api/customers", lambda route: None)
+    page.reload()
+    page.get_by_test_id("misc").click()
+    page.wait_for_timeout(100)
+    page.unroute("**/api/customers")  # lets those that were held go on
+
+    expect(page.get_by_test_id("misc-number")).to_be_visible()
