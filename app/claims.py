@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import channel
 from app.tables import Conversation, Delivery, Inbox, Media, Message
+from app.triage import LATE
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
 
@@ -75,8 +76,16 @@ def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), LONG_LEASE)
 
 
+def is_late(now: datetime) -> ColumnElement[bool]:
+    """What the bot wrote so long ago that nobody expects it any more."""
+    return and_(Message.author == "bot", Message.written_at < now - LATE)
+
+
 def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
-    """The queued messages that may go out: in each conversation only the first that is not sent yet."""
+    """The queued messages that may go out: in each conversation only the first that is not sent yet.
+
+    What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
+    """
     earlier = aliased(Message)
     overtakes = exists().where(
         earlier.conversation_id == Message.conversation_id,
@@ -85,6 +94,10 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     )
     open_inboxes = select(Inbox.id).where(channel.open_at(now))
     due = select(Message.id).where(
-        Message.status == "queued", Message.due_at <= now, Message.inbox_id.in_(open_inboxes), ~overtakes
+        Message.status == "queued",
+        Message.due_at <= now,
+        Message.inbox_id.in_(open_inboxes),
+        ~overtakes,
+        ~is_late(now),
     )
     return _claim(session, Message, due.order_by(Message.due_at, Message.id).limit(most), status="sending")

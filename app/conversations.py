@@ -142,8 +142,8 @@ def _read_all(session: Session, conversation: Conversation) -> None:
         mark_read(conversation, latest)
 
 
-def cancel_queued(session: Session, conversation: Conversation) -> None:
-    """Stop the bot's queued messages; the questions they answered are people's now.
+def cancel_queued(session: Session, conversation: Conversation, reason: str = "taken_before_sent") -> None:
+    """Stop the bot's queued messages; the questions they answered are people's now, for this reason.
 
     One that a worker has in hand loses its due time: it is not sent if it is not on its way yet, and not repeated.
     """
@@ -151,7 +151,7 @@ def cancel_queued(session: Session, conversation: Conversation) -> None:
     session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
     cancelling = the_bots.where(Message.status == "queued").values(status="cancelled").returning(Message.id)
     for message_id in session.scalars(cancelling).all():
-        give_question_to_people(session, message_id, "taken_before_sent")
+        give_question_to_people(session, message_id, reason)
 
 
 def give_question_to_people(session: Session, message_id: int, reason: str) -> None:

@@ -85,11 +85,24 @@ def _take_effect(session: Session, message: Message, report: StatusUpdate | Park
         return
     message.status, message.error_code, message.error = report.status, report.error_code, report.error
     message.claim = message.claimed_until = None
+    _note_time(message, report, now)
     if report.status == "failed" and report.error_code is not None:
         found = treatment(report.error_code)
         if found.kind == "stop_channel":
             inbox_id, cause = message.inbox_id, found.cause or "unknown"
             channel.stop(session, inbox_id, report.error_code, cause, now, report.reported_at)
+
+
+def _note_time(message: Message, report: StatusUpdate | ParkedStatus, now: datetime) -> None:
+    """When it happened, by WhatsApp's clock, which knows whole seconds only: not before we had sent it."""
+    at = min(report.reported_at or now, now)
+    if report.status == "sent" or (message.sent_at is None and report.status != "failed"):
+        message.sent_at = message.sent_at or at
+    earliest = message.sent_at or at
+    if report.status == "delivered":
+        message.delivered_at = max(at, earliest)
+    elif report.status == "read":
+        message.read_at = max(at, message.delivered_at or earliest)
 
 
 def _uuid(value: str | None) -> UUID | None:

@@ -150,6 +150,7 @@ def _row(one: Arrived, conversation: Conversation, now: datetime) -> dict[str, A
         "target_wamid": message.target,
         "written_at": one.written_at,
         "delivery_id": one.delivery.id,
+        "received_at": one.delivery.received_at,
         "stored_at": now,
         **(_by_owner() if message.by_owner else _by_customer(message)),
     }

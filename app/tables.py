@@ -88,6 +88,7 @@ class Delivery(Base):
     body: Mapped[bytes]
     signed_by: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))  # whose own secret; else the environment's
     received_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    stored_at: Mapped[datetime] = mapped_column(server_default=func.now())
     taken_in_at: Mapped[datetime | None]
     set_aside_at: Mapped[datetime | None]
     error: Mapped[str | None]
@@ -213,6 +214,8 @@ class Decision(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     model_version: Mapped[str | None] = mapped_column(String(64))
     suggestion: Mapped[str | None]
+    joined_at: Mapped[datetime | None]  # when the turn was closed and claimed
+    classified_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
@@ -240,13 +243,14 @@ class Message(Base):
     revoked_at: Mapped[datetime | None]
     versions: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))  # earlier texts
     written_at: Mapped[datetime]  # inbound: WhatsApp's time; outbound: when it was queued
-    stored_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    received_at: Mapped[datetime | None]  # inbound: when the webhook's request arrived
+    stored_at: Mapped[datetime] = mapped_column(server_default=func.now())  # inbound: when it was taken in
     delivery_id: Mapped[int | None]
     # inbound
     outcome: Mapped[str | None] = mapped_column(String(16))
     outcome_reason: Mapped[str | None] = mapped_column(String(64))
     covered_by_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
-    decision_id: Mapped[int | None] = mapped_column(ForeignKey("decisions.id"))
+    decision_id: Mapped[int | None]  # no foreign key: old decisions are pruned before their messages
     # outbound
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     part: Mapped[int] = mapped_column(server_default="0")  # of a text too long for one message
@@ -259,12 +263,17 @@ class Message(Base):
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
     unknown_since: Mapped[datetime | None]
+    sent_at: Mapped[datetime | None]
+    delivered_at: Mapped[datetime | None]
+    read_at: Mapped[datetime | None]
     error_code: Mapped[int | None]
     error: Mapped[str | None]
     told_at: Mapped[datetime | None]  # when people were told that it failed or that nobody knows
     pricing: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     person: Mapped[Person | None] = relationship()
-    decision: Mapped[Decision | None] = relationship()
+    decision: Mapped[Decision | None] = relationship(
+        primaryjoin="foreign(Message.decision_id) == Decision.id", viewonly=True
+    )
     __table_args__ = (
         CheckConstraint(one_of("direction", ("in", "out")), name="direction"),
         CheckConstraint(one_of("outcome", OUTCOMES), name="outcome"),

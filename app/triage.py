@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from app.person_wish import asks_for_a_person
 from app.playbook.answers import MissingVariableError, fill
@@ -11,6 +11,9 @@ from app.playbook.sending import as_outgoing
 from app.whatsapp.limits import check, window_open
 from app.whatsapp.outgoing import Outgoing, preview
 from models.prediction import Prediction
+
+# After an outage of hours nobody expects the answer of a machine any more, and it may not be true any more.
+LATE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ def _needs_a_person(
         (asks_for_a_person(turn.text), "wants_person"),
         (bool(turn.unreadable), "unreadable"),
         (not window_open(turn.last_customer_at, now), "window_closed"),
+        (now - turn.last_customer_at > LATE and not (intent and intent.quiet), "late"),
         (prediction is None, "no_classifier"),
         (intent is not None and intent.name == "human_agent", "wants_person"),
         (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),

@@ -1,8 +1,9 @@
 """Working on turns: claim what is due, classify it in one batch, decide, write the outcome."""
 
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -38,6 +39,8 @@ class Job:
     attempts: int
     claim: UUID
     turn: list[Message]
+    joined_at: datetime
+    classified_at: datetime | None = None
     prediction: Prediction | None = None
 
     @property
@@ -51,15 +54,18 @@ def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playb
     `classify` is None when there is no classifier that may be used: then people get everything. The outcomes are
     written together. When that fails, each is written alone, so that a bad one harms no other.
     """
+    began = time.monotonic()
     with sessions.begin() as session:
-        claimed = claims.conversations(session, BATCH, clock.now(session))
+        joined_at = clock.now(session)
+        claimed = claims.conversations(session, BATCH, joined_at)
         turns = _open(session, [conversation_id for conversation_id, _, _ in claimed])
     try:
         predictions = _classify(classify, turns)
     except Exception:
         log.exception("classifier_failed", conversations=len(turns))
         predictions = {}
-    jobs = [Job(*item, turns[item[0]], predictions.get(item[0])) for item in claimed]
+    classified_at = joined_at + timedelta(seconds=time.monotonic() - began)
+    jobs = [Job(*item, turns[item[0]], joined_at, classified_at, predictions.get(item[0])) for item in claimed]
     if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
         for job in jobs:
             _work(sessions, job, playbook)
@@ -130,7 +136,7 @@ def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> No
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
             decision = SET_ASIDE if job.gives_up else _decide(conversation, turn, job.prediction, playbook, now)
-            record = _record(conversation, job.prediction, decision)
+            record = _record(conversation, job, decision)
             decided.append((conversation, turn, job.prediction, decision, record))
     session.add_all(record for *_, record in decided)
     session.flush()
@@ -221,8 +227,11 @@ def _a_person_replied_since(session: Session, conversation: Conversation, last: 
     return session.execute(select(replies)).scalar_one()
 
 
-def _record(conversation: Conversation, prediction: Prediction | None, decision: Decided) -> Decision:
+def _record(conversation: Conversation, job: Job, decision: Decided) -> Decision:
+    prediction = job.prediction
     return Decision(
+        joined_at=job.joined_at,
+        classified_at=job.classified_at if prediction else None,
         conversation_id=conversation.id,
         kind=decision.kind,
         reason=decision.reason,

@@ -2,10 +2,11 @@
 
 import hmac
 import re
+import time
 
 import structlog
 from flask import Blueprint, Response, abort, request
-from sqlalchemy import insert
+from sqlalchemy import func, insert
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -36,9 +37,10 @@ def verify() -> Response:
 @blueprint.post("/webhook")
 def receive() -> Response:
     """Take one delivery. 200 means: committed in PostgreSQL. Anything else makes Meta deliver it again."""
+    arrived = time.monotonic()
     body = _body()
     try:
-        _store(body, signers.secrets.signer(body, request.headers.get("X-Hub-Signature-256")))
+        _store(body, arrived, signers.secrets.signer(body, request.headers.get("X-Hub-Signature-256")))
     except signers.NotSignedError:
         log.warning("webhook_refused", why="wrong signature", bytes=len(body))
         return _answer(401, "The signature does not match.")
@@ -57,9 +59,11 @@ def _body() -> bytes:
     return body
 
 
-def _store(body: bytes, signed_by: int | None) -> None:
+def _store(body: bytes, arrived: float, signed_by: int | None) -> None:
+    """`arrived` is by time.monotonic(): PostgreSQL's clock, less what passed since, tells when the request came."""
+    since = func.make_interval(0, 0, 0, 0, 0, 0, time.monotonic() - arrived)
     with database.engine().begin() as connection:
-        connection.execute(insert(Delivery).values(body=body, signed_by=signed_by))
+        connection.execute(insert(Delivery).values(body=body, signed_by=signed_by, received_at=func.now() - since))
 
 
 def _answer(status: int, text: str) -> Response:

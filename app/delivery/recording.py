@@ -46,15 +46,17 @@ def _record_sent(sessions: sessionmaker[Session], sent: Sequence[tuple[Parcel, S
     results = {parcel.message_id: (parcel, result) for parcel, result in sent}
     with sessions.begin() as session:
         rows = select(Message).where(Message.id.in_(results)).order_by(Message.id).with_for_update(of=Message)
+        now = clock.now(session)
         for message in session.scalars(rows):
             parcel, result = results[message.id]
             message.wamid = message.wamid or result.wamid
+            message.sent_at = message.sent_at or now
             if message.status == "sending" and message.claim == parcel.claim:
                 message.status, message.error, message.error_code = "sent", None, None
                 message.claim = message.claimed_until = None
         session.flush()
         for message_id in statuses.parked_for(session, results):
-            statuses.unpark(session, message_id, clock.now(session))
+            statuses.unpark(session, message_id, now)
         for inbox_id in {parcel.inbox_id for parcel, _ in sent}:
             channel.sent(session, inbox_id)
     log.info("sent", messages=len(sent))
@@ -98,7 +100,7 @@ def _cancel(session: Session, parcel: Parcel) -> None:
 def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
     match result:
         case Sent():
-            return {"status": "sent", "error": None, "error_code": None}
+            return {"status": "sent", "sent_at": now, "error": None, "error_code": None}
         case NotSent(code, why) if parcel.attempts < MOST_ATTEMPTS:
             due = now + timedelta(seconds=pause_seconds(result, parcel.attempts, dice))
             return {"status": "queued", "due_at": due, "error": why, "error_code": code}

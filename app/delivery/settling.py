@@ -2,10 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, statuses
+from app import claims, clock, conversations, statuses
 from app.tables import Inbox, Message
 
 UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
@@ -23,27 +23,30 @@ def settle(sessions: sessionmaker[Session]) -> None:
         untold = session.execute(_untold(now)).all()
         statuses.unpark_known(session, now)
         statuses.forget_old(session, now)
-        held = session.scalars(_held_by_stopped()).all()
+        stopped = session.scalars(_queued(Inbox.stopped_at.is_not(None))).all()
+        late = session.scalars(_queued(claims.is_late(now))).all()
     for row in untold:
         _tell(sessions, row.id, row.conversation_id)
-    for conversation_id in held:
-        _give_to_people(sessions, conversation_id)
+    for conversation_id in stopped:
+        _give_to_people(sessions, conversation_id, "channel_stopped")
+    for conversation_id in late:
+        _give_to_people(sessions, conversation_id, "late")
 
 
-def _held_by_stopped() -> Select[int]:
-    """The conversations in which an answer of the bot's waits for a number that may not send."""
-    waits = (Message.status == "queued", Message.author == "bot", Inbox.stopped_at.is_not(None))
+def _queued(held: ColumnElement[bool]) -> Select[int]:
+    """The conversations in which an answer of the bot's waits that must not go out."""
+    waits = (Message.status == "queued", Message.author == "bot", held)
     queued = select(Message.conversation_id).join(Inbox, Inbox.id == Message.inbox_id).where(*waits)
     return queued.distinct().limit(200)
 
 
-def _give_to_people(sessions: sessionmaker[Session], conversation_id: int) -> None:
+def _give_to_people(sessions: sessionmaker[Session], conversation_id: int, reason: str) -> None:
     with sessions.begin() as session:
         conversation = conversations.lock(session, conversation_id)
         if conversation is None:
             return
-        conversations.cancel_queued(session, conversation)
-        conversations.tell_people(session, conversation, "channel_stopped", clock.now(session))
+        conversations.cancel_queued(session, conversation, reason)
+        conversations.tell_people(session, conversation, reason, clock.now(session))
 
 
 def _untold(now: datetime) -> Select[int, int]:

@@ -36,6 +36,7 @@ def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
         ({"turn": replace(TURN, text="ich will mit einem menschen reden")}, "wants_person"),
         ({"turn": replace(TURN, unreadable=("image",))}, "unreadable"),
         ({"turn": replace(TURN, last_customer_at=NOW - timedelta(hours=24))}, "window_closed"),
+        ({"turn": replace(TURN, last_customer_at=NOW - timedelta(minutes=61))}, "late"),
         ({"prediction": None}, "no_classifier"),
         ({"prediction": replace(SURE, intent="human_agent")}, "wants_person"),
         ({"prediction": replace(SURE, intent="complaint")}, "locked"),
@@ -111,3 +112,9 @@ def test_every_intent_of_the_playbook_is_decided_in_both_languages() -> None:
 
     automatic = {name for name, intent in PLAYBOOK.intents.items() if intent.autonomy == "auto" and not intent.quiet}
     assert {name for (name, _), kind in kinds.items() if kind == "answer"} == automatic
+
+
+def test_thanks_need_nobody_even_when_they_come_late() -> None:
+    late = replace(TURN, last_customer_at=NOW - timedelta(hours=3))
+
+    assert decided(turn=late, prediction=replace(SURE, intent="thanks_goodbye")).kind == "note"

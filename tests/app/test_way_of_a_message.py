@@ -51,3 +51,25 @@ def test_a_status_that_comes_before_its_message_is_known_is_kept_for_it(lotse: L
     lotse.deliver()
 
     assert [m.status for m in lotse.outbound()] == ["delivered"]
+
+
+def test_every_step_of_the_way_leaves_its_time(lotse: Lotse) -> None:
+    lotse.receive(text_message("habt ihr samstag offen?"))
+    lotse.work()
+    callback_id = lotse.graph.sent[0]["callback_id"]
+    for state in ("delivered", "read"):
+        lotse.receive(statuses=[status(callback_id, state, "wamid.OUT1")])
+
+    [question], [answer], [decision] = lotse.inbound(), lotse.outbound(), lotse.decisions()
+    steps = [
+        question.received_at,
+        question.stored_at,
+        decision.joined_at,
+        decision.classified_at,
+        decision.created_at,
+        answer.sent_at,
+        answer.delivered_at,
+        answer.read_at,
+    ]
+    assert None not in steps
+    assert steps == sorted(steps)  # type: ignore[type-var]
