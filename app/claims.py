@@ -40,15 +40,22 @@ def _claim(
     return sorted((row.id, row.attempts, claim) for row in session.execute(taking))
 
 
-def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
-    """The oldest stored deliveries that nobody has taken in, as many as fit into so many bytes, at least one.
+def deliveries(session: Session, most: int, most_bytes: int) -> list[list[Claimed]]:
+    """The oldest stored deliveries that nobody has taken in, in batches; no more of them than fit into so many bytes,
+    but at least one.
 
-    One that failed before comes alone, so that it cannot take the others of its batch down again.
+    One that failed before is a batch of its own, so that it cannot take others down again. It comes when there is no
+    backlog: looking for it among many would cost every batch a look through all of them.
     """
     waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
     oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
-    failed = _claim(session, Delivery, oldest.where(Delivery.attempts > 0).limit(1))
-    return failed or _claim(session, Delivery, _small_enough(oldest.where(Delivery.attempts == 0), most, most_bytes))
+    fresh = _claim(session, Delivery, _small_enough(oldest.where(Delivery.attempts == 0), most, most_bytes))
+    failed = oldest.where(Delivery.attempts > 0).limit(1)
+    return _batches(fresh, [] if len(fresh) == most else _claim(session, Delivery, failed))
+
+
+def _batches(*batches: list[Claimed]) -> list[list[Claimed]]:
+    return [batch for batch in batches if batch]
 
 
 def _small_enough(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
@@ -58,16 +65,13 @@ def _small_enough(oldest: Select[int], most: int, most_bytes: int) -> Select[int
     return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(summed.c.before < most_bytes)))
 
 
-def conversations(session: Session, most: int, now: datetime) -> list[Claimed]:
-    """The conversations whose turn is due.
-
-    One that failed before comes first and alone, so that it cannot take the others of its batch down again.
-    """
+def conversations(session: Session, most: int, now: datetime) -> list[list[Claimed]]:
+    """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above."""
     due = select(Conversation.id).where(Conversation.due_at <= now, _free(Conversation))
     ordered = due.order_by(Conversation.due_at)
-    return _claim(session, Conversation, ordered.where(Conversation.attempts > 0).limit(1)) or _claim(
-        session, Conversation, ordered.where(Conversation.attempts == 0).limit(most)
-    )
+    fresh = _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most))
+    failed = ordered.where(Conversation.attempts > 0).limit(1)
+    return _batches(fresh, [] if len(fresh) == most else _claim(session, Conversation, failed))
 
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:

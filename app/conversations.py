@@ -3,6 +3,7 @@
 `now` is the transaction's time (app.clock.now); every change leaves a line in the timeline.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -55,14 +56,23 @@ def _note(
     )
 
 
-def answer(session: Session, conversation: Conversation, message: Message, answer: Outgoing, now: datetime) -> None:
-    """Queue the bot's answer to a message; a second one to the same message changes nothing."""
-    for number, part in enumerate(parts(answer)):
-        values = outbound(conversation, message, part, now)
-        made = insert(Message).values({**values, "part": number, "author": "bot", "callback_id": uuid4()})
-        insertion = made.on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
-        if session.execute(insertion.returning(Message.id)).scalar_one_or_none() is None:
-            return
+def answer(session: Session, answers: Sequence[tuple[Conversation, Message, Outgoing]], now: datetime) -> None:
+    """Queue the bot's answers to messages of different conversations; a second one to the same changes nothing."""
+    rows = [
+        {**outbound(conversation, message, part, now), "part": number, "author": "bot", "callback_id": uuid4()}
+        for conversation, message, answer in answers
+        for number, part in enumerate(parts(answer))
+    ]
+    if not rows:
+        return
+    insertion = insert(Message).on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
+    made = set(session.scalars(insertion.returning(Message.answers_id), rows))
+    for conversation, message, _ in answers:
+        if message.id in made:
+            _is_answered(session, conversation, message, now)
+
+
+def _is_answered(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:
     if conversation.owner == "resolved":
         _note(session, conversation, "reopened", "customer_wrote")
     conversation.owner = "bot"

@@ -29,11 +29,12 @@ def take_in_due(sessions: sessionmaker[Session]) -> int:
     They are taken in together. When that fails, each is taken in alone, so that a bad one harms no other.
     """
     with sessions.begin() as session:
-        claimed = claims.deliveries(session, BATCH, MOST_BYTES)
-    if len(claimed) == 1 or not _take_in_together(sessions, claimed):
-        for delivery_id, attempts, claim in claimed:
-            _take_in_or_set_aside(sessions, delivery_id, attempts, claim)
-    return len(claimed)
+        batches = claims.deliveries(session, BATCH, MOST_BYTES)
+    for claimed in batches:
+        if len(claimed) == 1 or not _take_in_together(sessions, claimed):
+            for delivery_id, attempts, claim in claimed:
+                _take_in_or_set_aside(sessions, delivery_id, attempts, claim)
+    return sum(map(len, batches))
 
 
 def _take_in_together(sessions: sessionmaker[Session], claimed: list[claims.Claimed]) -> bool:

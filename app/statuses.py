@@ -35,6 +35,8 @@ log = structlog.get_logger(__name__)
 def settle_all(session: Session, reports: Sequence[StatusUpdate], now: datetime) -> None:
     """Bring the messages that the reports speak of up to date; park those whose message is not known yet."""
     known = [report for report in reports if report.status in STATUSES]
+    if not known:
+        return
     try:
         with session.begin_nested():
             _settle(session, known, now)

@@ -47,6 +47,8 @@ def store_all(session: Session, arrived: Sequence[Arrived], now: datetime) -> di
     is left out of this delivery's bytes: it stands in those that brought it first, and a writer who deletes it
     deletes it there.
     """
+    if not arrived:
+        return {}
     ordered = sorted(arrived, key=lambda one: (one.message.sender.ids, one.written_at))
     refused: dict[int, list[str]] = defaultdict(list)
     try:
@@ -86,6 +88,8 @@ def _store(session: Session, arrived: Sequence[Arrived], now: datetime) -> list[
 
 def _store_new(session: Session, new: dict[Place, Arrived], now: datetime) -> list[Arrived]:
     """Returns those that another worker stored in the meantime."""
+    if not new:
+        return []
     conversations_of = _conversations(session, new)
     stored = _insert(session, [_row(one, conversations_of[place], now) for place, one in new.items()])
     fresh = [Stored(row, new.pop(_place(row)).message, conversations_of[_place(row)]) for row in stored]

@@ -54,10 +54,23 @@ def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playb
     `classify` is None when there is no classifier that may be used: then people get everything. The outcomes are
     written together. When that fails, each is written alone, so that a bad one harms no other.
     """
-    began = time.monotonic()
     with sessions.begin() as session:
-        joined_at = clock.now(session)
-        claimed = claims.conversations(session, BATCH, joined_at)
+        now = clock.now(session)
+        batches = claims.conversations(session, BATCH, now)
+    for claimed in batches:
+        _triage(sessions, claimed, now, classify, playbook)
+    return sum(map(len, batches))
+
+
+def _triage(
+    sessions: sessionmaker[Session],
+    claimed: Sequence[claims.Claimed],
+    joined_at: datetime,
+    classify: Classify | None,
+    playbook: Playbook,
+) -> None:
+    began = time.monotonic()
+    with sessions() as session:
         turns = _open(session, [conversation_id for conversation_id, _, _ in claimed])
     try:
         predictions = _classify(classify, turns)
@@ -69,7 +82,6 @@ def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playb
     if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
         for job in jobs:
             _work(sessions, job, playbook)
-    return len(claimed)
 
 
 def _open(session: Session, conversation_ids: Sequence[int]) -> dict[int, list[Message]]:
@@ -142,7 +154,9 @@ def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> No
     session.flush()
     for conversation, turn, prediction, decision, record in decided:
         _close(turn, decision, record)
-        _take_effect(session, conversation, turn, prediction, decision, now)
+        _take_effect(session, conversation, turn, prediction, decision)
+    answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision, _ in decided]
+    conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
 
 
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
@@ -200,13 +214,10 @@ def _take_effect(
     turn: list[Message],
     prediction: Prediction | None,
     decision: Decided,
-    now: datetime,
 ) -> None:
     last = turn[-1]
     if prediction and prediction.language:
         conversation.contact.language = prediction.language
-    if decision.kind == "answer" and decision.answer:
-        conversations.answer(session, conversation, last, decision.answer, now)
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):

@@ -6,8 +6,8 @@ import time
 
 import structlog
 from flask import Blueprint, Response, abort, request
-from sqlalchemy import func, insert
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Insert, func, insert
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from app import database, settings, signers
@@ -62,8 +62,18 @@ def _body() -> bytes:
 def _store(body: bytes, arrived: float, signed_by: int | None) -> None:
     """`arrived` is by time.monotonic(): PostgreSQL's clock, less what passed since, tells when the request came."""
     since = func.make_interval(0, 0, 0, 0, 0, 0, time.monotonic() - arrived)
-    with database.engine().begin() as connection:
-        connection.execute(insert(Delivery).values(body=body, signed_by=signed_by, received_at=func.now() - since))
+    stored = insert(Delivery).values(body=body, signed_by=signed_by, received_at=func.now() - since)
+    try:
+        _execute(stored)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        _execute(stored)  # PostgreSQL was restarted since the last one; a delivery stored twice does no harm
+
+
+def _execute(statement: Insert) -> None:
+    with database.single_statements().connect() as connection:
+        connection.execute(statement)
 
 
 def _answer(status: int, text: str) -> Response:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from app import wake
 
 SECONDS = 2.0
+GATHERING = 0.1  # seconds between the beginnings of two rounds, so that under load each takes many at once
 
 
 def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
@@ -16,9 +17,12 @@ def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
     redis = wake.client()
     wake.begin(redis, kind)
     ends = time.monotonic() + SECONDS
+    next_round = time.monotonic() + GATHERING
     while take():
         if then:
             wake.wake_or_log(redis, then)
         if time.monotonic() >= ends:
             wake.wake_or_log(redis, kind)
             return
+        time.sleep(max(0.0, next_round - time.monotonic()))
+        next_round = time.monotonic() + GATHERING

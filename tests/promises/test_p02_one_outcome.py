@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import clock, contacts, conversations, intake, ledger, replies, turns
+from app import claims, clock, contacts, conversations, ledger, replies, turns
 from app.holding import Book
 from app.tables import Conversation, Delivery, Message, Person
 from app.triage import Decision, Turn
@@ -206,15 +206,26 @@ def test_a_delivery_that_nobody_can_read_holds_up_none_of_its_batch(lotse: Lotse
         assert [(row.set_aside_at is not None, row.attempts) for row in rows] == [(False, 1), (True, 1), (False, 1)]
 
 
-def test_one_that_failed_before_is_taken_in_alone_and_large_ones_in_small_batches(
-    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_one_that_failed_before_is_taken_in_alone_and_large_ones_in_small_batches(lotse: Lotse) -> None:
     bodies = [encode(envelope(text_message("x" * 3000))) for _ in range(4)]
     with lotse.sessions.begin() as session:
         session.add_all([Delivery(body=body, attempts=int(number == 3)) for number, body in enumerate(bodies)])
-    monkeypatch.setattr(intake, "MOST_BYTES", 4000)
+    with lotse.sessions.begin() as session:
+        batches = claims.deliveries(session, 64, most_bytes=4000)
+        rest = claims.deliveries(session, 64, most_bytes=4000)
 
-    assert [intake.take_in_due(lotse.sessions) for _ in range(4)] == [1, 2, 1, 0]
+    assert [[attempts for _, attempts, _ in batch] for batch in batches] == [[1, 1], [2]]
+    assert [len(batch) for batch in rest] == [1]
+
+
+def test_one_that_failed_before_is_not_looked_for_in_a_backlog(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        session.add_all([Delivery(body=b"{}", attempts=int(number == 0)) for number in range(4)])
+    with lotse.sessions.begin() as session:
+        rounds = [claims.deliveries(session, 2, most_bytes=4000) for _ in range(2)]
+
+    assert [[attempts for _, attempts, _ in batch] for batch in rounds[0]] == [[1, 1]]
+    assert [[attempts for _, attempts, _ in batch] for batch in rounds[1]] == [[1], [2]]
 
 
 def test_the_hundredth_answer_on_a_connection_is_queued_like_the_first(lotse: Lotse) -> None:
