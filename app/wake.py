@@ -5,6 +5,7 @@ lost, doubled or late wake-up does no harm.
 """
 
 import threading
+import time
 from functools import lru_cache
 from typing import Any
 
@@ -19,6 +20,7 @@ from app import settings
 KINDS = ("intake", "triage", "deliver", "media")
 COALESCE_SECONDS = 10
 JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
+PAUSE_SECONDS = 0.05  # between two wake-ups of one process: what comes meanwhile is woken for once
 WEEK = 7 * 24 * 3600
 
 log = structlog.get_logger(__name__)
@@ -111,6 +113,7 @@ class Waker:
                 wake_or_log(client(), kind)
             except Exception:  # the thread must outlive whatever one wake-up meets
                 log.exception("wake_up_failed", kind=kind)
+            time.sleep(PAUSE_SECONDS)
 
 
 waker = Waker()

@@ -26,8 +26,8 @@ from app.whatsapp.outgoing import Template, Text
 SIDE_BY_SIDE = 32
 SECONDS = 2.0
 PATIENCE = 0.5  # seconds
-LOOKS_EVERY = 0.05  # seconds, for what else is due while requests are under way
-GATHERED = 0.03  # seconds in which answers gather, to be written together
+LOOKS_EVERY = 0.1  # seconds, for what else is due while requests are under way
+GATHERED = 0.1  # seconds in which results gather, to be written together
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
 
