@@ -67,7 +67,7 @@ class Graph:
                 await writer.drain()
             if self.mode == "half_open":
                 await asyncio.sleep(HANG_SECONDS)
-        except http.BROKEN:
+        except (*http.BROKEN, asyncio.CancelledError):  # asyncio's streams make a cry of a cancelled handler
             pass
         finally:
             writer.close()
