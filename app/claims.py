@@ -17,6 +17,10 @@ from app.triage import LATE
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
 
+# The work on deliveries keeps their rows locked, and nobody claims a locked row: this lease only bridges the moment
+# until then. What a dead worker had in hand must not come after what the same customer wrote later.
+INTAKE_LEASE = timedelta(seconds=2)
+
 LONG_LEASE = timedelta(minutes=10)  # a large file over a slow line
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
@@ -47,8 +51,9 @@ def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
     """
     waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
     oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
-    failed = _claim(session, Delivery, oldest.where(Delivery.attempts > 0).limit(1))
-    return failed or _claim(session, Delivery, _small_enough(oldest.where(Delivery.attempts == 0), most, most_bytes))
+    failed = _claim(session, Delivery, oldest.where(Delivery.attempts > 0).limit(1), INTAKE_LEASE)
+    fresh = oldest.where(Delivery.attempts == 0)
+    return failed or _claim(session, Delivery, _small_enough(fresh, most, most_bytes), INTAKE_LEASE)
 
 
 def _small_enough(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
