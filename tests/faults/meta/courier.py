@@ -43,6 +43,11 @@ class Courier:
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is on its way, or will be by itself."""
+        return bool(self._tasks) or self.on_its_way > 0
+
     async def bring(self, messages: Sequence[Written] = (), statuses: Sequence[dict[str, Any]] = ()) -> None:
         """Bring one webhook with these messages and statuses, until it is acknowledged."""
         names = {one.customer: "Kim" for one in messages}
@@ -89,8 +94,4 @@ class Courier:
 
     async def _again(self, body: bytes) -> None:
         await asyncio.sleep(self.dice.uniform(0, 5))
-        self.on_its_way += 1
-        try:
-            await self._until_acknowledged(body, ())
-        finally:
-            self.on_its_way -= 1
+        await self._until_acknowledged(body, ())

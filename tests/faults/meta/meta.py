@@ -66,6 +66,5 @@ class Meta:
         self._loop.call_soon_threadsafe(lambda: self.courier.soon(work()))
 
     def busy(self) -> bool:
-        """Whether a webhook is on its way that was not acknowledged yet."""
-        open_messages = any(one.acknowledged_at is None for one in list(self.history.written.values()))
-        return open_messages or self.courier.on_its_way > 0
+        """Whether a webhook is on its way, or a message was not brought yet."""
+        return self.courier.busy or any(one.acknowledged_at is None for one in list(self.history.written.values()))
