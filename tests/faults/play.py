@@ -3,6 +3,7 @@
 import random
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from tests.faults import rows
@@ -78,3 +79,11 @@ class Play:
         """Until a first message is answered, so that the faults meet a Lotse at work."""
         self.meta.bring([self.customers.one("öffnungszeiten?")])
         wait_for(lambda: self.meta.history.accepted, 60, "the first answer")
+
+    def write_during(self, fault: Callable[[], None], messages: int, rate: float) -> None:
+        """Customers write while the fault happens; returns when both are over."""
+        happening = ThreadPoolExecutor(1)
+        over = happening.submit(fault)
+        self.write(messages, rate)
+        over.result(120)
+        happening.shutdown()
