@@ -35,11 +35,12 @@ def resend_on_timeout() -> None:
     """What is in doubt is sent again: after a time-out, and when a worker ended while sending."""
     from app.delivery import recording
     from app.tables import Message
-    from app.whatsapp.errors import InDoubt, NotSent
+    from app.whatsapp.errors import InDoubt
 
     def values(function: Callable[..., Any]) -> Callable[..., Any]:
         def resent(parcel: Any, result: Any, now: datetime) -> Any:
-            return function(parcel, NotSent(None, "again") if isinstance(result, InDoubt) else result, now)
+            again = {"status": "queued", "due_at": now, "error": "again", "error_code": None}
+            return again if isinstance(result, InDoubt) else function(parcel, result, now)
 
         return resent
 
