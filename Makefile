@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test check lock clean
+.PHONY: help run test faults check lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -12,6 +12,10 @@ run: ## set up what is missing, then run Lotse with its simulator until Ctrl-C
 
 test: check ## set up what is missing, then pass every check and test
 	@CHROMIUM="$$($(BIN)/python bin/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist loadfile
+
+faults: ## kill, cut and confuse everything for half an hour; FAULTS_SEED=n repeats a run's choices
+	@$(PYTHON) bin/setup --dev
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/faults -m whole -p no:xdist -s
 
 check: ## style, types, import contracts
 	@$(PYTHON) bin/setup --dev

@@ -17,6 +17,10 @@ from app.triage import LATE
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
 
+# The work on deliveries keeps their rows locked, and nobody claims a locked row: this lease only bridges the moment
+# until then. What a dead worker had in hand must not come after what the same customer wrote later.
+INTAKE_LEASE = timedelta(seconds=2)
+
 LONG_LEASE = timedelta(minutes=10)  # a large file over a slow line
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
@@ -40,29 +44,34 @@ def _claim(
     return sorted((row.id, row.attempts, claim) for row in session.execute(taking))
 
 
-def deliveries(session: Session, most: int, most_bytes: int) -> list[list[Claimed]]:
-    """The oldest stored deliveries that nobody has taken in, in batches; no more of them than fit into so many bytes,
-    but at least one.
+def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
+    """The oldest stored deliveries that nobody has taken in; no more than fit into so many bytes, but at least one.
 
-    One that failed before is a batch of its own, so that it cannot take others down again. It comes when there is no
-    backlog: looking for it among many would cost every batch a look through all of them.
+    One that failed before, or whose worker died, comes alone, so that it cannot take others down again, and before
+    all that was stored after it.
     """
     waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
     oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
-    fresh = _claim(session, Delivery, _small_enough(oldest.where(Delivery.attempts == 0), most, most_bytes))
-    failed = oldest.where(Delivery.attempts > 0).limit(1)
-    return _batches(fresh, [] if len(fresh) == most else _claim(session, Delivery, failed))
+    first = _claim(session, Delivery, _together(oldest, most, most_bytes), INTAKE_LEASE)
+    fresh = oldest.where(Delivery.attempts == 0)  # for when the first is being worked on by somebody slow
+    return first or _claim(session, Delivery, _together(fresh, most, most_bytes), INTAKE_LEASE)
+
+
+def _together(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
+    """The first of these alone if it failed before; else those up to the next one that did, as far as they fit."""
+    size, attempts = func.octet_length(Delivery.body).label("size"), Delivery.attempts
+    rows = oldest.add_columns(size, attempts).limit(most).subquery()
+    up_to_here: dict[str, Any] = {"order_by": rows.c.id, "rows": (None, 0)}
+    size_before = func.sum(rows.c.size).over(**up_to_here) - rows.c.size
+    failed = func.sum(rows.c.attempts).over(**up_to_here)
+    number = func.row_number().over(order_by=rows.c.id)
+    summed = select(rows.c.id, size_before.label("before"), failed.label("failed"), number.label("number")).subquery()
+    fits = and_(summed.c.before < most_bytes, summed.c.failed == 0)
+    return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(or_(summed.c.number == 1, fits))))
 
 
 def _batches(*batches: list[Claimed]) -> list[list[Claimed]]:
     return [batch for batch in batches if batch]
-
-
-def _small_enough(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
-    sizes = oldest.add_columns(func.octet_length(Delivery.body).label("size")).limit(most).subquery()
-    before = func.coalesce(func.sum(sizes.c.size).over(order_by=sizes.c.id, rows=(None, -1)), 0).label("before")
-    summed = select(sizes.c.id, before).subquery()
-    return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(summed.c.before < most_bytes)))
 
 
 def conversations(session: Session, most: int, now: datetime) -> list[list[Claimed]]:

@@ -26,15 +26,23 @@ log = structlog.get_logger(__name__)
 def take_in_due(sessions: sessionmaker[Session]) -> int:
     """Take in a batch of stored deliveries, oldest first; returns how many were claimed, 0 when none was due.
 
-    They are taken in together. When that fails, each is taken in alone, so that a bad one harms no other.
+    They are taken in together. When that fails, each is taken in alone, so that a bad one harms no other. Those that
+    failed before are tried first, one after the other: what came later must not overtake them.
     """
-    with sessions.begin() as session:
-        batches = claims.deliveries(session, BATCH, MOST_BYTES)
-    for claimed in batches:
+    taken = 0
+    while claimed := _claim(sessions):
         if len(claimed) == 1 or not _take_in_together(sessions, claimed):
             for delivery_id, attempts, claim in claimed:
                 _take_in_or_set_aside(sessions, delivery_id, attempts, claim)
-    return sum(map(len, batches))
+        taken += len(claimed)
+        if claimed[0][1] == 1:
+            break
+    return taken
+
+
+def _claim(sessions: sessionmaker[Session]) -> list[claims.Claimed]:
+    with sessions.begin() as session:
+        return claims.deliveries(session, BATCH, MOST_BYTES)
 
 
 def _take_in_together(sessions: sessionmaker[Session], claimed: list[claims.Claimed]) -> bool:

@@ -105,8 +105,11 @@ class Stand:
             self.start(name)
         self.wait_until_ready()
 
-    def wait_until_ready(self) -> None:
+    def wait_until_web_is_ready(self) -> None:
         wait_for(lambda: answers(f"{self.url}/readyz"), what="the web process")
+
+    def wait_until_ready(self) -> None:
+        self.wait_until_web_is_ready()
         wait_for(lambda: answers(f"{self.simulator_url}/healthz"), what="the simulator")
 
     def kill(self, name: str, number: int = 1) -> None:

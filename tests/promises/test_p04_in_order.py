@@ -3,14 +3,16 @@
 import threading
 import time
 from collections.abc import Sequence
+from datetime import timedelta
 
-from sqlalchemy import text
+from sqlalchemy import func, select, text, update
 
-from app import claims, clock
+from app import claims, clock, intake
+from app.tables import Delivery
 from app.whatsapp.errors import NotSent
 from models.prediction import Prediction
 from tests.lotse import Lotse
-from tests.webhooks import text_message
+from tests.webhooks import encode, envelope, text_message
 
 
 def test_a_turn_is_read_in_the_customers_order_not_in_that_of_arrival(lotse: Lotse) -> None:
@@ -74,3 +76,23 @@ def test_a_later_reply_does_not_overtake_one_that_waits_for_its_next_attempt(lot
 
     assert [m.status for m in lotse.outbound()] == ["queued", "queued"]
     assert len(lotse.graph.sent) == 1
+
+
+def test_what_a_dead_worker_had_claimed_is_taken_in_soon_and_not_after_what_came_later(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        session.add(Delivery(body=encode(envelope(text_message("offen?")))))
+    with lotse.sessions.begin() as session:
+        assert len(claims.deliveries(session, 10, 10**6)) == 1  # and its worker dies
+        longest = select(func.max(Delivery.claimed_until) - func.now())
+        assert session.execute(longest).scalar_one() <= timedelta(seconds=2)
+
+
+def test_a_delivery_that_is_being_taken_in_is_nobody_elses_however_long_it_takes(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        session.add(Delivery(body=encode(envelope(text_message("offen?")))))
+    with lotse.sessions.begin() as session:
+        ((delivery_id, _, claim),) = claims.deliveries(session, 10, 10**6)
+        session.execute(update(Delivery).values(claimed_until=func.now() - timedelta(seconds=1)))
+    with lotse.sessions.begin() as working, lotse.sessions.begin() as other:
+        intake.take_in(working, [(delivery_id, claim)])
+        assert claims.deliveries(other, 10, 10**6) == []

@@ -1,0 +1,61 @@
+"""Customers: who writes what, when and how it is brought, all from one seed."""
+
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.faults.history import Written
+
+ANSWERED = ("wann habt ihr offen?", "öffnungszeiten?", "what time do you shut tonight", "samstag auch?")
+OTHERS = ("asdf qwertz", "mensch bitte", "wo bleibt mein paket", "do you ship to austria", "👍", "hallo")
+LONGEST_TALK = 100  # messages of one customer; each second of WhatsApp's clock holds one, for the order to be seen
+
+
+@dataclass
+class Customers:
+    """Some write many messages, some in bursts; all texts are such as the small playbook answers, notes or escalates.
+
+    A customer's messages bear strictly growing timestamps, so that their order can be told.
+    """
+
+    dice: random.Random
+    number: int
+    prefix: str = "49151"
+    began: int = field(default_factory=lambda: int(time.time()) - LONGEST_TALK)
+    answerable: float = 0.8
+    _written: dict[str, int] = field(default_factory=dict)
+    _count: int = 0
+
+    def write(self, messages: int) -> Iterator[list[Written]]:
+        """So many messages, in the webhooks that bring them."""
+        while messages > 0:
+            webhook = self._webhook()[:messages]
+            messages -= len(webhook)
+            yield webhook
+
+    def one(self, text: str | None = None, customer: int | None = None) -> Written:
+        phone = self._phone(self.dice.randrange(self.number) if customer is None else customer)
+        count = self._written[phone] = self._written.get(phone, 0) + 1
+        self._count += 1
+        wamid = f"wamid.{self.prefix}{self._count:08d}{self.dice.getrandbits(32):08x}"
+        return Written(wamid, phone, self.began + count, text or self._text())
+
+    def _phone(self, customer: int) -> str:
+        """Who wrote enough is followed by somebody new."""
+        while self._written.get(phone := f"{self.prefix}{customer:08d}", 0) >= LONGEST_TALK:
+            customer += self.number
+        return phone
+
+    def _text(self) -> str:
+        return self.dice.choice(ANSWERED if self.dice.random() < self.answerable else OTHERS)
+
+    def _webhook(self) -> list[Written]:
+        """One message; several of one customer's; or several customers' together."""
+        kind = self.dice.random()
+        if kind < 0.7:
+            return [self.one()]
+        if kind < 0.85:
+            customer = self.dice.randrange(self.number)
+            return [self.one(customer=customer) for _ in range(self.dice.randint(2, 4))]
+        return [self.one() for _ in range(self.dice.randint(2, 8))]

@@ -1,0 +1,119 @@
+"""The Graph API: takes messages, reports on them by webhook, and misbehaves on demand."""
+
+import asyncio
+import itertools
+import json
+import random
+import time
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.faults.history import Accepted, History
+from tests.faults.meta import http
+from tests.faults.meta.courier import Courier
+from tests.webhooks import status
+
+STATES = ("sent", "delivered", "read")
+HANG_SECONDS = 20.0  # longer than our client waits
+ERRORS = {
+    "storm": (429, 130429, "Rate limit hit"),
+    "pair": (400, 131056, "Pair rate limit hit"),
+    "trouble": (500, 2, "Service temporarily unavailable"),
+    "unknown_error": (500, 131000, "Something went wrong"),
+    "token": (401, 190, "Error validating access token"),
+}
+MODES = ("fine", *ERRORS, "no_error_object", "hang", "close", "half_open", "refuse", "early_status")
+
+
+def error(code: int, title: str) -> bytes:
+    said = {"message": f"(#{code}) {title}", "type": "OAuthException", "code": code, "fbtrace_id": "x"}
+    return json.dumps({"error": said}).encode()
+
+
+@dataclass
+class Graph:
+    """`mode` is one of MODES; `share` of the requests meet it. Set both at any time."""
+
+    port: int
+    history: History
+    courier: Courier
+    dice: random.Random
+    mode: str = "fine"
+    share: float = 1.0
+    requests: int = 0
+    _ids: Any = field(default_factory=itertools.count)
+    _server: asyncio.Server | None = None
+
+    async def become(self, mode: str, share: float = 1.0) -> None:
+        assert mode in MODES
+        self.mode, self.share = mode, share
+        if mode == "refuse":
+            await self.close()
+        elif self._server is None:
+            self._server = await asyncio.start_server(self._connection, "127.0.0.1", self.port)
+
+    async def close(self) -> None:
+        if self._server is not None:
+            self._server.close()
+            self._server = None
+
+    async def _connection(self, reader: http.Reader, writer: http.Writer) -> None:
+        try:
+            while self.mode not in {"half_open", "refuse"} and (request := await http.read(reader)):
+                answered = await self._answer(request[0].split(" ")[0], request[1])
+                if answered is None:
+                    break
+                writer.write(http.answer(*answered))
+                await writer.drain()
+            if self.mode == "half_open":
+                await asyncio.sleep(HANG_SECONDS)
+        except (*http.BROKEN, asyncio.CancelledError):  # asyncio's streams make a cry of a cancelled handler
+            pass
+        finally:
+            writer.close()
+
+    async def _answer(self, method: str, body: bytes) -> tuple[int, bytes] | None:
+        """HTTP status and body; None to close without an answer."""
+        self.requests += 1
+        mode = self.mode if self.dice.random() < self.share else "fine"
+        if mode in ERRORS:
+            http_status, code, title = ERRORS[mode]
+            return http_status, error(code, title)
+        if method == "GET":
+            return 200, b'{"health_status":{"can_send_message":"AVAILABLE"},"id":"1"}'
+        asked = json.loads(body)
+        if asked.get("status") == "read":
+            return 200, b'{"success":true}'
+        await asyncio.sleep(self.dice.uniform(0.02, 0.15))
+        return await self._take(asked, mode)
+
+    async def _take(self, asked: dict[str, Any], mode: str) -> tuple[int, bytes] | None:
+        if mode == "no_error_object" and self.dice.random() < 0.5:
+            return 500, b"<html>Sorry</html>"
+        wamid = f"wamid.OUT{next(self._ids):08d}"
+        phone, callback = str(asked["to"]).lstrip("+"), str(asked["biz_opaque_callback_data"])
+        self.history.accepted.append(Accepted(callback, wamid, phone, time.time()))
+        reports = [status(callback, state, wamid, recipient_id=phone) for state in STATES]
+        if mode == "early_status":
+            await self.courier.bring(statuses=self.dice.sample(reports, 2))
+        self.courier.soon(self._report(reports))
+        if mode == "hang":
+            await asyncio.sleep(HANG_SECONDS)
+        if mode in {"hang", "close"}:
+            return None
+        if mode == "no_error_object":
+            return 502, b"<html>Bad gateway</html>"
+        contact = {"input": phone, "wa_id": phone}
+        taken = {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": wamid}]}
+        return 200, json.dumps(taken).encode()
+
+    async def _report(self, reports: list[dict[str, Any]]) -> None:
+        """Each by itself or several together, now and then in a wrong order."""
+        await asyncio.sleep(self.dice.uniform(0.05, 0.5))
+        if self.dice.random() < 0.2:
+            self.dice.shuffle(reports)
+        if self.dice.random() < 0.5:
+            await self.courier.bring(statuses=reports)
+            return
+        for report in reports:
+            await self.courier.bring(statuses=[report])

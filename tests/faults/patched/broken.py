@@ -1,0 +1,106 @@
+"""Deliberately broken builds. The checker has to find each of them, or it proves nothing."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import partial
+from typing import Any
+
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+from tests.faults.patched.points import wrap
+
+
+def _instead(replacement: Callable[..., Any], _: Callable[..., Any]) -> Callable[..., Any]:
+    return replacement
+
+
+def no_sweeper() -> None:
+    """Nobody looks for what is due: not the clock, and not a worker when it starts."""
+    import workers.worker
+
+    class Deaf:
+        """`app.wake` for workers that wake nothing at their start."""
+
+        def __getattr__(self, name: str) -> Any:
+            from app import wake
+
+            return (lambda *_: False) if name == "wake" else getattr(wake, name)
+
+    wrap("workers.clock:tick", partial(_instead, lambda redis, sweep: None))
+    workers.worker.wake = Deaf()  # type: ignore[assignment]
+
+
+def resend_on_timeout() -> None:
+    """What is in doubt is sent again: after a time-out, and when a worker ended while sending."""
+    from app.delivery import recording
+    from app.tables import Message
+    from app.whatsapp.errors import InDoubt
+
+    def values(function: Callable[..., Any]) -> Callable[..., Any]:
+        def resent(parcel: Any, result: Any, now: datetime) -> Any:
+            again = {"status": "queued", "due_at": now, "error": "again", "error_code": None}
+            return again if isinstance(result, InDoubt) else function(parcel, result, now)
+
+        return resent
+
+    def settle(function: Callable[..., Any]) -> Callable[..., Any]:
+        def settled(sessions: Any) -> None:
+            from sqlalchemy import func
+
+            expired = (Message.status == "sending", Message.claimed_until < func.now())
+            with sessions.begin() as session:
+                session.execute(update(Message).where(*expired).values(status="queued", due_at=func.now()))
+            function(sessions)
+
+        return settled
+
+    wrap(f"{recording.__name__}:_values", values)
+    wrap("app.delivery.settling:settle", settle)
+
+
+def no_conversation_lock() -> None:
+    """Two workers may work on one conversation at once; the index that would hide it is dropped by the test."""
+    from app.tables import Conversation, Message
+
+    def claimed(session: Session, most: int, now: datetime) -> list[tuple[int, int, Any]]:
+        due = select(Conversation.id).where(Conversation.due_at <= now).order_by(Conversation.due_at).limit(most)
+        return [(number, 1, None) for number in session.scalars(due)]
+
+    def ours(session: Session, jobs: Any) -> dict[int, Conversation]:
+        rows: Select[Any] = select(Conversation).where(Conversation.id.in_([job.conversation_id for job in jobs]))
+        return {row.id: row for row in session.scalars(rows)}
+
+    def answer(function: Callable[..., Any]) -> Callable[..., Any]:
+        def without_index(session: Session, conversation: Any, message: Any, outgoing: Any, now: datetime) -> None:
+            from uuid import uuid4
+
+            from app import conversations
+
+            values = conversations.outbound(conversation, message, outgoing, now)
+            session.add(Message(**values, author="bot", callback_id=uuid4()))
+
+        return without_index
+
+    wrap("app.claims:conversations", partial(_instead, claimed))
+    wrap("app.turns:_still_ours", partial(_instead, ours))
+    wrap("app.turns:_words", partial(_instead, lambda turn: []))
+    wrap("app.conversations:answer", answer)
+
+
+def answer_before_commit() -> None:
+    """The web process says 200 and stores afterwards."""
+    import threading
+
+    def store(function: Callable[..., Any]) -> Callable[..., Any]:
+        def later(*arguments: Any) -> None:
+            threading.Timer(0.3, function, arguments).start()
+
+        return later
+
+    wrap("app.webhook:_store", store)
+
+
+BREAKS = {
+    break_.__name__: break_ for break_ in (no_sweeper, resend_on_timeout, no_conversation_lock, answer_before_commit)
+}

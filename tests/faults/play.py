@@ -1,0 +1,89 @@
+"""One play: customers write through Meta to a real Lotse while something goes wrong; then all are accounted for."""
+
+import random
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from tests.faults import rows
+from tests.faults.checker import Report, check
+from tests.faults.generator import Customers
+from tests.faults.meta import Meta
+from tests.faults.programs import Programs
+from tests.processes import Stand, free_port, wait_for
+
+LONGEST_WAIT = 60.0  # seconds after the last fault ended
+SLACK = 15.0  # seconds that quiet may take beyond that; then the checker says what is missing
+
+
+@dataclass
+class Play:
+    """`close` ends it. All chance comes from `seed`; the processes' own timing is not repeatable."""
+
+    stand: Stand
+    seed: int
+    webs: int = 1
+    workers: int = 1
+    customers_at_once: int = 60
+
+    def __post_init__(self) -> None:
+        self.dice = random.Random(self.seed)
+        self.graph_port = free_port()
+        self.stand.changes |= {"GRAPH_URL": f"http://127.0.0.1:{self.graph_port}"}
+        ports = [self.stand.port + number for number in range(self.webs)]
+        self.meta = Meta(self.graph_port, ports, random.Random(self.seed))
+        self.customers = Customers(random.Random(self.seed), self.customers_at_once)
+        self.programs = Programs(self.stand, self.stand.folder / f"programs-{self.seed}")
+        self.faults_ended = 0.0
+
+    def open(self, **changes: str) -> "Play":
+        """Start Lotse; `changes` go into the environment of all its programs."""
+        self.meta.start()
+        self.programs.changes.update(changes)
+        for kind, number in (("web", self.webs), ("workers", self.workers), ("clock", 1)):
+            self.programs.start(*(f"{kind}-{one + 1}" for one in range(number)))
+        self.stand.wait_until_web_is_ready()
+        return self
+
+    def close(self) -> None:
+        self.programs.stop()
+        self.meta.stop()
+
+    def write(self, messages: int, rate: float, meanwhile: Callable[[], None] | None = None) -> None:
+        """Customers write so many messages a second; after each webhook `meanwhile` has its turn."""
+        began, wrote = time.monotonic(), 0
+        for webhook in self.customers.write(messages):
+            twenty_times = self.dice.random() < 0.01
+            self.meta.bring(webhook, times=20 if twenty_times else 1)
+            wrote += len(webhook)
+            if meanwhile:
+                meanwhile()
+            time.sleep(max(0.0, began + wrote / rate - time.monotonic()))
+
+    def quiet(self, seconds: float = LONGEST_WAIT + SLACK) -> bool:
+        """Whether everything came to its end in time. The faults are over from now on."""
+        self.faults_ended = time.time()
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            if not self.meta.busy() and not rows.still_open(self.stand.postgres.url):
+                return True
+            time.sleep(0.3)
+        return False
+
+    def report(self) -> Report:
+        """What the checker finds; asked after quiet."""
+        return check(self.meta.history, rows.read(self.stand.postgres.url), self.faults_ended)
+
+    def wait_until_working(self) -> None:
+        """Until a first message is answered, so that the faults meet a Lotse at work."""
+        self.meta.bring([self.customers.one("öffnungszeiten?")])
+        wait_for(lambda: self.meta.history.accepted, 60, "the first answer")
+
+    def write_during(self, fault: Callable[[], None], messages: int, rate: float) -> None:
+        """Customers write while the fault happens; returns when both are over."""
+        happening = ThreadPoolExecutor(1)
+        over = happening.submit(fault)
+        self.write(messages, rate)
+        over.result(120)
+        happening.shutdown()

@@ -1,0 +1,67 @@
+"""What stands in the database, read by plain SQL."""
+
+from collections.abc import Iterator
+
+import psycopg
+
+from tests.faults.history import Inbound, Outbound, Rows, Stuck
+
+INBOUND = """
+    SELECT m.id, m.wamid, m.conversation_id, c.owner, m.outcome, m.covered_by_id, m.decision_id,
+           extract(epoch FROM coalesce(d.created_at, m.stored_at))::float8, m.text
+    FROM messages m JOIN conversations c ON c.id = m.conversation_id LEFT JOIN decisions d ON d.id = m.decision_id
+    WHERE m.direction = 'in'
+"""
+OUTBOUND = """
+    SELECT id, callback_id::text, conversation_id, answers_id, part, author, status, attempts, told_at IS NOT NULL
+    FROM messages WHERE direction = 'out' AND author <> 'phone'
+"""
+STUCK = {
+    "SELECT id FROM messages WHERE status IN ('queued', 'sending')": ("messages", "not sent and not settled"),
+    "SELECT id FROM messages WHERE attempts > 12": ("messages", "too many attempts"),
+    "SELECT id FROM conversations WHERE claim IS NOT NULL AND claimed_until < now()": (
+        "conversations",
+        "still claimed",
+    ),
+    "SELECT id FROM conversations WHERE due_at < now()": ("conversations", "still due"),
+    "SELECT id FROM conversations WHERE attempts > 4": ("conversations", "too many attempts"),
+    "SELECT id FROM deliveries WHERE taken_in_at IS NULL AND set_aside_at IS NULL": ("deliveries", "not taken in"),
+    "SELECT id FROM deliveries WHERE attempts > 4": ("deliveries", "too many attempts"),
+}
+OPEN = """
+    SELECT (SELECT count(*) FROM deliveries WHERE taken_in_at IS NULL AND set_aside_at IS NULL)
+         + (SELECT count(*) FROM messages WHERE direction = 'in' AND outcome IS NULL)
+         + (SELECT count(*) FROM messages WHERE status IN ('queued', 'sending'))
+"""
+
+
+def read(url: str) -> Rows:
+    """Everything that the checker accounts for."""
+    with psycopg.connect(url) as connection:
+        return Rows(
+            inbound=[Inbound(*row) for row in connection.execute(INBOUND)],
+            outbound=[Outbound(*row) for row in connection.execute(OUTBOUND)],
+            decisions=[row[0] for row in connection.execute("SELECT id FROM decisions")],
+            stuck=list(_stuck(connection)),
+            set_aside=number(url, "SELECT count(*) FROM deliveries WHERE set_aside_at IS NOT NULL"),
+        )
+
+
+def _stuck(connection: psycopg.Connection) -> Iterator[Stuck]:
+    for query, (table, why) in STUCK.items():
+        yield from (Stuck(table, row[0], why) for row in connection.execute(query))
+
+
+def number(url: str, query: str) -> int:
+    with psycopg.connect(url, connect_timeout=3) as connection:
+        row = connection.execute(query).fetchone()
+        assert row is not None
+        return int(row[0] or 0)
+
+
+def still_open(url: str) -> int:
+    """How many deliveries, messages and sends are not done; 1 while the database cannot be asked."""
+    try:
+        return number(url, OPEN)
+    except psycopg.Error:
+        return 1

@@ -1,0 +1,22 @@
+"""Processes die at named points and anywhere, while customers write."""
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.faults.judgement import nothing_went_wrong
+from tests.faults.nemesis import Nemesis, killing
+from tests.faults.play import Play
+
+
+@pytest.mark.timeout(180)
+def test_nobody_is_lost_or_answered_twice_while_processes_die(play: Callable[..., Play]) -> None:
+    here = play()
+    here.wait_until_working()
+    with Nemesis(killing(here.programs, here.dice), 0.7, here.dice):
+        here.write(300, 20)
+    here.programs.disarm()
+
+    report = nothing_went_wrong(here)
+    assert here.programs.kills >= 8
+    assert report.messages == 301
