@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from flask import render_template, request
 
 from app import accounts, settings
+from app.clock import ZONE
 from app.dashboard import bubbles, intents, plain, timeline
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
@@ -16,7 +17,7 @@ from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
 from app.dashboard.templates_offered import read as usable
 from app.dashboard.thread import Thread
-from app.dashboard.translation import ZONE, current
+from app.dashboard.translation import current
 from app.whatsapp import limits
 
 
