@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import settings
@@ -28,3 +28,16 @@ def engine() -> Engine:
 def sessions() -> sessionmaker[Session]:
     """Makes sessions whose objects stay readable after the commit."""
     return sessionmaker(engine(), expire_on_commit=False)
+
+
+def take_at_most(session: Session, seconds: float, waits_for_locks: float = 1.0) -> None:
+    """Let no statement of this transaction take longer, nor wait longer for others.
+
+    Each is planned for its own values: a plan made for any span of time reads whole tables for the last few minutes.
+    """
+    limits = {
+        "statement_timeout": f"{seconds * 1000:.0f}",
+        "lock_timeout": f"{waits_for_locks * 1000:.0f}",
+        "plan_cache_mode": "force_custom_plan",
+    }
+    session.execute(select(*(func.set_config(name, value, True) for name, value in limits.items())))
