@@ -39,7 +39,13 @@ def by_day(session: Session, since: datetime, until: datetime) -> dict[date, dic
 def unexplained(session: Session, since: datetime | None, until: datetime | None, most: int) -> list[int]:
     """The ids of the unexplained messages stored in [since, until), the oldest first, at most so many."""
     ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
-    return list(session.scalars(ids.order_by(Message.id).limit(most)))
+    return list(session.scalars(ids.order_by(Message.stored_at).limit(most)))  # in the order of the index on the time
+
+
+def open_for_ever(session: Session, most: int) -> list[int]:
+    """The ids of open messages that nobody will ever look at, whenever they were stored, at most so many."""
+    ids = _of_inbound(select(Message.id), None, None).where(Message.outcome.is_(None), Conversation.due_at.is_(None))
+    return list(session.scalars(ids.order_by(Message.conversation_id).limit(most)))  # in the order of the open ones
 
 
 def _standing() -> ColumnElement[str]:
