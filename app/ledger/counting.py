@@ -1,7 +1,7 @@
 """Counting the customers' messages by what became of them."""
 
 from collections import defaultdict
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, select
@@ -14,6 +14,7 @@ from app.tables import OUTCOMES, Conversation, Message
 Columns = Select[*tuple[Any, ...]]
 
 NAMES = (*OUTCOMES, "open", "unexplained")  # what "in" is the sum of
+NOTHING = dict.fromkeys(("in", *NAMES), 0)
 
 
 def count(session: Session, since: datetime | None = None, until: datetime | None = None) -> dict[str, int]:
@@ -58,6 +59,12 @@ def _of_inbound(query: Columns, since: datetime | None, until: datetime | None) 
     if since:
         inbound = inbound.where(Message.stored_at >= since)
     return inbound.where(Message.stored_at < until) if until else inbound
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """When one of the business's days begins, and when the next one does."""
+    begins = datetime.combine(day, time.min, clock.ZONE)
+    return begins, datetime.combine(day + timedelta(days=1), time.min, clock.ZONE)
 
 
 def _whole(found: dict[str, int]) -> dict[str, int]:
