@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from app import accounts, settings
 from app.clock import ZONE
-from app.dashboard import bubbles, intents, plain, timeline
+from app.dashboard import bubbles, intents, ledger_said, ledger_view, plain, timeline
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
@@ -30,6 +30,8 @@ def what_templates_know() -> dict[str, object]:
         "bubbles": bubbles,
         "context": context,
         "earlier": earlier,
+        "ledger_said": ledger_said,
+        "bars": ledger_view.bars,
         "most_counted": MOST_COUNTED,
         "simulator": simulator,
         "who": local_part,
