@@ -1,4 +1,4 @@
-"""What everybody must see on every page: a number that cannot send, what is set aside, no classifier, a wrong ledger."""
+"""What everybody must see on every page: numbers that cannot send, deliveries set aside, what is wrong or missing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -52,8 +52,10 @@ def read(session: Session) -> Banners:
 def _alarms(session: Session) -> tuple[Alarm, ...]:
     """The newest of each kind; seeing it is seeing the older ones."""
     unseen = select(Notice.id, Notice.event, Notice.happened_at).where(Notice.seen_at.is_(None), Notice.grave)
-    newest = unseen.where(Notice.field == "ledger").distinct(Notice.event).order_by(Notice.event, Notice.id.desc())
-    return tuple(Alarm(*row) for row in session.execute(newest))
+    ordered = unseen.where(Notice.field == "ledger").order_by(Notice.id.desc()).limit(MOST_COUNTED)
+    alarms = [Alarm(*row) for row in session.execute(ordered)]
+    newest = {alarm.event: alarm for alarm in reversed(alarms)}
+    return tuple(newest.values())
 
 
 def _count(session: Session, some: Select[int]) -> int:

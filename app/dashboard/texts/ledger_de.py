@@ -2,7 +2,7 @@
 
 TEXTS = {
     "ledger.title": "Eingangsbuch",
-    "ledger.lead": "Jede Nachricht, die ankam, und was aus ihr wurde. Die Rechnung muss aufgehen.",
+    "ledger.lead": "Jede Nachricht, die ankam, und was daraus wurde. Die Rechnung muss aufgehen.",
     "ledger.day": "Tag",
     "ledger.show": "Anzeigen",
     "ledger.before": "Tag davor",
@@ -72,7 +72,7 @@ TEXTS = {
     "ledger.took.after": "nach {span}",
     "waits.turn": "Wartet, bis der Kunde zu Ende geschrieben hat ({moment}).",
     "waits.triage": "Wartet seit {moment} darauf, dass ein Worker entscheidet.",
-    "waits.nothing": "Wartet auf nichts: Von selbst sieht niemand mehr nach ihr.",
+    "waits.nothing": "Wartet auf nichts: Von selbst sieht niemand mehr danach.",
     "waits.sending": "Die Antwort wartet auf den Versand (fällig {moment}).",
     "waits.person": "Wartet seit {moment} auf einen Menschen.",
     "step.written": "Geschrieben (Uhr von WhatsApp)",
