@@ -1,11 +1,14 @@
 """One clock for all processes: PostgreSQL's, so that hosts whose clocks differ agree on what is due."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import settings
+
+ZONE = ZoneInfo("Europe/Berlin")  # in which the business's days begin and end, and times are shown to people
 
 
 def now(session: Session) -> datetime:

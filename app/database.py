@@ -3,7 +3,7 @@
 import time
 from functools import lru_cache
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine, event, func, select
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
@@ -58,3 +58,16 @@ def single_statements() -> Engine:
 def sessions() -> sessionmaker[Session]:
     """Makes sessions whose objects stay readable after the commit."""
     return sessionmaker(engine(), expire_on_commit=False)
+
+
+def take_at_most(session: Session, seconds: float, waits_for_locks: float = 1.0) -> None:
+    """Let no statement of this transaction take longer, nor wait longer for others.
+
+    Each is planned for its own values: a plan made for any span of time reads whole tables for the last few minutes.
+    """
+    limits = {
+        "statement_timeout": f"{seconds * 1000:.0f}",
+        "lock_timeout": f"{waits_for_locks * 1000:.0f}",
+        "plan_cache_mode": "force_custom_plan",
+    }
+    session.execute(select(*(func.set_config(name, value, True) for name, value in limits.items())))

@@ -64,6 +64,8 @@ class Settings(BaseSettings):
     whatsapp_access_token: Secret
     whatsapp_phone_number_id: str = Field(min_length=1, max_length=64)
     join_seconds: float = Field(4.0, ge=0, le=20)
+    deliveries_kept_days: int = Field(14, ge=1)
+    decisions_kept_days: int = Field(180, ge=1)
     media_store: Literal["postgres", "s3"] = "postgres"
     media_most_mb: int = Field(100, ge=1, le=100)
     s3_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")

@@ -1,6 +1,7 @@
 """The clock: `python -m workers.clock`. It wakes what has become due, and every 30 s everything.
 
-Running none delays what waits for its time; running two does no harm.
+Beside that it checks the ledger and prunes every minute. Running none delays what waits for its time; running two does
+no harm.
 """
 
 import signal
@@ -17,9 +18,11 @@ from sqlalchemy.orm import Session
 
 from app import channel, clock, database, logs, receipts, settings, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
+from workers.minutely import Minutely
 
 TICK_SECONDS = 0.5
 SWEEP_SECONDS = 30.0
+STOP_SECONDS = 10.0  # for what is done every minute to end; it is undone or whole in any case
 
 log = structlog.get_logger(__name__)
 
@@ -70,7 +73,10 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
+    minutely = threading.Thread(target=Minutely().run, args=(stopping,), name="minutely", daemon=True)
+    minutely.start()
     _run(stopping)
+    minutely.join(STOP_SECONDS)
     return 0
 
 

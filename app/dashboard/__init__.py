@@ -5,6 +5,7 @@ import app.dashboard.actions
 import app.dashboard.attaching
 import app.dashboard.channel
 import app.dashboard.errors
+import app.dashboard.ledger
 import app.dashboard.media
 import app.dashboard.pages
 import app.dashboard.preferences

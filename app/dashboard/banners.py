@@ -1,4 +1,4 @@
-"""What everybody must see on every page: numbers that cannot send, deliveries set aside, no classifier at work."""
+"""What everybody must see on every page: numbers that cannot send, deliveries set aside, what is wrong or missing."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,17 +25,37 @@ class Halted:
 
 
 @dataclass(frozen=True, slots=True)
+class Alarm:
+    """The ledger is not in order: UNEXPLAINED or OVERDUE, and since when nobody has said that they saw it."""
+
+    notice_id: int
+    event: str | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Banners:
     set_aside: int
     no_classifier: bool
     halted: tuple[Halted, ...] = ()
-    unseen: int = 0  # grave notices that no supervisor has seen
+    unseen: int = 0  # grave notices of Meta's that no supervisor has seen
+    ledger: tuple[Alarm, ...] = ()
 
 
 def read(session: Session) -> Banners:
     set_aside = _count(session, select(literal(1)).select_from(Delivery).where(Delivery.set_aside_at.is_not(None)))
     grave = select(literal(1)).select_from(Notice).where(Notice.seen_at.is_(None), Notice.grave)
-    return Banners(set_aside, not classifiers.in_use(session), _halted(session), _count(session, grave))
+    unseen = _count(session, grave.where(Notice.field != "ledger"))
+    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, _alarms(session))
+
+
+def _alarms(session: Session) -> tuple[Alarm, ...]:
+    """The newest of each kind; seeing it is seeing the older ones."""
+    unseen = select(Notice.id, Notice.event, Notice.happened_at).where(Notice.seen_at.is_(None), Notice.grave)
+    ordered = unseen.where(Notice.field == "ledger").order_by(Notice.id.desc()).limit(MOST_COUNTED)
+    alarms = [Alarm(*row) for row in session.execute(ordered)]
+    newest = {alarm.event: alarm for alarm in reversed(alarms)}
+    return tuple(newest.values())
 
 
 def _count(session: Session, some: Select[int]) -> int:

@@ -2,7 +2,7 @@
 
 from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
 from app import accounts, channel, clock, database
 from app.dashboard import banners, notices_said
@@ -47,9 +47,16 @@ def check(inbox_id: int) -> ResponseReturnValue:
 def seen(notice_id: int) -> ResponseReturnValue:
     only_supervisors()
     with database.sessions().begin() as session:
-        unseen = (Notice.id == notice_id, Notice.seen_at.is_(None))
+        unseen = (_same_or_older(notice_id), Notice.seen_at.is_(None))
         session.execute(update(Notice).where(*unseen).values(seen_at=clock.now(session), seen_by_id=me().id))
     return _back()
+
+
+def _same_or_older(notice_id: int) -> ColumnElement[bool]:
+    """This notice; of the ledger's also those before it, for which its banner stood as well."""
+    this = select(Notice.event).where(Notice.id == notice_id, Notice.field == "ledger").scalar_subquery()
+    before = (Notice.field == "ledger") & (Notice.event == this) & (Notice.id < notice_id)
+    return (Notice.id == notice_id) | before
 
 
 def _back() -> ResponseReturnValue:

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from flask import render_template, request
 
 from app import accounts, settings
-from app.dashboard import bubbles, intents, plain, timeline
+from app.clock import ZONE
+from app.dashboard import bubbles, intents, ledger_said, ledger_view, plain, timeline
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
@@ -16,7 +17,7 @@ from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
 from app.dashboard.templates_offered import read as usable
 from app.dashboard.thread import Thread
-from app.dashboard.translation import ZONE, current
+from app.dashboard.translation import current
 from app.whatsapp import limits
 
 
@@ -29,6 +30,8 @@ def what_templates_know() -> dict[str, object]:
         "bubbles": bubbles,
         "context": context,
         "earlier": earlier,
+        "ledger_said": ledger_said,
+        "bars": ledger_view.bars,
         "most_counted": MOST_COUNTED,
         "simulator": simulator,
         "who": local_part,

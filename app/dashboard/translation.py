@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date
@@ -12,10 +11,10 @@ from babel.numbers import format_currency, format_decimal, format_percent
 from flask import g, request
 
 from app import accounts
+from app.clock import ZONE
 from app.dashboard.texts import TEXTS, failures
 from app.playbook.model import LANGUAGES
 
-ZONE = ZoneInfo("Europe/Berlin")
 LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 DATES = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
 DAYS = {"de": "EEEE, dd.MM.yyyy", "en": "EEEE, d MMM yyyy"}

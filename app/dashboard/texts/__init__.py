@@ -2,9 +2,20 @@
 
 from collections.abc import Mapping
 
-from app.dashboard.texts import bubbles_de, bubbles_en, channel_de, channel_en, composer, de, en, reasons
+from app.dashboard.texts import (
+    bubbles_de,
+    bubbles_en,
+    channel_de,
+    channel_en,
+    composer,
+    de,
+    en,
+    ledger_de,
+    ledger_en,
+    reasons,
+)
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "de": {**de.TEXTS, **bubbles_de.TEXTS, **channel_de.TEXTS, **composer.DE, **reasons.DE},
-    "en": {**en.TEXTS, **bubbles_en.TEXTS, **channel_en.TEXTS, **composer.EN, **reasons.EN},
+    "de": {**de.TEXTS, **bubbles_de.TEXTS, **channel_de.TEXTS, **composer.DE, **ledger_de.TEXTS, **reasons.DE},
+    "en": {**en.TEXTS, **bubbles_en.TEXTS, **channel_en.TEXTS, **composer.EN, **ledger_en.TEXTS, **reasons.EN},
 }

@@ -1,0 +1,101 @@
+"""The invariant, checked every minute: nothing is unexplained, nothing is overdue. A breach alarms."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import clock, database
+from app.ledger import counting, overdue
+from app.ledger.overdue import Overdue
+from app.tables import Notice
+
+LOOKS_BACK = timedelta(minutes=15)
+AGAIN = timedelta(hours=1)
+MOST_COUNTED = 1000
+MOST_NAMED = 20
+SECONDS = 5.0  # longer than a check of any 15 minutes takes; a slower database has other troubles
+
+SAFE = {
+    "UNEXPLAINED": "the messages are stored and on the dashboard; what is unclear is whether anybody dealt with them",
+    "OVERDUE": "everything is stored; it only waits",
+}
+NEXT = {
+    "UNEXPLAINED": "open the page 'Ledger' or run `lotse ledger --message ID`, and answer the customers by hand",
+    "OVERDUE": "see that the worker and clock processes run, and that Redis and PostgreSQL answer",
+}
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """`event` is UNEXPLAINED or OVERDUE; `numbers` says how many of what, the ids say which, at most MOST_NAMED."""
+
+    event: str
+    numbers: dict[str, int]
+    message_ids: tuple[int, ...] = ()
+    delivery_ids: tuple[int, ...] = ()
+
+    @property
+    def detail(self) -> dict[str, Any]:
+        """For the log and for the notice."""
+        numbers = {name: number for name, number in self.numbers.items() if number}
+        return {**numbers, "message_ids": list(self.message_ids), "delivery_ids": list(self.delivery_ids)}
+
+    def is_new(self, told: dict[str, Any]) -> bool:
+        """Whether there is something in it that was not told of."""
+        names = ("message_ids", "delivery_ids")
+        return any(set(self.detail[name]) - set(told.get(name, ())) for name in names)
+
+
+def check(sessions: sessionmaker[Session]) -> list[Breach]:
+    """Look at what was stored lately and at all that is open; log and tell people what is wrong."""
+    with sessions.begin() as session:
+        database.take_at_most(session, SECONDS)
+        now = clock.now(session)
+        found = breaches(session, now)
+        for breach in found:
+            _tell(session, breach, now)
+    for breach in found:
+        what_to_do = {"safe": SAFE[breach.event], "next": NEXT[breach.event]}
+        log.error("ledger_breach", breach=breach.event, **breach.detail, **what_to_do)
+    return found
+
+
+def breaches(session: Session, now: datetime) -> list[Breach]:
+    recent = counting.unexplained(session, now - LOOKS_BACK, None, MOST_COUNTED)
+    wrong = sorted({*recent, *counting.open_for_ever(session, MOST_COUNTED)})
+    late = overdue.find(session, now, MOST_COUNTED)
+    unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong[:MOST_NAMED]))
+    return [unexplained] * bool(wrong) + [_of(late)] * bool(late)
+
+
+def _of(late: Overdue) -> Breach:
+    numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued")}
+    return Breach("OVERDUE", numbers, late.messages[:MOST_NAMED], late.deliveries[:MOST_NAMED])
+
+
+def _tell(session: Session, breach: Breach, now: datetime) -> None:
+    """One notice for a breach, however long it lasts and however many clocks check.
+
+    Another one comes when two of three hold: it is a new breach, the last notice was seen, the last is an hour old.
+    """
+    told = select(Notice).where(Notice.field == "ledger", Notice.event == breach.event)
+    last = session.scalars(told.order_by(Notice.id.desc()).limit(1)).first()
+    if last and (breach.is_new(last.detail), last.seen_at is not None, last.happened_at <= now - AGAIN).count(True) < 2:
+        return
+    values = {
+        "field": "ledger",
+        "event": breach.event,
+        "grave": True,
+        "detail": breach.detail,
+        "key": f"ledger:{breach.event}:{last.id if last else 0}",  # two clocks that tell of it at once tell once
+        "happened_at": now,
+        "received_at": now,
+    }
+    session.execute(insert(Notice).values(values).on_conflict_do_nothing())

@@ -1,0 +1,71 @@
+"""Counting the customers' messages by what became of them."""
+
+from collections import defaultdict
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy.orm import Session
+
+from app import clock
+from app.ledger.standing import IN, is_unexplained
+from app.tables import OUTCOMES, Conversation, Message
+
+Columns = Select[*tuple[Any, ...]]
+
+NAMES = (*OUTCOMES, "open", "unexplained")  # what "in" is the sum of
+NOTHING = dict.fromkeys(("in", *NAMES), 0)
+
+
+def count(session: Session, since: datetime | None = None, until: datetime | None = None) -> dict[str, int]:
+    """Count the inbound messages stored in [since, until): all of them as "in", and each under one of NAMES.
+
+    One whose outcome is not true counts as unexplained and as nothing else; anything but 0 is a fault.
+    """
+    standing = _standing().label("standing")
+    found = _of_inbound(select(standing, func.count().label("messages")), since, until).group_by("standing")
+    return _whole({row.standing: row.messages for row in session.execute(found)})
+
+
+def by_day(session: Session, since: datetime, until: datetime) -> dict[date, dict[str, int]]:
+    """The same for each of the business's days on which messages were stored."""
+    day = func.date(func.timezone(clock.ZONE.key, Message.stored_at)).label("day")
+    counted = select(day, _standing().label("standing"), func.count().label("messages"))
+    found: dict[date, dict[str, int]] = defaultdict(dict)
+    for row in session.execute(_of_inbound(counted, since, until).group_by("day", "standing")):
+        found[row.day][row.standing] = row.messages
+    return {day: _whole(counts) for day, counts in sorted(found.items())}
+
+
+def unexplained(session: Session, since: datetime | None, until: datetime | None, most: int) -> list[int]:
+    """The ids of the unexplained messages stored in [since, until), the oldest first, at most so many."""
+    ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
+    return list(session.scalars(ids.order_by(Message.stored_at).limit(most)))  # in the order of the index on the time
+
+
+def open_for_ever(session: Session, most: int) -> list[int]:
+    """The ids of open messages that nobody will ever look at, whenever they were stored, at most so many."""
+    ids = _of_inbound(select(Message.id), None, None).where(Message.outcome.is_(None), Conversation.due_at.is_(None))
+    return list(session.scalars(ids.order_by(Message.conversation_id).limit(most)))  # in the order of the open ones
+
+
+def _standing() -> ColumnElement[str]:
+    return case((is_unexplained(), "unexplained"), else_=func.coalesce(Message.outcome, "open"))
+
+
+def _of_inbound(query: Columns, since: datetime | None, until: datetime | None) -> Columns:
+    inbound = query.join_from(Message, Conversation, Conversation.id == Message.conversation_id)
+    inbound = inbound.where(Message.direction == IN)
+    if since:
+        inbound = inbound.where(Message.stored_at >= since)
+    return inbound.where(Message.stored_at < until) if until else inbound
+
+
+def bounds(day: date) -> tuple[datetime, datetime]:
+    """When one of the business's days begins, and when the next one does."""
+    begins = datetime.combine(day, time.min, clock.ZONE)
+    return begins, datetime.combine(day + timedelta(days=1), time.min, clock.ZONE)
+
+
+def _whole(found: dict[str, int]) -> dict[str, int]:
+    return {"in": sum(found.values()), **{name: found.get(name, 0) for name in NAMES}}

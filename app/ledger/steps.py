@@ -1,0 +1,106 @@
+"""The steps of one message's way, put in order. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from app.tables import Decision, Event, Message
+
+Fact = str | int | float | tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """`at` is None where nobody knows when; `took` is the time since the step before. `facts` hold no customer text."""
+
+    name: str
+    at: datetime | None
+    facts: dict[str, Fact] = field(default_factory=dict)
+    took: timedelta | None = None
+
+
+def came_in(message: Message, delivery_stored_at: datetime | None) -> list[Step]:
+    """Until the message was taken in. `written` is by WhatsApp's clock, the others by ours."""
+    times = {
+        "written": message.written_at,
+        "received": message.received_at,
+        "stored": delivery_stored_at,
+        "taken_in": message.stored_at,
+    }
+    return [Step(name, at) for name, at in times.items() if at]
+
+
+def decided(decision: Decision, joined_with: Sequence[int]) -> list[Step]:
+    prediction = {
+        "intent": decision.intent,
+        "confidence": decision.confidence,
+        "runner_up": decision.runner_up,
+        "model": decision.model_version,
+    }
+    by = decision.created_at  # PostgreSQL's clock; when it was classified was measured by the worker's
+    classified_at = min(decision.classified_at, by) if decision.classified_at else None
+    steps = [
+        Step("joined", decision.joined_at, _known(joined_with=tuple(joined_with) or None)),
+        Step("classified", classified_at, _known(**prediction)),
+        Step("decided", by, _known(decision=decision.kind, reason=decision.reason)),
+    ]
+    return [step for step in steps if step.at]
+
+
+def went_out(answer: Message) -> list[Step]:
+    """Of one part of an answer, by whomever."""
+    facts = _known(message=answer.id, author=answer.author, person=answer.person.email if answer.person else None)
+    if answer.part:
+        facts["part"] = answer.part + 1
+    if answer.author == "phone":
+        return [Step("written_on_phone", answer.written_at, facts)]
+    times = {"sent": answer.sent_at, "delivered": answer.delivered_at, "read": answer.read_at}
+    steps = [Step("queued", answer.written_at, facts)]
+    if answer.unknown_since:
+        steps.append(Step("unknown", answer.unknown_since, facts))
+    steps += [Step(name, at, facts) for name, at in times.items() if at]
+    if answer.status in {"failed", "cancelled"}:
+        steps.append(Step(answer.status, None, facts | _known(code=answer.error_code)))
+    return steps
+
+
+def with_people(events: Iterable[Event]) -> list[Step]:
+    """What happened to the conversation, until people were done with it."""
+    steps = []
+    for event in events:
+        facts = _known(reason=event.reason, person=event.person.email if event.person else None)
+        steps.append(Step(event.kind, event.at, facts))
+        if event.kind in {"resolved", "handed_back"}:
+            break
+    return steps
+
+
+def in_order(own: Sequence[Step], others: Iterable[Sequence[Step]]) -> tuple[Step, ...]:
+    """All steps by time, each with how long it took.
+
+    Within each sequence the order is kept, whatever its clocks say, and nothing of the others comes before the message
+    was taken in. The first step's clock is the customer's phone's: it holds up nothing.
+    """
+    written, ours = list(own[:1]), _timed(own[1:], None)
+    floor = next((key for key, step in ours if step.name == "taken_in"), None)
+    timed = ours + [pair for steps in others for pair in _timed(steps, floor)]
+    timed.sort(key=lambda pair: pair[0])
+    ordered, before = written, written[0].at if written else None
+    for key, step in timed:
+        took = max(key - before, timedelta()) if step.at and before else None
+        ordered.append(replace(step, took=took))
+        before = key
+    return tuple(ordered)
+
+
+def _timed(steps: Sequence[Step], floor: datetime | None) -> list[tuple[datetime, Step]]:
+    """Each step with the moment by which it is put in order: never before the one that it follows."""
+    timed: list[tuple[datetime, Step]] = []
+    for step in steps:
+        floor = max(filter(None, (floor, step.at)))
+        timed.append((floor, step))
+    return timed
+
+
+def _known(**facts: Fact | None) -> dict[str, Fact]:
+    return {name: fact for name, fact in facts.items() if fact is not None}

@@ -1,0 +1,78 @@
+"""What the clock does once a minute: what fails in it is logged and tried again, and holds nothing else up."""
+
+import signal
+import threading
+
+import pytest
+from sqlalchemy.exc import OperationalError
+from structlog.testing import capture_logs
+
+from app import pruning
+from tests.lotse import Lotse
+from tests.webhooks import text_message
+from workers import clock
+from workers import minutely as minutely_room
+from workers.minutely import Minutely
+
+
+def events(minutely: Minutely) -> list[str]:
+    with capture_logs() as logged:
+        minutely.once()
+    return [line["event"] for line in logged]
+
+
+def test_the_end_of_a_breach_is_logged_once(lotse: Lotse) -> None:
+    minutely = Minutely()
+    assert events(minutely) == []
+    lotse.receive(text_message("offen?"))
+    with lotse.sessions.begin() as session:
+        session.connection().exec_driver_sql("UPDATE conversations SET due_at = NULL")
+    assert events(minutely) == ["ledger_breach"]
+    with lotse.sessions.begin() as session:
+        session.connection().exec_driver_sql("UPDATE conversations SET due_at = now()")
+
+    assert events(minutely) == ["ledger_balanced"]
+    assert events(minutely) == []
+
+
+def test_a_check_that_fails_is_logged_and_pruning_goes_on(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:
+    pruned = []
+
+    def fails(sessions: object) -> None:
+        raise OperationalError("a statement", None, Exception("timeout"))
+
+    monkeypatch.setattr(minutely_room, "check", fails)
+    monkeypatch.setattr(pruning, "prune", pruned.append)
+
+    assert events(Minutely()) == ["ledger_not_checked"]
+    assert len(pruned) == 1
+
+
+def test_it_comes_again_until_the_clock_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    stopping, minutely, rounds = threading.Event(), Minutely(), []
+
+    def once() -> None:
+        rounds.append(1)
+        if len(rounds) == 3:
+            stopping.set()
+
+    monkeypatch.setattr(minutely_room, "SECONDS", 0.01)
+    monkeypatch.setattr(minutely, "once", once)
+    minutely.run(stopping)
+
+    assert len(rounds) == 3
+
+
+def test_the_clock_does_it_beside_its_ticks(environment: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    began, threads = threading.Event(), []
+
+    def run(self: Minutely, stopping: threading.Event) -> None:
+        threads.append(threading.current_thread())
+        began.set()
+
+    monkeypatch.setattr(Minutely, "run", run)
+    monkeypatch.setattr(clock, "_run", lambda stopping: began.wait(10))
+    monkeypatch.setattr(signal, "signal", lambda *handler: None)
+
+    assert clock.main() == 0
+    assert threads not in ([], [threading.main_thread()])

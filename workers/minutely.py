@@ -1,0 +1,43 @@
+"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, and pruning."""
+
+import threading
+from collections.abc import Callable
+
+import structlog
+
+from app import database, pruning
+from app.ledger.check import check
+
+SECONDS = 60.0
+
+log = structlog.get_logger(__name__)
+
+
+class Minutely:
+    """Remembers whether the ledger was in order at the last look."""
+
+    def __init__(self) -> None:
+        self._in_order = True
+
+    def run(self, stopping: threading.Event) -> None:
+        """Every minute until stopped. The first one is left to those who have to catch up after a restart."""
+        while not stopping.wait(SECONDS):
+            self.once()
+
+    def once(self) -> None:
+        _or_log("ledger_not_checked", self._check)
+        _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
+
+    def _check(self) -> None:
+        in_order = not check(database.sessions())
+        if in_order and not self._in_order:
+            log.info("ledger_balanced")
+        self._in_order = in_order
+
+
+def _or_log(event: str, work: Callable[[], object]) -> None:
+    """Whatever fails in it is tried again the next minute."""
+    try:
+        work()
+    except Exception:
+        log.exception(event, safe="nothing was changed; trying again in a minute")
