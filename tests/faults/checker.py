@@ -40,7 +40,7 @@ def check(history: History, rows: Rows, faults_ended: float = 0.0) -> Report:
     report.out_of_order = [*case.out_of_order()]
     report.stuck = [f"{row.table} {row.id}: {row.why}" for row in rows.stuck]
     report.in_doubt = [row.callback_id for row in rows.outbound if row.status == "unknown"]
-    waits = [(case.done_at(one) - max(one.acknowledged, faults_ended), one.wamid) for one in case.settled()]
+    waits = [(max(0.0, case.done_at(one) - max(one.acknowledged, faults_ended)), one.wamid) for one in case.settled()]
     report.longest_wait, report.slowest = max(waits, default=(0.0, None))
     return report
 
