@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from tests.faults.history import Accepted, History, Inbound, Outbound, Rows, Written
 
-Key, Row = TypeVar("Key", bound=Hashable), TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
 CLOSED = frozenset({"answered", "asked", "escalated", "joined", "noted"})
 WITH_PEOPLE = frozenset({"waiting", "agent", "resolved"})
 
