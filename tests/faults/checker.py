@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from tests.faults.history import Accepted, History, Inbound, Outbound, Rows, Written
 
-Key, Row = TypeVar("Key", bound=Hashable), TypeVar("Row")
+Key = TypeVar("Key", bound=Hashable)
+Row = TypeVar("Row")
 CLOSED = frozenset({"answered", "asked", "escalated", "joined", "noted"})
 WITH_PEOPLE = frozenset({"waiting", "agent", "resolved"})
 
@@ -40,7 +41,7 @@ def check(history: History, rows: Rows, faults_ended: float = 0.0) -> Report:
     report.out_of_order = [*case.out_of_order()]
     report.stuck = [f"{row.table} {row.id}: {row.why}" for row in rows.stuck]
     report.in_doubt = [row.callback_id for row in rows.outbound if row.status == "unknown"]
-    waits = [(case.done_at(one) - max(one.acknowledged, faults_ended), one.wamid) for one in case.settled()]
+    waits = [(max(0.0, case.done_at(one) - max(one.acknowledged, faults_ended)), one.wamid) for one in case.settled()]
     report.longest_wait, report.slowest = max(waits, default=(0.0, None))
     return report
 

@@ -1,7 +1,6 @@
 """The nemesis: kills processes while customers write, at named points and anywhere."""
 
 import threading
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from random import Random
@@ -46,31 +45,16 @@ class Nemesis:
 
 def killing(programs: Programs, dice: Random) -> list[Callable[[], object]]:
     """The ways to kill: mostly at a named point, else anywhere."""
-    parents = ("web-1", "workers-1", "clock-1")
-    anywhere = [
-        lambda: programs.kill(dice.choice(parents)),
+    named: list[Callable[[], object]] = [lambda: arm_one(programs, dice)]
+    anywhere: list[Callable[[], object]] = [
+        lambda: programs.kill(dice.choice(("web-1", "workers-1", "clock-1"))),
         lambda: programs.kill_child(dice.choice(("web-1", "workers-1")), dice),
         lambda: programs.kill_child("workers-1", dice),
     ]
-    return [lambda: arm_one(programs, dice)] * 8 + anywhere * 2 + [programs.kill_all]
+    return named * 8 + anywhere * 2 + [programs.kill_all]
 
 
 def arm_one(programs: Programs, dice: Random) -> None:
     armed = programs.armed()
     if len(armed) < MOST_ARMED:
         programs.arm(dice.choice([point.name for point in POINTS if point.name not in armed]), dice.randint(1, 3))
-
-
-def at_every_point(programs: Programs, seconds: float, each: Callable[[str], None]) -> list[str]:
-    """Arm one point after the other and wait until it killed; returns those that nobody came to in time."""
-    missed = []
-    for point in POINTS:
-        programs.arm(point.name)
-        each(point.name)
-        ends = time.monotonic() + seconds
-        while point.name in programs.armed() and time.monotonic() < ends:
-            time.sleep(0.05)
-        if point.name in programs.armed():
-            missed.append(point.name)
-        programs.disarm()
-    return missed

@@ -118,6 +118,8 @@ def people_interfere(play: Play, scale: Scale) -> None:
 
     with Nemesis([interfere], 0.3, play.dice):
         play.write(scale.each, RATE)
+    for agent in agents:
+        agent.http.close()
     found = people.replies(play.stand)
     assert found, "no agent's reply was taken"
     assert len(found) == len(set(found)), "a double click made two replies"
@@ -140,7 +142,9 @@ def poisoned(play: Play, scale: Scale) -> None:
     agent = people.Agent(play.stand, "carla@example.com")
     with psycopg.connect(url) as connection:
         found = connection.execute("SELECT id FROM deliveries WHERE set_aside_at IS NOT NULL").fetchall()
-    assert [agent.post(f"/set-aside/{row[0]}/retry") for row in found] == [200, 200]
+    answers = [agent.post(f"/set-aside/{row[0]}/retry") for row in found]
+    agent.http.close()
+    assert answers == [200, 200]
 
 
 def still_unknown_to_people(play: Play) -> int:

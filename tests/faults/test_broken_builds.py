@@ -36,6 +36,7 @@ def two_workers(here: Play) -> None:
 
 def machine_dies(here: Play) -> None:
     """Everything dies in the moment in which the last message was acknowledged."""
+    here.quiet(20)  # what is being sent at a death takes its lease of 30 s
     last = here.customers.one("öffnungszeiten?")
     here.meta.bring([last])
     while last.acknowledged_at is None:
@@ -58,8 +59,9 @@ def test_the_checker_catches_a_build_with(broken: str, play: Callable[..., Play]
     here = play({"FAULTS_BREAK": broken}, workers=2 if scenario is two_workers else 1)
     if scenario is two_workers:
         _without_the_index_that_would_hide_it(here)
+    here.wait_until_working()
     scenario(here)
-    here.quiet(5)
+    here.quiet(6)
 
     report = here.report()
     assert offences(report), explained(here, report)
@@ -72,6 +74,7 @@ def _without_the_index_that_would_hide_it(here: Play) -> None:
 
 def test_the_healthy_build_passes_the_same_scenarios(play: Callable[..., Play]) -> None:
     here = play(workers=2)
+    here.wait_until_working()
     for scenario, _ in CASES.values():
         scenario(here)
 

@@ -14,7 +14,7 @@ def test_nobody_is_lost_or_answered_twice_while_processes_die(play: Callable[...
     here = play()
     here.wait_until_working()
     with Nemesis(killing(here.programs, here.dice), 0.7, here.dice):
-        here.write(300, 20)
+        here.write(300, 25)
     here.programs.disarm()
 
     report = nothing_went_wrong(here)

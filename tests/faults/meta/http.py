@@ -2,7 +2,8 @@
 
 import asyncio
 
-Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
+Reader = asyncio.StreamReader
+Writer = asyncio.StreamWriter
 BROKEN = (OSError, asyncio.IncompleteReadError, TimeoutError)
 
 

@@ -11,13 +11,12 @@ from sqlalchemy.orm import Session
 from tests.faults.patched.points import wrap
 
 
-def _instead(replacement: Callable[..., Any], _: Callable[..., Any]) -> Callable[..., Any]:
+def _instead(replacement: Any, _: Any) -> Any:
     return replacement
 
 
 def no_sweeper() -> None:
     """Nobody looks for what is due: not the clock, and not a worker when it starts."""
-    import workers.worker
 
     class Deaf:
         """`app.wake` for workers that wake nothing at their start."""
@@ -28,7 +27,7 @@ def no_sweeper() -> None:
             return (lambda *_: False) if name == "wake" else getattr(wake, name)
 
     wrap("workers.clock:tick", partial(_instead, lambda redis, sweep: None))
-    workers.worker.wake = Deaf()  # type: ignore[assignment]
+    wrap("workers.worker:wake", partial(_instead, Deaf()))
 
 
 def resend_on_timeout() -> None:

@@ -49,7 +49,7 @@ def _run(program: str, rest: list[str]) -> int:
         return clock.main()
     from workers import __main__ as family
 
-    subprocess.Popen = _PatchedChild  # type: ignore[misc]
+    subprocess.Popen = _PatchedChild  # type: ignore[misc,assignment]
     return family.main(rest)
 
 
