@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from app import pruning
+from app import logs, pruning
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 from workers import clock
@@ -73,6 +73,7 @@ def test_the_clock_does_it_beside_its_ticks(environment: None, monkeypatch: pyte
     monkeypatch.setattr(Minutely, "run", run)
     monkeypatch.setattr(clock, "_run", lambda stopping: began.wait(10))
     monkeypatch.setattr(signal, "signal", lambda *handler: None)
+    monkeypatch.setattr(logs, "configure", lambda: None)  # anew, other tests would not hear the loggers any more
 
     assert clock.main() == 0
     assert threads not in ([], [threading.main_thread()])

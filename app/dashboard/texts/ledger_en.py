@@ -69,7 +69,6 @@ TEXTS = {
     "ledger.at": "Time",
     "ledger.took": "After",
     "ledger.facts": "Details",
-    "ledger.took.after": "after {span}",
     "waits.turn": "Waits until the customer has finished writing ({moment}).",
     "waits.triage": "Has been waiting for a worker to decide it since {moment}.",
     "waits.nothing": "Waits for nothing: nobody will look at it by themselves.",
