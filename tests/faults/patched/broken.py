@@ -62,22 +62,24 @@ def no_conversation_lock() -> None:
     """Two workers may work on one conversation at once; the index that would hide it is dropped by the test."""
     from app.tables import Conversation, Message
 
-    def claimed(session: Session, most: int, now: datetime) -> list[tuple[int, int, Any]]:
+    def claimed(session: Session, most: int, now: datetime) -> list[list[tuple[int, int, Any]]]:
         due = select(Conversation.id).where(Conversation.due_at <= now).order_by(Conversation.due_at).limit(most)
-        return [(number, 1, None) for number in session.scalars(due)]
+        batch = [(number, 1, None) for number in session.scalars(due)]
+        return [batch] if batch else []
 
     def ours(session: Session, jobs: Any) -> dict[int, Conversation]:
         rows: Select[Any] = select(Conversation).where(Conversation.id.in_([job.conversation_id for job in jobs]))
         return {row.id: row for row in session.scalars(rows)}
 
     def answer(function: Callable[..., Any]) -> Callable[..., Any]:
-        def without_index(session: Session, conversation: Any, message: Any, outgoing: Any, now: datetime) -> None:
+        def without_index(session: Session, answers: Any, now: datetime) -> None:
             from uuid import uuid4
 
             from app import conversations
 
-            values = conversations.outbound(conversation, message, outgoing, now)
-            session.add(Message(**values, author="bot", callback_id=uuid4()))
+            for conversation, message, outgoing in answers:
+                values = conversations.outbound(conversation, message, outgoing, now)
+                session.add(Message(**values, author="bot", callback_id=uuid4()))
 
         return without_index
 

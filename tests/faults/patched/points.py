@@ -25,7 +25,6 @@ class Point:
 
 POINTS = (
     Point("web_before_insert", "web", "app.webhook:_store", "before"),
-    Point("web_inserted_not_committed", "web", "sqlalchemy.engine.base:RootTransaction.commit", "before"),
     Point("web_committed_not_woken", "web", "app.webhook:_store", "after"),
     Point("web_woken_not_answered", "web", "app.wake:wake_or_log", "after"),
     Point("intake_job_begun", "intake", "app.wake:begin", "after"),
