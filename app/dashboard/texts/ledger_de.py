@@ -16,7 +16,7 @@ TEXTS = {
     "ledger.answered": "Beantwortet",
     "ledger.asked": "Nachgefragt",
     "ledger.escalated": "An Menschen",
-    "ledger.joined": "Zusammengefasst",
+    "ledger.joined": "Gebündelt",
     "ledger.noted": "Vermerkt",
     "ledger.open": "Offen",
     "ledger.unexplained": "Ungeklärt",
@@ -62,7 +62,7 @@ TEXTS = {
     "ledger.message.text": "Text",
     "ledger.message.no_text": "ohne Text",
     "ledger.message.wamid": "Kennung bei WhatsApp",
-    "ledger.message.joined_to": "zusammengefasst mit Nachricht {id} ({outcome})",
+    "ledger.message.joined_to": "gebündelt mit Nachricht {id} ({outcome})",
     "ledger.message.unexplained": "Ungeklärt: Was als Ergebnis vermerkt ist, ist nicht geschehen. Die Nachricht ist "
     "gespeichert. Bitte antworten Sie dem Kunden selbst.",
     "ledger.step": "Schritt",

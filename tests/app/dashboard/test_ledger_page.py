@@ -52,7 +52,7 @@ def test_the_days_sum_can_be_read_as_an_equation(supervisor: Visitor, lotse: Lot
     answer(lotse, "hallo", "offen?")
     shown = words(supervisor.get("/ledger").text)
 
-    assert "2 Eingegangen = 1 Beantwortet + 0 Nachgefragt + 0 An Menschen + 1 Zusammengefasst + 0 Vermerkt" in shown
+    assert "2 Eingegangen = 1 Beantwortet + 0 Nachgefragt + 0 An Menschen + 1 Gebündelt + 0 Vermerkt" in shown
     assert "Die Rechnung geht auf." in shown
     assert "zur Entscheidung" in shown
     assert "zum Versand der automatischen Antwort" in shown
