@@ -2,25 +2,28 @@
 
 import logging
 import sys
+from functools import lru_cache
 
 import structlog
 
 
 def configure() -> None:
     """JSON lines to standard output; readable lines on a terminal."""
-    renderer: structlog.typing.Processor = (
-        structlog.dev.ConsoleRenderer() if sys.stdout.isatty() else structlog.processors.JSONRenderer()
-    )
     structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            _where_it_broke,
-            renderer,
-        ],
+        processors=_processors(),
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         cache_logger_on_first_use=True,
     )
+
+
+@lru_cache(maxsize=1)
+def _processors() -> list[structlog.typing.Processor]:
+    """One list for good: loggers that were used before keep to the one they know."""
+    renderer: structlog.typing.Processor = (
+        structlog.dev.ConsoleRenderer() if sys.stdout.isatty() else structlog.processors.JSONRenderer()
+    )
+    stamp = structlog.processors.TimeStamper(fmt="iso", utc=True)
+    return [structlog.processors.add_log_level, stamp, _where_it_broke, renderer]
 
 
 def _where_it_broke(logger: object, method: str, event: structlog.typing.EventDict) -> structlog.typing.EventDict:
