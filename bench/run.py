@@ -58,12 +58,12 @@ async def measure(
 
 
 async def _measured(stand: Stand, meta: Meta, rate: float, seconds: float) -> Run:
-    meta.acknowledged.clear(), meta.answered.clear()
+    meta.acknowledged.clear()
+    meta.answered.clear()
     rest, cpu, asked, began = stand.memory_mb(), stand.cpu_seconds(), counts.read(stand.servers), time.monotonic()
     sampling = asyncio.create_task(_sample(meta))
     wrote = await meta.write(rate, seconds)
     sampling.cancel()
-    samples = (await asyncio.gather(sampling, return_exceptions=True), meta.open_samples)[1]
     await meta.settle(60)
     lasted, done = time.monotonic() - began, max(len(meta.answered), 1)
     return Run(
@@ -74,7 +74,7 @@ async def _measured(stand: Stand, meta: Meta, rate: float, seconds: float) -> Ru
         lasted,
         meta.refused,
         meta.twice,
-        [*samples],
+        meta.open_samples,
         _spread(meta.acknowledged),
         _spread(meta.answered),
         {name: 1000 * used / done for name, used in _difference(stand.cpu_seconds(), cpu).items()},

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-import psutil
+import psutil  # type: ignore[import-untyped]
 
 from app.wake import KINDS
 
