@@ -1,10 +1,13 @@
 """As little HTTP as a load generator needs, so that the machine's cores are left to what is measured."""
 
 import asyncio
+import contextlib
 from collections.abc import Awaitable, Callable
+from typing import TypeAlias
 
 Handle = Callable[[str, bytes], Awaitable[bytes]]
-Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
+Reader: TypeAlias = asyncio.StreamReader
+Writer: TypeAlias = asyncio.StreamWriter
 
 
 async def _message(reader: Reader) -> tuple[str, bytes] | None:
@@ -22,11 +25,12 @@ async def serve(port: int, handle: Handle) -> asyncio.Server:
     """Answer every POST with the JSON bytes that `handle(path, body)` gives, on a connection that stays open."""
 
     async def connection(reader: Reader, writer: Writer) -> None:
-        while (request := await _message(reader)) is not None:
-            answer = await handle(request[0].split(" ")[1], request[1])
-            head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
-            writer.write(head.encode() + answer)
-            await writer.drain()
+        with contextlib.suppress(asyncio.CancelledError, ConnectionError):  # the run is over, or the client is
+            while (request := await _message(reader)) is not None:
+                answer = await handle(request[0].split(" ")[1], request[1])
+                head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
+                writer.write(head.encode() + answer)
+                await writer.drain()
         writer.close()
 
     return await asyncio.start_server(connection, "127.0.0.1", port)

@@ -20,6 +20,14 @@ MEDIAN, SIGMA = 0.2, 0.6  # seconds and log-normal spread of Meta's answer: 0.8 
 STATUSES = ("sent", "delivered", "read")
 
 
+def an_update(*values: dict[str, Any]) -> bytes:
+    """A delivery's body, with one change for each value."""
+    metadata = {"display_phone_number": "4930123456", "phone_number_id": NUMBER_ID}
+    inner = [{"messaging_product": "whatsapp", "metadata": metadata, **value} for value in values]
+    entry = {"id": "1", "changes": [{"field": "messages", "value": value} for value in inner]}
+    return json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+
+
 @dataclass
 class Meta:
     """Counts and times of one run, by the loop's clock in seconds."""
@@ -28,10 +36,12 @@ class Meta:
     secret: bytes
     texts: list[str]
     customers: int = 2000
+    reports: bool = True  # whether each answer is reported on three times, as Meta does
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     written: dict[str, float] = field(default_factory=dict)  # by phone: when its open message was written
     acknowledged: list[float] = field(default_factory=list)  # seconds until the webhook answered
     answered: list[float] = field(default_factory=list)  # seconds until the answer arrived here
+    open_samples: list[int] = field(default_factory=list)  # messages without an answer, from time to time
     refused: int = 0
     twice: int = 0
     _ids: Any = field(default_factory=itertools.count)
@@ -43,6 +53,9 @@ class Meta:
 
     async def stop(self) -> None:
         self._server.close()
+        for task in self._later:
+            task.cancel()
+        await asyncio.gather(*self._later, return_exceptions=True)
 
     async def write(self, rate: float, seconds: float) -> int:
         """Let customers write at this rate, each only when the last answer has come; returns how many wrote."""
@@ -69,6 +82,7 @@ class Meta:
         number = next(self._ids)
         phone = f"49151{number % self.customers:08d}"
         while phone in self.written:
+            self._more_customers_than_open_messages()
             number = next(self._ids)
             phone = f"49151{number % self.customers:08d}"
         self.written[phone] = time.monotonic()
@@ -83,11 +97,14 @@ class Meta:
         contact = {"profile": {"name": "Kim"}, "wa_id": phone, "user_id": f"DE.{phone}"}
         await self._webhook({"contacts": [contact], "messages": [message]})
 
+    def _more_customers_than_open_messages(self) -> None:
+        if len(self.written) > 0.8 * self.customers:
+            self.customers *= 2
+
     async def _webhook(self, value: dict[str, Any]) -> None:
-        metadata = {"display_phone_number": "4930123456", "phone_number_id": NUMBER_ID}
-        inner = {"messaging_product": "whatsapp", "metadata": metadata, **value}
-        entry = {"id": "1", "changes": [{"field": "messages", "value": inner}]}
-        body = json.dumps({"object": "whatsapp_business_account", "entry": [entry]}).encode()
+        await self.deliver(an_update(value))
+
+    async def deliver(self, body: bytes) -> None:
         signature = "sha256=" + hmac.new(self.secret, body, hashlib.sha256).hexdigest()
         began = time.monotonic()
         status = await self._posts.post(body, {"Content-Type": "application/json", "X-Hub-Signature-256": signature})
@@ -106,7 +123,8 @@ class Meta:
             self.twice += 1
         else:
             self.answered.append(time.monotonic() - began)
-        self._soon(self._report(wamid, phone, asked.get("biz_opaque_callback_data")))
+        if self.reports:
+            self._soon(self._report(wamid, phone, asked.get("biz_opaque_callback_data")))
         return json.dumps({"messaging_product": "whatsapp", "messages": [{"id": wamid}]}).encode()
 
     async def _report(self, wamid: str, phone: str, callback: str | None) -> None:

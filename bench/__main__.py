@@ -1,0 +1,82 @@
+"""Everything that is measured, as one report: bench/report.md and docs/speed.svg.
+
+python -m bench [--quick] [--only rivals,floor] [--seconds 300]
+"""
+
+import argparse
+import signal
+import sys
+import traceback
+from dataclasses import replace
+from pathlib import Path
+from types import FrameType, ModuleType
+
+from bench import drawing, floors, rates, report, results
+from bench.options import Options, quick
+from bench.stand import ROOT, stand
+from commands import house
+
+PARTS: dict[str, ModuleType] = {"rivals": rates, "floor": floors}
+
+
+def main() -> int:
+    given = _options()
+    signal.signal(signal.SIGTERM, _leave)  # so that what was started is ended
+    options = quick() if given.quick else Options()
+    options = replace(options, say=_say, **({"seconds": given.seconds} if given.seconds else {}))
+    folder = house.var_dir() / "bench"
+    failed = [name for name in given.only if not _measured(name, folder, options)]
+    _write(folder / "results")
+    for name in failed:
+        print(f"{name} failed: what it found is not in the report; the other parts are. See above.", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true", help="short runs: to see that everything runs")
+    parser.add_argument("--only", type=_names, default=list(PARTS), help=f"parts, by commas: {','.join(PARTS)}")
+    parser.add_argument("--seconds", type=float, help="how long the highest rate is confirmed (300; quick: 20)")
+    return parser.parse_args()
+
+
+def _names(given: str) -> list[str]:
+    names = [name for name in given.split(",") if name]
+    unknown = [name for name in names if name not in PARTS]
+    if unknown:
+        raise argparse.ArgumentTypeError(f"there is no part {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return names
+
+
+def _measured(name: str, folder: Path, options: Options) -> bool:
+    """Each part on a fresh stand, so that one which fails takes no other with it."""
+    _say(f"{name}: {PARTS[name].TITLE}")
+    try:
+        with stand(folder) as place:
+            before = results.machine_now()
+            results.keep(folder / "results", name, PARTS[name].measure(place, options), before)
+    except Exception:
+        traceback.print_exc()
+        return False
+    return True
+
+
+def _write(folder: Path) -> None:
+    known = {name: found for name in PARTS if (found := results.read(folder, name))}
+    text = report.written(PARTS, known)
+    (ROOT / "bench/report.md").write_text(text, "utf-8")
+    if "rivals" in known:
+        (ROOT / "docs/speed.svg").write_text(drawing.drawn(known["rivals"]["found"]), "utf-8")
+    print(text)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    raise SystemExit(128 + number)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

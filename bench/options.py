@@ -1,0 +1,21 @@
+"""How much to measure."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Seconds: how long the highest rate is confirmed, and how long each rate is tried in the search for it."""
+
+    seconds: float = 300
+    step: float = 20
+    halvings: int = 2
+    most_stored: int = 2_000_000
+    most_due: int = 10_000
+    say: Callable[[str], None] = print
+
+
+def quick(seconds: float = 20) -> Options:
+    """Enough to see that everything runs, not enough to trust."""
+    return Options(seconds=seconds, step=10, halvings=0, most_stored=100_000, most_due=1_000)
