@@ -8,9 +8,8 @@ from functools import partial
 import psycopg
 
 from tests.faults import people, rows, servers
-from tests.faults.nemesis import Nemesis, killing
+from tests.faults.nemesis import Killer, Nemesis
 from tests.faults.patched import poison
-from tests.faults.patched.points import POINTS
 from tests.faults.play import Play
 from tests.processes import wait_for
 
@@ -38,16 +37,13 @@ Scenario = Callable[[Play, Scale], None]
 
 
 def killed(play: Play, scale: Scale) -> None:
-    """Every named point once, then points and processes by chance, until there were enough deaths."""
+    """At named points and anywhere, until there were enough deaths."""
     play.open().wait_until_working()
     messages = max(20, round(scale.messages * SHARE_OF_KILLS))
-    unvisited = [point.name for point in POINTS]
-    with Nemesis(killing(play.programs, play.dice), 0.45, play.dice):
+    with Nemesis(Killer(play.programs, play.dice).acts(), 0.4, play.dice):
         began, wrote = time.monotonic(), 0
         while wrote < messages or play.programs.kills < scale.kills:
             part = min(100, max(10, messages - wrote))
-            if unvisited:
-                play.programs.arm(unvisited.pop())
             play.write(part, RATE)
             wrote += part
             if time.monotonic() - began > 1500:

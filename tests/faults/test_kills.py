@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.faults.judgement import nothing_went_wrong
-from tests.faults.nemesis import Nemesis, killing
+from tests.faults.nemesis import Killer, Nemesis
 from tests.faults.play import Play
 
 
@@ -13,7 +13,7 @@ from tests.faults.play import Play
 def test_nobody_is_lost_or_answered_twice_while_processes_die(play: Callable[..., Play]) -> None:
     here = play()
     here.wait_until_working()
-    with Nemesis(killing(here.programs, here.dice), 0.7, here.dice):
+    with Nemesis(Killer(here.programs, here.dice).acts(), 0.5, here.dice):
         here.write(300, 25)
     here.programs.disarm()
 
