@@ -11,12 +11,18 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType, ModuleType
 
-from bench import drawing, floors, rates, report, results
+from bench import drawing, floors, growth, rates, report, results, sets, stored
 from bench.options import Options, quick
 from bench.stand import ROOT, stand
 from commands import house
 
-PARTS: dict[str, ModuleType] = {"rivals": rates, "floor": floors}
+PARTS: dict[str, ModuleType] = {
+    "rivals": rates,
+    "floor": floors,
+    "growth": growth,
+    "stored": stored,
+    "processes": sets,
+}
 
 
 def main() -> int:

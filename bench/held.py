@@ -14,7 +14,7 @@ def why_not(run: Run) -> str | None:
     if run.refused:
         return f"{run.refused} deliveries refused"
     if run.answered < run.wrote:
-        return f"{run.wrote - run.answered} never answered"
+        return f"{run.wrote - run.answered} not answered soon after"
     at_the_end = fmean(run.open[-4:] or [0])
     explained = 3 * run.rate * run.answered_ms.get("p50", 0) / 1000
     if at_the_end > explained + A_FEW:

@@ -14,6 +14,7 @@ from bench.stand import Stand
 from bench.systems import System
 
 PERCENTILES = (50, 95, 99)
+SETTLE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,12 @@ class Run:
 async def measure(
     stand: Stand, system: System, texts: Sequence[str], rate: float, seconds: float, reports: bool = True
 ) -> Run:
-    """Let customers write to the running system, and wait at most a minute for what is open then."""
+    """Let customers write to the running system, and wait a while for what is open then."""
     meta = Meta(stand.port, settings.load().app_secrets[0], list(texts), reports=reports)
     await meta.start(stand.graph_port)
     try:
         await meta.write(*system.warm_up)  # connections, caches and the classifier get warm
-        await meta.settle(60)
+        await meta.settle(SETTLE_SECONDS)
         return await _measured(stand, meta, rate, seconds)
     finally:
         await meta.stop()
@@ -64,7 +65,7 @@ async def _measured(stand: Stand, meta: Meta, rate: float, seconds: float) -> Ru
     sampling = asyncio.create_task(_sample(meta))
     wrote = await meta.write(rate, seconds)
     sampling.cancel()
-    await meta.settle(60)
+    await meta.settle(SETTLE_SECONDS)
     lasted, done = time.monotonic() - began, max(len(meta.answered), 1)
     return Run(
         rate,
