@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import holding, merging
+from app import holding, merging, sets
 from app.holding import Book, are_two_people, known_apart, note_use
 from app.tables import Contact, ContactAlias, Conversation, Inbox
 from app.whatsapp.aliases import LASTING, key
@@ -143,13 +143,13 @@ def conversations(session: Session, wanted: Iterable[tuple[int, int]]) -> dict[t
     missing = sorted(pairs - found.keys())
     if missing:
         rows = [{"inbox_id": inbox_id, "contact_id": contact_id} for inbox_id, contact_id in missing]
-        session.execute(insert(Conversation).values(rows).on_conflict_do_nothing())
+        session.execute(sets.insertion(Conversation, rows).on_conflict_do_nothing())
         found |= _locked(session, set(missing))
     return found
 
 
 def _locked(session: Session, pairs: set[tuple[int, int]]) -> dict[tuple[int, int], Conversation]:
-    these = tuple_(Conversation.inbox_id, Conversation.contact_id).in_(pairs)
+    these = sets.pairs_among(Conversation.inbox_id, Conversation.contact_id, pairs)
     rows = select(Conversation).where(these).order_by(Conversation.id).with_for_update(of=Conversation)
     found = session.scalars(rows.execution_options(populate_existing=True))
     return {(row.inbox_id, row.contact_id): row for row in found}

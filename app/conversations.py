@@ -10,9 +10,9 @@ from uuid import uuid4
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app import sets
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text
@@ -65,8 +65,9 @@ def answer(session: Session, answers: Sequence[tuple[Conversation, Message, Outg
     ]
     if not rows:
         return
-    insertion = insert(Message).on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
-    made = set(session.scalars(insertion.returning(Message.answers_id), rows))
+    insertion = sets.insertion(Message, rows)
+    insertion = insertion.on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
+    made = set(session.scalars(insertion.returning(Message.answers_id)))
     for conversation, message, _ in answers:
         if message.id in made:
             _is_answered(session, conversation, message, now)

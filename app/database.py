@@ -9,7 +9,7 @@ from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
-from app import settings
+from app import sets, settings
 
 CONNECT_SECONDS = 3  # below what Meta waits for an answer, so that a lost database becomes a 503 in time
 
@@ -57,7 +57,9 @@ def single_statements() -> Engine:
 @lru_cache(maxsize=1)
 def sessions() -> sessionmaker[Session]:
     """Makes sessions whose objects stay readable after the commit."""
-    return sessionmaker(engine(), expire_on_commit=False)
+    made = sessionmaker(engine(), expire_on_commit=False)
+    event.listen(made, "before_flush", sets.write_changes)
+    return made
 
 
 def take_at_most(session: Session, seconds: float, waits_for_locks: float = 1.0) -> None:

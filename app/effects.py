@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import conversations, revisions, settings, statuses
+from app import conversations, revisions, sets, settings, statuses
 from app.tables import Conversation, Message
 from app.whatsapp.updates import InboundMessage
 
@@ -50,7 +50,7 @@ def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime)
         return
     first = (
         select(Message.conversation_id, func.min(Message.stored_at).label("at"))
-        .where(Message.conversation_id.in_(open_in), Message.direction == "in", Message.outcome.is_(None))
+        .where(sets.among(Message.conversation_id, open_in), Message.direction == "in", Message.outcome.is_(None))
         .group_by(Message.conversation_id)
     )
     quiet = now + timedelta(seconds=settings.load().join_seconds)

@@ -4,11 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app.tables import ContactAlias
+from app import sets
+from app.tables import Contact, ContactAlias
 from app.whatsapp.aliases import LASTING, key
 from app.whatsapp.updates import Alias
 
@@ -20,7 +21,20 @@ class Book:
         self._session = session
         self._rows: dict[Alias, list[ContactAlias]] = defaultdict(list)
         self._merged: dict[int, int] = {}
-        for row in session.scalars(select(ContactAlias).where(_named(*map(key, aliases))).order_by(ContactAlias.id)):
+        held = select(ContactAlias, Contact).join(Contact, Contact.id == ContactAlias.contact_id)
+        found = session.execute(held.where(_named(*map(key, aliases))).order_by(ContactAlias.id)).all()
+        for row, _ in found:
+            self._rows[Alias(row.kind, row.key)].append(row)
+        self._contacts = [contact for _, contact in found]  # kept, so that the session knows them when asked for them
+
+    def knows(self, name: Alias) -> bool:
+        """Whether anybody goes, or went, by this key of an id."""
+        return bool(self._rows.get(name))
+
+    def enter(self, contact: Contact, held: Iterable[ContactAlias]) -> None:
+        """Somebody new, and the ids that they go by."""
+        self._contacts.append(contact)
+        for row in held:
             self._rows[Alias(row.kind, row.key)].append(row)
 
     def holder(self, alias: Alias, at: datetime) -> ContactAlias | None:
@@ -73,7 +87,7 @@ class Book:
 
 
 def _named(*keys: Alias) -> ColumnElement[bool]:
-    return tuple_(ContactAlias.kind, ContactAlias.key).in_([tuple(alias) for alias in set(keys)])
+    return sets.pairs_among(ContactAlias.kind, ContactAlias.key, set(keys))
 
 
 def note_use(held: ContactAlias, alias: Alias, at: datetime, inbox_id: int | None) -> None:

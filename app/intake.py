@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import func, select, tuple_, update
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, notices, signers, statuses, storing
+from app import claims, clock, notices, sets, signers, statuses, storing
 from app.storing import Arrived
 from app.tables import Delivery
 from app.whatsapp import payloads
@@ -79,7 +79,7 @@ def take_in(session: Session, claimed: Sequence[tuple[int, UUID]]) -> None:
     What of one cannot be understood is written on it, and it is set aside for people to see. One that another worker
     took over when our lease had run out is left alone. Raises NotUnderstoodError when nothing of one can be read.
     """
-    ours = tuple_(Delivery.id, Delivery.claim).in_(claimed)
+    ours = sets.pairs_among(Delivery.id, Delivery.claim, claimed)
     rows = select(Delivery).where(ours, Delivery.taken_in_at.is_(None)).order_by(Delivery.id).with_for_update()
     deliveries = session.scalars(rows).all()
     now = clock.now(session)

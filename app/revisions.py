@@ -7,9 +7,10 @@ arrival, doubles and redeliveries make no difference.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import sets
 from app.media import intake as media
 from app.tables import Delivery, Message
 from app.whatsapp import contents, payloads
@@ -39,7 +40,7 @@ def apply_to(session: Session, stored: Sequence[Message]) -> None:
     told = {(row.inbox_id, row.target_wamid) for row in stored if row.kind in KINDS and row.target_wamid}
     places = [(row.inbox_id, row.wamid) for row in stored]
     known = select(Message.inbox_id, Message.target_wamid).where(
-        tuple_(Message.inbox_id, Message.target_wamid).in_(places), Message.kind.in_(KINDS)
+        sets.pairs_among(Message.inbox_id, Message.target_wamid, places), Message.kind.in_(KINDS)
     )
     told |= {(row.inbox_id, row.target_wamid) for row in session.execute(known)}
     for inbox_id, wamid in sorted(told):
@@ -113,6 +114,6 @@ def leave_out(session: Session, came_in: Iterable[tuple[int | None, str | None]]
             by_delivery.setdefault(delivery_id, set()).add(wamid)
     if not by_delivery:
         return
-    rows = select(Delivery).where(Delivery.id.in_(by_delivery)).order_by(Delivery.id).with_for_update()
+    rows = select(Delivery).where(sets.among(Delivery.id, by_delivery)).order_by(Delivery.id).with_for_update()
     for delivery in session.scalars(rows):
         delivery.body = payloads.without(delivery.body, by_delivery[delivery.id])

@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from sqlalchemy import delete, or_, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from app import channel, contacts
+from app import channel, contacts, sets
 from app.tables import Message, ParkedStatus
 from app.whatsapp.codes import treatment
 from app.whatsapp.incoming import STATUSES
@@ -62,16 +61,16 @@ def _settle(session: Session, reports: Sequence[StatusUpdate], now: datetime, kn
         _take_effect(session, message, report, now)
     session.flush()
     if parked:
-        session.execute(insert(ParkedStatus).values(parked).on_conflict_do_nothing())
+        session.execute(sets.insertion(ParkedStatus, parked).on_conflict_do_nothing())
 
 
 def _messages(
     session: Session, reports: Sequence[StatusUpdate], inboxes: dict[str, int]
 ) -> dict[tuple[int, UUID | str | None], Message]:
     """Our messages, locked, by our own id, which comes back with the status, and by WhatsApp's."""
-    by_callback = Message.callback_id.in_({_uuid(report.callback_id) for report in reports} - {None})
-    places = {(inboxes[report.phone_number_id], report.wamid) for report in reports}
-    by_wamid = tuple_(Message.inbox_id, Message.wamid).in_(places)
+    by_callback = sets.among(Message.callback_id, {_uuid(report.callback_id) for report in reports} - {None})
+    numbers = sets.among(Message.inbox_id, {inboxes[report.phone_number_id] for report in reports})
+    by_wamid = numbers & sets.among(Message.wamid, {report.wamid for report in reports})
     ours = select(Message).where(Message.direction == "out", or_(by_callback, by_wamid)).order_by(Message.id)
     found: dict[tuple[int, UUID | str | None], Message] = {}
     for message in session.scalars(ours.with_for_update(of=Message).execution_options(populate_existing=True)):
@@ -163,7 +162,7 @@ def parked_for(session: Session, message_ids: Iterable[int] | None = None) -> li
         ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid)
     )
     ours = known.where(Message.direction == "out").distinct().limit(200)
-    return list(session.scalars(ours if message_ids is None else ours.where(Message.id.in_(message_ids))))
+    return list(session.scalars(ours if message_ids is None else ours.where(sets.among(Message.id, list(message_ids)))))
 
 
 def forget_old(session: Session, now: datetime) -> None:

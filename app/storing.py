@@ -6,21 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select, tuple_
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select
 from sqlalchemy.exc import DataError, IntegrityError
 from sqlalchemy.orm import Session
 
-from app import contacts, effects, revisions
+from app import contacts, effects, newcomers, revisions, sets
 from app.effects import Stored
 from app.holding import Book
 from app.media import intake as media
+from app.newcomers import Seen
 from app.tables import Conversation, Delivery, Inbox, Message
 from app.whatsapp.contents import MEDIA_KINDS
 from app.whatsapp.lenient import identifier, obj, word
 from app.whatsapp.updates import InboundMessage
 
-AT_ONCE = 500  # rows of one insert; PostgreSQL takes 65,535 values
 Place = tuple[int, str]  # a message's inbox and wamid
 
 # Nobody has to answer these: they are kept and shown, and neither wake the bot nor a person.
@@ -116,13 +115,15 @@ def _numbers(arrived: Sequence[Arrived]) -> dict[str, str | None]:
 def _stored_before(session: Session, arrived: Sequence[Arrived], inboxes: dict[str, Inbox]) -> set[Place]:
     """Redelivered messages are left alone before anything is made or locked for them; the insert still decides."""
     places = {(inboxes[one.message.phone_number_id].id, one.message.wamid) for one in arrived}
-    found = select(Message.inbox_id, Message.wamid).where(tuple_(Message.inbox_id, Message.wamid).in_(places))
+    found = select(Message.inbox_id, Message.wamid).where(sets.pairs_among(Message.inbox_id, Message.wamid, places))
     return {(row.inbox_id, str(row.wamid)) for row in session.execute(found)}
 
 
 def _conversations(session: Session, new: dict[Place, Arrived]) -> dict[Place, Conversation]:
     """Each message's conversation, locked. Contacts come first: any of them may turn out to be another one."""
     book = Book(session, {alias for one in new.values() for alias in one.message.sender.all_ids})
+    seen = [Seen(one.message.sender, one.written_at, place[0]) for place, one in new.items()]
+    newcomers.introduce(session, seen, book)
     contact_ids = {
         place: contacts.contact(session, one.message.sender, one.written_at, place[0], book)
         for place, one in new.items()
@@ -133,11 +134,8 @@ def _conversations(session: Session, new: dict[Place, Arrived]) -> dict[Place, C
 
 
 def _insert(session: Session, rows: list[dict[str, Any]]) -> list[Message]:
-    stored: list[Message] = []
-    for first in range(0, len(rows), AT_ONCE):
-        insertion = insert(Message).values(rows[first : first + AT_ONCE]).on_conflict_do_nothing()
-        stored += session.scalars(insertion.returning(Message))
-    return stored
+    insertion = sets.insertion(Message, rows).on_conflict_do_nothing()
+    return list(session.scalars(insertion.returning(Message)))
 
 
 def _row(one: Arrived, conversation: Conversation, now: datetime) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from uuid import UUID
 import structlog
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.exc import OperationalError
-from sqlalchemy.orm import Session, joinedload, sessionmaker
+from sqlalchemy.orm import Session, defer, joinedload, sessionmaker
 
-from app import claims, clock, conversations, revisions
+from app import claims, clock, conversations, revisions, sets
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
@@ -21,6 +21,7 @@ from models.prediction import Prediction
 
 BATCH = 64
 MOST_ATTEMPTS = 3
+UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
 READABLE_KINDS = frozenset({"text", "button", "interactive"})
 OUTCOME_OF = {"answer": "answered", "escalate": "escalated", "note": "noted"}
 
@@ -87,9 +88,8 @@ def _triage(
 def _open(session: Session, conversation_ids: Sequence[int]) -> dict[int, list[Message]]:
     """The turns' messages: all that have no outcome yet, by WhatsApp's time, then arrival."""
     turns: dict[int, list[Message]] = {conversation_id: [] for conversation_id in conversation_ids}
-    messages = select(Message).where(
-        Message.conversation_id.in_(conversation_ids), Message.direction == "in", Message.outcome.is_(None)
-    )
+    theirs = sets.among(Message.conversation_id, conversation_ids)
+    messages = select(Message).where(theirs, Message.direction == "in", Message.outcome.is_(None)).options(*UNREAD)
     for message in session.scalars(messages.order_by(Message.written_at, Message.id)):
         turns[message.conversation_id].append(message)
     return turns
@@ -148,21 +148,19 @@ def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> No
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
             decision = SET_ASIDE if job.gives_up else _decide(conversation, turn, job.prediction, playbook, now)
-            record = _record(conversation, job, decision)
-            decided.append((conversation, turn, job.prediction, decision, record))
-    session.add_all(record for *_, record in decided)
-    session.flush()
-    for conversation, turn, prediction, decision, record in decided:
-        _close(turn, decision, record)
-        _take_effect(session, conversation, turn, prediction, decision)
-    answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision, _ in decided]
+            decided.append((conversation, turn, job, decision))
+    records = _record(session, [_row(job, decision) for _, _, job, decision in decided])
+    for conversation, turn, job, decision in decided:
+        _close(turn, decision, records[conversation.id])
+        _take_effect(session, conversation, turn, job.prediction, decision)
+    answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision in decided]
     conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
 
 
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
     """The conversations that nobody else has claimed since, locked in one fixed order."""
     claims_of = {job.conversation_id: job.claim for job in jobs}
-    rows = select(Conversation).where(Conversation.id.in_(claims_of)).order_by(Conversation.id)
+    rows = select(Conversation).where(sets.among(Conversation.id, claims_of)).order_by(Conversation.id)
     whole = rows.options(joinedload(Conversation.contact), joinedload(Conversation.inbox))
     locked = whole.with_for_update(of=Conversation).execution_options(populate_existing=True)
     return {row.id: row for row in session.scalars(locked) if row.claim == claims_of[row.id]}
@@ -199,12 +197,12 @@ def _decide(
     return decide(said, prediction, situation, playbook, now)
 
 
-def _close(turn: list[Message], decision: Decided, record: Decision) -> None:
+def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
     """Give every message of the turn its outcome: the last one has the decision's, the others are joined to it."""
     last = turn[-1]
     for message in turn:
         message.outcome, message.outcome_reason = "joined", None
-        message.covered_by_id, message.decision_id = last.id, record.id
+        message.covered_by_id, message.decision_id = last.id, record_id
     last.outcome, last.outcome_reason, last.covered_by_id = OUTCOME_OF[decision.kind], decision.reason, None
 
 
@@ -238,19 +236,27 @@ def _a_person_replied_since(session: Session, conversation: Conversation, last: 
     return session.execute(select(replies)).scalar_one()
 
 
-def _record(conversation: Conversation, job: Job, decision: Decided) -> Decision:
+def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
+    """Write the decisions; returns their ids by their conversations'."""
+    if not rows:
+        return {}
+    insertion = sets.insertion(Decision, rows).returning(Decision.conversation_id, Decision.id)
+    return {row.conversation_id: row.id for row in session.execute(insertion)}
+
+
+def _row(job: Job, decision: Decided) -> dict[str, Any]:
     prediction = job.prediction
-    return Decision(
-        joined_at=job.joined_at,
-        classified_at=job.classified_at if prediction else None,
-        conversation_id=conversation.id,
-        kind=decision.kind,
-        reason=decision.reason,
-        detail=decision.detail,
-        intent=prediction.intent if prediction else None,
-        confidence=prediction.confidence if prediction else None,
-        runner_up=prediction.runner_up if prediction else None,
-        language=decision.language,
-        model_version=prediction.model_version if prediction else None,
-        suggestion=decision.text if decision.kind == "escalate" else None,
-    )
+    return {
+        "joined_at": job.joined_at,
+        "classified_at": job.classified_at if prediction else None,
+        "conversation_id": job.conversation_id,
+        "kind": decision.kind,
+        "reason": decision.reason,
+        "detail": decision.detail,
+        "intent": prediction.intent if prediction else None,
+        "confidence": prediction.confidence if prediction else None,
+        "runner_up": prediction.runner_up if prediction else None,
+        "language": decision.language,
+        "model_version": prediction.model_version if prediction else None,
+        "suggestion": decision.text if decision.kind == "escalate" else None,
+    }

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from app import claims, clock, tokens
+from app import claims, clock, sets, tokens
 from app.claims import LEASE
 from app.delivery import recording, uploads
 from app.delivery.parcel import Parcel, Unwanted
@@ -81,7 +81,7 @@ def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:
             select(Message, Conversation, Inbox)
             .join(Conversation, Conversation.id == Message.conversation_id)
             .join(Inbox, Inbox.id == Message.inbox_id)
-            .where(Message.id.in_(claimed))
+            .where(sets.among(Message.id, claimed))
             .options(joinedload(Conversation.contact).selectinload(Contact.aliases))
             .order_by(Message.id)
         )

@@ -9,7 +9,7 @@ from sqlalchemy import Update, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import channel, clock, conversations, statuses
+from app import channel, clock, conversations, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
@@ -45,7 +45,7 @@ def _record_sent(sessions: sessionmaker[Session], sent: Sequence[tuple[Parcel, S
         return
     results = {parcel.message_id: (parcel, result) for parcel, result in sent}
     with sessions.begin() as session:
-        rows = select(Message).where(Message.id.in_(results)).order_by(Message.id).with_for_update(of=Message)
+        rows = select(Message).where(sets.among(Message.id, results)).order_by(Message.id).with_for_update(of=Message)
         now = clock.now(session)
         for message in session.scalars(rows):
             parcel, result = results[message.id]

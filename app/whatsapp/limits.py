@@ -64,7 +64,7 @@ class LimitError(Exception):
 
 def length(text: str) -> int:
     """In UTF-16 code units."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def fits(text: str) -> bool:
