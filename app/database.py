@@ -14,6 +14,9 @@ from app import sets, settings
 CONNECT_SECONDS = 3  # below what Meta waits for an answer, so that a lost database becomes a 503 in time
 
 
+# A host that vanishes without a word is noticed after so long, in milliseconds and seconds (of no effect on sockets).
+GONE = {"tcp_user_timeout": 10_000, "keepalives_idle": 10, "keepalives_interval": 3, "keepalives_count": 3}
+
 IDLE_SECONDS = 1.0  # after so long unused, a connection is tried before it is used
 
 
@@ -26,7 +29,7 @@ def engine() -> Engine:
         max_overflow=2,
         pool_timeout=CONNECT_SECONDS,
         hide_parameters=True,  # an error's text must not quote what a customer wrote
-        connect_args={"connect_timeout": CONNECT_SECONDS, "options": "-c timezone=UTC"},
+        connect_args={"connect_timeout": CONNECT_SECONDS, "options": "-c timezone=UTC", **GONE},
     )
     event.listen(made, "checkin", _note_time)
     event.listen(made, "checkout", _try_after_a_pause)

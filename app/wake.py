@@ -15,7 +15,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 from rq import Queue
 
-from app import settings
+from app import settings, threads
 
 KINDS = ("intake", "triage", "deliver", "media")
 COALESCE_SECONDS = 10
@@ -95,14 +95,8 @@ class Waker:
     def soon(self, kind: str) -> None:
         with self._changed:
             self._kinds.add(kind)
-            self._start_once()
+            self._thread = threads.running(self._thread, self._run, "waker")
             self._changed.notify()
-
-    def _start_once(self) -> None:
-        """Lazily, because gunicorn forks after the app is made and threads do not survive a fork."""
-        if self._thread is None or not self._thread.is_alive():
-            self._thread = threading.Thread(target=self._run, name="waker", daemon=True)
-            self._thread.start()
 
     def _run(self) -> None:
         while True:

@@ -3,23 +3,17 @@
 import hmac
 import re
 import time
-from typing import Any
 
 import structlog
 from flask import Blueprint, Response, abort, request
-from sqlalchemy import Float, bindparam, func, insert
-from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from app import database, settings, signers
-from app.tables import Delivery
+from app import settings, signers
+from app.deliveries import NotStoredError, store
 from app.wake import waker
 
 MOST_BYTES = 4 * 1024 * 1024  # Meta sends up to 3 MB
-_SINCE = func.make_interval(0, 0, 0, 0, 0, 0, bindparam("since", type_=Float))
-_STORE = insert(Delivery).values(  # made once: it would cost as much as all the rest of a request
-    body=bindparam("body"), signed_by=bindparam("signed_by"), received_at=func.now() - _SINCE
-)
 _CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
 
 blueprint = Blueprint("webhook", __name__)
@@ -49,8 +43,8 @@ def receive() -> Response:
     except signers.NotSignedError:
         log.warning("webhook_refused", why="wrong signature", bytes=len(body))
         return _answer(401, "The signature does not match.")
-    except SQLAlchemyError as error:
-        log.error("webhook_not_stored", error=type(error).__name__, safe="Meta delivers it again")
+    except (NotStoredError, SQLAlchemyError) as error:
+        log.error("webhook_not_stored", why=str(error)[:100], safe="Meta delivers it again")
         return _answer(503, "Not stored; please deliver again.")
     waker.soon("intake")
     return _answer(200, "OK")
@@ -65,19 +59,7 @@ def _body() -> bytes:
 
 
 def _store(body: bytes, arrived: float, signed_by: int | None) -> None:
-    """`arrived` is by time.monotonic(): PostgreSQL's clock, less what passed since, tells when the request came."""
-    delivery = {"body": body, "signed_by": signed_by, "since": time.monotonic() - arrived}
-    try:
-        _insert(delivery)
-    except DBAPIError as error:
-        if not error.connection_invalidated:
-            raise
-        _insert(delivery)  # PostgreSQL was restarted since the last one; a delivery stored twice does no harm
-
-
-def _insert(delivery: dict[str, Any]) -> None:
-    with database.single_statements().connect() as connection:
-        connection.execute(_STORE, delivery)
+    store.put(body, signed_by, arrived)
 
 
 def _answer(status: int, text: str) -> Response:

@@ -1,5 +1,6 @@
 """`python -m workers` runs one process per kind of work; `python -m workers triage` runs one of them alone."""
 
+import os
 import signal
 import subprocess
 import sys
@@ -30,6 +31,11 @@ def main(arguments: list[str]) -> int:
     return _Family().run()
 
 
+def _environment() -> dict[str, str]:
+    """numpy's threads would wait for each other in a loop: with two, triage takes twice the CPU (measured)."""
+    return {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", **os.environ}
+
+
 class _Family:
     """Keeps one child process per kind alive until it is told to stop."""
 
@@ -53,7 +59,7 @@ class _Family:
             if child is not None:
                 sys.stderr.write(f"worker {kind} ended with code {child.returncode}; it is started again\n")
                 time.sleep(RESTART_PAUSE)
-            self._children[kind] = subprocess.Popen([sys.executable, "-m", "workers", kind])  # noqa: S603
+            self._children[kind] = subprocess.Popen([sys.executable, "-m", "workers", kind], env=_environment())  # noqa: S603
 
     def _stop(self, signum: int, frame: FrameType | None) -> None:
         self._stopping = True
