@@ -16,7 +16,7 @@ from app.tables import Delivery
 from app.whatsapp import payloads
 from app.whatsapp.lenient import NotUnderstoodError
 
-BATCH = 64
+BATCH = 128
 MOST_BYTES = 256 * 1024  # of a batch's deliveries: it has to be done long before its lease ends
 MOST_ATTEMPTS = 3
 

@@ -6,7 +6,12 @@ from collections.abc import Callable
 from app import wake
 
 SECONDS = 2.0
-GATHERING = 0.1  # seconds between the beginnings of two rounds, so that under load each takes many at once
+
+# Under load each round should take many at once, since much of what one costs is the same for one and for fifty. So a
+# job rests after a round, for longer after a longer one: it works a quarter of the time until rounds are full.
+REST = 3.0  # times as long as the round took
+LONGEST_REST = 0.3  # seconds
+FULL = 64  # rounds that took so many leave more behind: no rest
 
 
 def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
@@ -16,13 +21,18 @@ def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
     """
     redis = wake.client()
     wake.begin(redis, kind)
-    ends = time.monotonic() + SECONDS
-    next_round = time.monotonic() + GATHERING
-    while take():
+    began = time.monotonic()
+    ends = began + SECONDS
+    while taken := take():
         if then:
             wake.wake_or_log(redis, then)
         if time.monotonic() >= ends:
             wake.wake_or_log(redis, kind)
             return
-        time.sleep(max(0.0, next_round - time.monotonic()))
-        next_round = time.monotonic() + GATHERING
+        time.sleep(rest(time.monotonic() - began, taken))
+        began = time.monotonic()
+
+
+def rest(took: float, taken: int) -> float:
+    """Seconds to wait for more after a round that took so long, in seconds, and so many."""
+    return 0.0 if taken >= FULL else min(REST * took, LONGEST_REST)

@@ -53,7 +53,7 @@ def pool() -> ThreadPoolExecutor:
 
 @lru_cache(maxsize=1)
 def receipts_pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(max_workers=SIDE_BY_SIDE, thread_name_prefix="receipt")
+    return ThreadPoolExecutor(max_workers=SIDE_BY_SIDE // 2, thread_name_prefix="receipt")
 
 
 def classifier() -> Classify | None:

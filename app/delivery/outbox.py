@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from app import claims, clock, sets, tokens
+from app import claims, clock, database, sets, tokens
 from app.claims import LEASE
 from app.delivery import recording, uploads
 from app.delivery.parcel import Parcel, Unwanted
@@ -23,11 +23,11 @@ from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Stopped
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Template, Text
 
-SIDE_BY_SIDE = 32
+SIDE_BY_SIDE = 64  # at 80 a second some 20 wait for Meta, and as many to be written down
 SECONDS = 2.0
 PATIENCE = 0.5  # seconds
-LOOKS_EVERY = 0.1  # seconds, for what else is due while requests are under way
-GATHERED = 0.1  # seconds in which results gather, to be written together
+LOOKS_EVERY = 0.2  # seconds, for what else is due while requests are under way
+GATHERED = 0.2  # seconds in which results gather, to be written together
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
 
@@ -132,7 +132,7 @@ def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Re
         refuse_what_does_not_fit(outgoing)
     except LimitError as error:
         return Refused(None, str(error))
-    with sessions() as session:
+    with sessions(bind=database.single_statements()) as session:
         if not recording.is_wanted(session, parcel):
             return Unwanted()
     body = whatsapp.body(outgoing, parcel.recipient, parcel.callback_id, parcel.quotes)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 import structlog
-from sqlalchemy import Update, exists, select, update
+from sqlalchemy import Update, bindparam, exists, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -17,6 +17,9 @@ from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped
 MOST_ATTEMPTS = 12  # with growing pauses about half an hour; then a person is told
 
 Outcome = tuple[Parcel, Result | Unwanted]
+
+_MINE = (Message.id == bindparam("message_id"), Message.claim == bindparam("claim"), Message.status == "sending")
+_WANTED = select(exists().where(*_MINE, Message.due_at.is_not(None)))  # made once: it is asked before every request
 
 dice = SystemRandom()
 log = structlog.get_logger(__name__)
@@ -85,8 +88,7 @@ def _ours(parcel: Parcel) -> Update:
 
 def is_wanted(session: Session, parcel: Parcel) -> bool:
     """Not if a person took over since (conversations.cancel_queued), or the lease ran out."""
-    mine = (Message.id == parcel.message_id, Message.claim == parcel.claim, Message.status == "sending")
-    return session.execute(select(exists().where(*mine, Message.due_at.is_not(None)))).scalar_one()
+    return session.execute(_WANTED, {"message_id": parcel.message_id, "claim": parcel.claim}).scalar_one()
 
 
 def _cancel(session: Session, parcel: Parcel) -> None:
