@@ -82,12 +82,10 @@ def without_none(**values: Any) -> dict[str, Any]:
 
 
 def storable(value: Any) -> Any:
-    """Without what PostgreSQL cannot store: NUL and lone surrogates become U+FFFD, infinite numbers null.
+    """Without what PostgreSQL cannot store: NUL and lone surrogates become U+FFFD.
 
     Raises RecursionError for what is nested too deeply.
     """
-    if isinstance(value, float) and not math.isfinite(value):
-        return None
     if isinstance(value, str):
         return _SURROGATES.sub("\ufffd", value.replace("\x00", "\ufffd"))
     if isinstance(value, list):

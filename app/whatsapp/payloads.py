@@ -1,12 +1,16 @@
 """A webhook's bytes become messages, statuses and notices. Pure: values in, values out."""
 
 import json
+import math
 from collections.abc import Callable, Collection
 from typing import Any
 
 from app.whatsapp import incoming, notices
 from app.whatsapp.lenient import NotUnderstoodError, obj, objs, storable
 from app.whatsapp.updates import Updates
+
+# Without such an escape JSON in UTF-8 holds neither NUL nor a lone surrogate, and need not be searched for them.
+_ESCAPES = (b"\\u0000", b"\\ud", b"\\uD")
 
 
 def read(body: bytes) -> Updates:
@@ -24,12 +28,18 @@ def read(body: bytes) -> Updates:
 
 def _parse(body: bytes) -> dict[str, Any]:
     try:
-        cleaned = storable(json.loads(body.decode("utf-8"), parse_constant=lambda name: None))
+        read = json.loads(body.decode("utf-8"), parse_constant=lambda name: None, parse_float=_finite)
+        cleaned = storable(read) if any(mark in body for mark in _ESCAPES) else read
     except (ValueError, RecursionError) as error:
         raise NotUnderstoodError(f"not JSON in UTF-8 ({type(error).__name__})") from None
     if not isinstance(cleaned, dict) or not isinstance(cleaned.get("entry"), list):
         raise NotUnderstoodError("JSON, but not a webhook: it has no list of entries")
     return cleaned
+
+
+def _finite(digits: str) -> float | None:
+    read = float(digits)
+    return read if math.isfinite(read) else None
 
 
 def _collect(change: dict[str, Any], entry: dict[str, Any], updates: Updates) -> None:
