@@ -7,11 +7,10 @@ from app import wake
 
 SECONDS = 2.0
 
-# Under load each round should take many at once, since much of what one costs is the same for one and for fifty. So a
-# job rests after a round, for longer after a longer one: it works a quarter of the time until rounds are full.
-REST = 3.0  # times as long as the round took
-LONGEST_REST = 0.3  # seconds
-FULL = 64  # rounds that took so many leave more behind: no rest
+# Much of what a round costs is the same for one and for fifty, so that under load each should take many at once. Alone,
+# a message waits for nothing.
+GATHERING = 0.25  # seconds between the beginnings of two rounds
+FULL = 64  # a round that took so many has left more behind: no pause after it
 
 
 def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
@@ -29,10 +28,6 @@ def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
         if time.monotonic() >= ends:
             wake.wake_or_log(redis, kind)
             return
-        time.sleep(rest(time.monotonic() - began, taken))
+        if taken < FULL:
+            time.sleep(max(0.0, began + GATHERING - time.monotonic()))
         began = time.monotonic()
-
-
-def rest(took: float, taken: int) -> float:
-    """Seconds to wait for more after a round that took so long, in seconds, and so many."""
-    return 0.0 if taken >= FULL else min(REST * took, LONGEST_REST)
