@@ -27,7 +27,7 @@ def lotse(workers: int = 1, webs: int = 2) -> System:
     """The Procfile's processes; `workers` worker dynos, `webs` gunicorn workers."""
     lines = parse_procfile((ROOT / "Procfile").read_text()).processes
     several = {f"worker-{number}": _command(lines["worker"]) for number in range(1, workers + 1)}
-    commands = {"web": _command(lines["web"]), "clock": _command(lines["clock"]), **several}
+    commands = {"web": _command(lines["web"]), **several}
     return System("Lotse", commands, lambda stand: {"WEB_CONCURRENCY": str(webs)}, 60)
 
 

@@ -31,8 +31,8 @@ def tree(pid: int) -> list[psutil.Process]:
 
 
 def _kinds(pid: int) -> list[tuple[int, str]]:
-    children = [(child.pid, child.cmdline()) for child in psutil.Process(pid).children()]
-    return [(child, command[-1]) for child, command in children if command and command[-1] in KINDS]
+    children = [(child.pid, " ".join(child.cmdline()).split()) for child in psutil.Process(pid).children()]
+    return [(child, command[-1]) for child, command in children if command and command[-1] in (*KINDS, "clock")]
 
 
 def _own(one: psutil.Process) -> float:

@@ -137,7 +137,7 @@ def _in_background(act: Callable[[], None]) -> None:
 def _processes() -> dict[str, str]:
     """The Procfile's lasting processes, and the simulator; each is started again should it die."""
     procfile = parse_procfile((house.ROOT / "Procfile").read_text())
-    commands = {name: command for name, command in procfile.processes.items() if name in {"web", "worker", "clock"}}
+    commands = {name: command for name, command in procfile.processes.items() if name in {"web", "worker"}}
     if simulated():
         commands["simulator"] = "python -m simulator"
     keep = f"exec {shlex.quote(sys.executable)} -m commands.keep"

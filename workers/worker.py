@@ -1,8 +1,6 @@
 """One worker process: one queue, one job at a time, no fork, so that connections and the classifier stay warm."""
 
-import os
 import signal
-import threading
 import time
 from types import FrameType
 
@@ -42,6 +40,9 @@ class LotseWorker(SimpleWorker):
     def request_force_stop(self, signum: int, frame: FrameType | None) -> None:
         """Platforms send SIGTERM several times; a job takes about two seconds and always comes to its end."""
 
+    def procline(self, message: str) -> None:
+        """RQ would rename the process with every job; its kind of work says more."""
+
     @property
     def ends(self) -> bool:
         return self._stop_requested or self._shutdown_requested_date is not None
@@ -52,7 +53,6 @@ def work(kind: str) -> None:
     logs.configure()
     if kind == "triage":
         _warm_up()
-    threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
     while not _worked_to_the_end(kind):
         time.sleep(1)
 
@@ -90,10 +90,3 @@ def _worked_to_the_end(kind: str) -> bool:
 def _leave(signum: int, frame: FrameType | None) -> None:
     """Asked to stop while RQ's own handlers are not in place; no job is running then."""
     raise SystemExit(0)
-
-
-def _end_with_parent(parent: int) -> None:
-    """When the parent was killed, its platform starts a new one: two sets of workers would only waste memory."""
-    while os.getppid() == parent:
-        time.sleep(1)
-    os.kill(os.getpid(), signal.SIGTERM)

@@ -5,15 +5,14 @@ FAULTS_POISON: whether poison works. FAULTS_CLOCK: seconds by which this process
 """
 
 import os
-import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 from tests.faults.patched import poison
 from tests.faults.patched.broken import BREAKS
-from tests.faults.patched.points import install
+from tests.faults.patched.points import install, wrap
 
 MODULE = "tests.faults.patched.launch"
 
@@ -47,19 +46,20 @@ def _run(program: str, rest: list[str]) -> int:
         from workers import clock
 
         return clock.main()
-    from workers import __main__ as family
+    from workers import __main__ as workers
 
-    subprocess.Popen = _PatchedChild  # type: ignore[misc,assignment]
-    return family.main(rest)
+    wrap("workers.worker:work", _with_points)
+    return workers.main(rest)
 
 
-class _PatchedChild(subprocess.Popen[bytes]):
-    """`python -m workers KIND` becomes the same in a patched interpreter."""
+def _with_points(work: Callable[[str], None]) -> Callable[[str], None]:
+    """A child of the family, forked from it, gets the points of its own kind of work."""
 
-    def __init__(self, command: Any, *others: Any, **named: Any) -> None:
-        if isinstance(command, list) and command[1:3] == ["-m", "workers"]:
-            command = [command[0], "-m", MODULE, *command[2:]]
-        super().__init__(command, *others, **named)
+    def patched(kind: str) -> None:
+        install(kind, Path(os.environ["FAULTS_FOLDER"]))
+        work(kind)
+
+    return patched
 
 
 if __name__ == "__main__":
