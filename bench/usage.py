@@ -31,7 +31,8 @@ def tree(pid: int) -> list[psutil.Process]:
 
 
 def _kinds(pid: int) -> list[tuple[int, str]]:
-    children = [(child.pid, " ".join(child.cmdline()).split()) for child in psutil.Process(pid).children()]
+    alive = [child for child in psutil.Process(pid).children() if child.status() != psutil.STATUS_ZOMBIE]
+    children = [(child.pid, " ".join(child.cmdline()).split()) for child in alive]
     return [(child, command[-1]) for child, command in children if command and command[-1] in (*KINDS, "clock")]
 
 

@@ -59,3 +59,14 @@ def test_a_wake_up_during_its_work_queues_a_new_job(redis: "Redis") -> None:
     drain("intake", woken_meanwhile)
 
     assert queued(redis, "intake") == 2
+
+
+def test_it_lets_work_gather_only_while_a_round_takes_all_that_is_due(
+    redis: "Redis", monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses: list[float] = []
+    monkeypatch.setattr(drain_room.time, "sleep", pauses.append)
+    due = [drain_room.FULL, drain_room.FULL - 1, 0]
+    drain("intake", lambda: due.pop(0))
+
+    assert len(pauses) == 1  # after the round that was not full
