@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from app.whatsapp.errors import Refused
 from app.whatsapp.outgoing import Outgoing
 
 
@@ -23,6 +24,7 @@ class Parcel:
     in_window: bool
     conversation_id: int
     by_bot: bool
+    unfit: Refused | None = None  # it could not be made ready: nothing is sent
 
 
 class Unwanted:

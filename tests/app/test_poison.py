@@ -144,3 +144,20 @@ def test_a_connection_that_broke_is_the_databases_fault_and_a_value_it_cannot_ta
     assert blame.is_the_databases(operational(psycopg.OperationalError))
     assert not blame.is_the_databases(refused.value)
     assert not blame.is_the_databases(KeyError())
+
+
+@pytest.mark.parametrize("content", [{}, {"type": "hologram"}, {"type": "buttons", "buttons": [1]}])
+def test_an_answer_that_cannot_be_made_ready_goes_to_people_and_the_others_go_out(
+    lotse: Lotse, content: dict[str, object]
+) -> None:
+    lotse.receive(text_message("gift", "491"), text_message("offen?", "492"))
+    lotse.triage()
+    with lotse.sessions.begin() as session:
+        bad = select(Message.id).where(Message.text == "gift").scalar_subquery()
+        session.execute(update(Message).where(Message.answers_id == bad).values(kind="buttons", content=content))
+    lotse.deliver()
+    lotse.settle()
+
+    assert outcomes(lotse) == {"gift": ("escalated", "send_failed"), "offen?": ("answered", None)}
+    assert sorted(str(message.status) for message in lotse.outbound()) == ["failed", "sent"]
+    assert len(lotse.graph.sent) == 1
