@@ -14,10 +14,11 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, tokens
 from app.tables import Inbox
+from app.whatsapp import errors
 from app.whatsapp.errors import Health
 
 FIRST_PROBE, LONGEST_PROBE = timedelta(minutes=1), timedelta(minutes=15)
-LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_PAUSE = timedelta(seconds=errors.LONGEST_PAUSE)  # unless Meta names a longer one
 QUIET = timedelta(minutes=1)  # after so long without another limit, the next pause is a short one again
 
 log = structlog.get_logger(__name__)
@@ -57,13 +58,18 @@ def stop(
 
 
 def pause(session: Session, inbox_id: int, first: timedelta, now: datetime) -> None:
-    """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again."""
+    """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again.
+
+    Then one message tries, and the others follow when it went out: calls beyond a limit only make it last longer.
+    """
     inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
     if inbox.paused_until and inbox.paused_until > now:
-        return  # others of the same batch met the same limit
+        inbox.paused_until = max(inbox.paused_until, now + first)  # others of the same batch met the same limit
+        return
     soon_again = inbox.paused_until is not None and now - inbox.paused_until < QUIET
     inbox.slowdowns = inbox.slowdowns + 1 if soon_again else 0
-    inbox.paused_until = now + _growing(first, inbox.slowdowns, LONGEST_PAUSE)
+    inbox.paused_until = now + max(first, _growing(first, inbox.slowdowns, LONGEST_PAUSE))
+    inbox.probing = True
     log.warning("channel_paused", inbox_id=inbox_id, seconds=(inbox.paused_until - now).total_seconds())
 
 
@@ -72,9 +78,10 @@ def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
     return min(grown, longest)
 
 
-def sent(session: Session, inbox_id: int) -> None:
-    """Something went out: the next stop is asked after as soon as the first one was."""
-    session.execute(update(Inbox).where(Inbox.id == inbox_id, Inbox.probes > 0).values(probes=0))
+def sent(session: Session, inbox_id: int, now: datetime) -> None:
+    """Something went out: the pause is over, and the next stop is asked after as soon as the first one was."""
+    tried = or_(Inbox.probes > 0, and_(Inbox.probing, Inbox.paused_until <= now))
+    session.execute(update(Inbox).where(Inbox.id == inbox_id, tried).values(probes=0, probing=False))
 
 
 def check_soon(session: Session, inbox_id: int) -> None:

@@ -97,7 +97,8 @@ def is_late(now: datetime) -> ColumnElement[bool]:
 def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The queued messages that may go out: in each conversation only the first that is not sent yet.
 
-    What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
+    Of a number whose pause has just ended only one goes. What the bot wrote too long ago is not sent any more:
+    app.delivery.settling gives it to people.
     """
     earlier = aliased(Message)
     overtakes = exists().where(
@@ -105,12 +106,18 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
         earlier.id < Message.id,
         earlier.status.in_(("queued", "sending")),
     )
-    open_inboxes = select(Inbox.id).where(channel.open_at(now))
-    due = select(Message.id).where(
-        Message.status == "queued",
-        Message.due_at <= now,
-        Message.inbox_id.in_(open_inboxes),
-        ~overtakes,
-        ~is_late(now),
-    )
-    return _claim(session, Message, due.order_by(Message.due_at, Message.id).limit(most), status="sending")
+    inboxes = session.execute(select(Inbox.id, Inbox.probing).where(channel.open_at(now))).all()
+    waits = (Message.status == "queued", Message.due_at <= now, ~overtakes, ~is_late(now))
+    due = select(Message.id).where(*waits).order_by(Message.due_at, Message.id)
+    flowing = due.where(Message.inbox_id.in_([row.id for row in inboxes if not row.probing])).limit(most)
+    claimed = _claim(session, Message, flowing, status="sending")
+    for one in (_probe(due, row.id) for row in inboxes if row.probing):
+        claimed += _claim(session, Message, one, status="sending")
+    return claimed
+
+
+def _probe(due: Select[int], inbox_id: int) -> Select[int]:
+    """After a number's pause a single message shows whether it is over; nothing of it, while one is on its way."""
+    other = aliased(Message)
+    on_its_way = exists().where(other.inbox_id == inbox_id, other.status == "sending", other.claimed_until > func.now())
+    return due.where(Message.inbox_id == inbox_id, ~on_its_way).limit(1)

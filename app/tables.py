@@ -78,6 +78,7 @@ class Inbox(Base):
     # the whole number sends nothing before this time
     paused_until: Mapped[datetime | None]
     slowdowns: Mapped[int] = mapped_column(server_default="0")
+    probing: Mapped[bool] = mapped_column(server_default="false")  # after a pause one message goes, until one went out
 
 
 class Delivery(Base):
@@ -262,6 +263,7 @@ class Message(Base):
     due_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
+    trying_since: Mapped[datetime | None]  # since when each attempt failed in a way that may pass
     unknown_since: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]

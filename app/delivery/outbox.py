@@ -131,6 +131,7 @@ def _pack(
         in_window=window_open(conversation.last_customer_at, now),
         conversation_id=conversation.id,
         by_bot=message.author == "bot",
+        trying_since=message.trying_since,
     )
 
 
