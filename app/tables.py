@@ -167,6 +167,7 @@ class Conversation(Base):
     last_message_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[str | None]  # the type of what the last attempt raised
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
     # receipts: the customer's message up to which Lotse or a person has read, and up to which WhatsApp knows it
@@ -218,6 +219,7 @@ class Decision(Base):
     joined_at: Mapped[datetime | None]  # when the turn was closed and claimed
     classified_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (Index("ix_decisions_set_aside", "id", postgresql_where=sql("reason = 'set_aside'")),)
 
 
 class Message(Base):

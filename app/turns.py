@@ -25,8 +25,6 @@ MOST_ATTEMPTS = 3
 READABLE_KINDS = frozenset({"text", "button", "interactive"})
 OUTCOME_OF = {"answer": "answered", "escalate": "escalated", "note": "noted"}
 
-SET_ASIDE = Decided("escalate", "set_aside")
-
 log = structlog.get_logger(__name__)
 
 
@@ -135,7 +133,7 @@ def _release(
     sessions: sessionmaker[Session], conversation_id: int, claim: UUID, error: str, counts: bool = True
 ) -> None:
     """Leave the turn due. Its attempt stays counted, unless the database itself failed; too many bring it to people."""
-    values: dict[str, Any] = {"claim": None, "claimed_until": func.now()}
+    values: dict[str, Any] = {"claim": None, "claimed_until": func.now(), "error": error}
     if not counts:
         values["attempts"] = Conversation.attempts - 1
     ours = (Conversation.id == conversation_id, Conversation.claim == claim)
@@ -152,7 +150,8 @@ def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> No
     for job in (job for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
-            decision = SET_ASIDE if job.gives_up else _decide(conversation, turn, job.prediction, playbook, now)
+            given_up = _set_aside(conversation) if job.gives_up else None
+            decision = given_up or _decide(conversation, turn, job.prediction, playbook, now)
             record = _record(conversation, job, decision)
             decided.append((conversation, turn, job.prediction, decision, record))
     session.add_all(record for *_, record in decided)
@@ -177,10 +176,18 @@ def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
     """Whether there is something to decide; if the customer wrote on, or changed a text, the turn is due again."""
     conversation.claim = conversation.claimed_until = None
     conversation.attempts = 0
+    if not job.gives_up:
+        conversation.error = None
     if not job.gives_up and _words(turn) != _words(job.turn):
         return False
     conversation.due_at = None
     return bool(turn)
+
+
+def _set_aside(conversation: Conversation) -> Decided:
+    """Its error is that of the last attempt; none when each attempt ended the process."""
+    error, conversation.error = conversation.error, None
+    return Decided("escalate", "set_aside", error)
 
 
 def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
