@@ -14,10 +14,12 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, tokens
 from app.tables import Inbox
+from app.whatsapp import errors
 from app.whatsapp.errors import Health
 
 FIRST_PROBE, LONGEST_PROBE = timedelta(minutes=1), timedelta(minutes=15)
-LONGEST_PAUSE = timedelta(minutes=15)
+LONGEST_NAMED = timedelta(seconds=errors.LONGEST_NAMED)
+LONGEST_PAUSE = timedelta(seconds=errors.LONGEST_PAUSE)  # unless Meta names a longer one
 QUIET = timedelta(minutes=1)  # after so long without another limit, the next pause is a short one again
 
 log = structlog.get_logger(__name__)
@@ -29,7 +31,16 @@ class Client(Protocol):
 
 def open_at(now: datetime) -> ColumnElement[bool]:
     """The inboxes that may send now."""
-    return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), Inbox.paused_until <= now))
+    return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), _pause_is_over(now)))
+
+
+def _pause_is_over(now: datetime) -> ColumnElement[bool]:
+    return clock.reached(Inbox.paused_until, now, LONGEST_NAMED)
+
+
+def probe_is_due(now: datetime) -> ColumnElement[bool]:
+    """The stopped inboxes that Meta is to be asked after."""
+    return and_(Inbox.stopped_at.is_not(None), clock.reached(Inbox.probe_at, now, LONGEST_PROBE))
 
 
 def stop(
@@ -57,13 +68,18 @@ def stop(
 
 
 def pause(session: Session, inbox_id: int, first: timedelta, now: datetime) -> None:
-    """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again."""
+    """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again.
+
+    Then one message tries, and the others follow when it went out: calls beyond a limit only make it last longer.
+    """
     inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
-    if inbox.paused_until and inbox.paused_until > now:
-        return  # others of the same batch met the same limit
+    if inbox.paused_until and now < inbox.paused_until <= now + LONGEST_NAMED + clock.SKEW:
+        inbox.paused_until = max(inbox.paused_until, now + first)  # others of the same batch met the same limit
+        return
     soon_again = inbox.paused_until is not None and now - inbox.paused_until < QUIET
     inbox.slowdowns = inbox.slowdowns + 1 if soon_again else 0
-    inbox.paused_until = now + _growing(first, inbox.slowdowns, LONGEST_PAUSE)
+    inbox.paused_until = now + max(first, _growing(first, inbox.slowdowns, LONGEST_PAUSE))
+    inbox.probing = True
     log.warning("channel_paused", inbox_id=inbox_id, seconds=(inbox.paused_until - now).total_seconds())
 
 
@@ -72,9 +88,10 @@ def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
     return min(grown, longest)
 
 
-def sent(session: Session, inbox_id: int) -> None:
-    """Something went out: the next stop is asked after as soon as the first one was."""
-    session.execute(update(Inbox).where(Inbox.id == inbox_id, Inbox.probes > 0).values(probes=0))
+def sent(session: Session, inbox_id: int, now: datetime) -> None:
+    """Something went out: the pause is over, and the next stop is asked after as soon as the first one was."""
+    tried = or_(Inbox.probes > 0, and_(Inbox.probing, _pause_is_over(now)))
+    session.execute(update(Inbox).where(Inbox.id == inbox_id, tried).values(probes=0, probing=False))
 
 
 def check_soon(session: Session, inbox_id: int) -> None:
@@ -95,7 +112,7 @@ def _due(sessions: sessionmaker[Session], client: Client) -> list[tuple[int, Cal
     """The stopped numbers to ask after now. The next time is set beforehand, so that two workers do not both ask."""
     with sessions.begin() as session:
         now = clock.now(session)
-        stopped = select(Inbox).where(Inbox.stopped_at.is_not(None), Inbox.probe_at <= now)
+        stopped = select(Inbox).where(probe_is_due(now))
         due = []
         for inbox in session.scalars(stopped.with_for_update(skip_locked=True)):
             inbox.probes += 1

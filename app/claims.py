@@ -11,9 +11,11 @@ from uuid import UUID, uuid4
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app import channel
+from app import channel, clock, sets
+from app.effects import LONGEST_JOIN
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from app.triage import LATE
+from app.whatsapp.errors import LONGEST_NAMED
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
 
@@ -22,12 +24,22 @@ LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up 
 INTAKE_LEASE = timedelta(seconds=2)
 
 LONG_LEASE = timedelta(minutes=10)  # a large file over a slow line
+LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
 
 
-def _free(table: type[Delivery] | type[Conversation] | type[Media]) -> ColumnElement[bool]:
-    return or_(table.claimed_until.is_(None), table.claimed_until < func.now())
+def free(table: type[Any], lease: timedelta = LEASE) -> ColumnElement[bool]:
+    """Rows that nobody works on: not claimed, or their lease is over."""
+    return or_(table.claimed_until.is_(None), clock.reached(table.claimed_until, func.now(), lease))
+
+
+def turn_is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(clock.reached(Conversation.due_at, now, LONGEST_JOIN), free(Conversation))
+
+
+def message_is_due(now: datetime) -> ColumnElement[bool]:
+    return and_(Message.status == "queued", clock.reached(Message.due_at, now, LONGEST_WAIT))
 
 
 def _claim(
@@ -50,7 +62,7 @@ def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
     One that failed before, or whose worker died, comes alone, so that it cannot take others down again, and before
     all that was stored after it.
     """
-    waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), _free(Delivery))
+    waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), free(Delivery, INTAKE_LEASE))
     oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
     first = _claim(session, Delivery, _together(oldest, most, most_bytes), INTAKE_LEASE)
     fresh = oldest.where(Delivery.attempts == 0)  # for when the first is being worked on by somebody slow
@@ -76,7 +88,7 @@ def _batches(*batches: list[Claimed]) -> list[list[Claimed]]:
 
 def conversations(session: Session, most: int, now: datetime) -> list[list[Claimed]]:
     """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above."""
-    due = select(Conversation.id).where(Conversation.due_at <= now, _free(Conversation))
+    due = select(Conversation.id).where(turn_is_due(now))
     ordered = due.order_by(Conversation.due_at)
     fresh = _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most))
     failed = ordered.where(Conversation.attempts > 0).limit(1)
@@ -85,7 +97,7 @@ def conversations(session: Session, most: int, now: datetime) -> list[list[Claim
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The media that have to be fetched, those that failed least often first."""
-    due = select(Media.id).where(Media.state == "due", Media.due_at <= now, _free(Media))
+    due = select(Media.id).where(Media.state == "due", Media.due_at <= now, free(Media, LONG_LEASE))
     return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), LONG_LEASE)
 
 
@@ -97,7 +109,8 @@ def is_late(now: datetime) -> ColumnElement[bool]:
 def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The queued messages that may go out: in each conversation only the first that is not sent yet.
 
-    What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
+    Of a number whose pause has just ended only one goes. What the bot wrote too long ago is not sent any more:
+    app.delivery.settling gives it to people.
     """
     earlier = aliased(Message)
     overtakes = exists().where(
@@ -105,12 +118,18 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
         earlier.id < Message.id,
         earlier.status.in_(("queued", "sending")),
     )
-    open_inboxes = select(Inbox.id).where(channel.open_at(now))
-    due = select(Message.id).where(
-        Message.status == "queued",
-        Message.due_at <= now,
-        Message.inbox_id.in_(open_inboxes),
-        ~overtakes,
-        ~is_late(now),
-    )
-    return _claim(session, Message, due.order_by(Message.due_at, Message.id).limit(most), status="sending")
+    inboxes = session.execute(select(Inbox.id, Inbox.probing).where(channel.open_at(now))).all()
+    waits = (message_is_due(now), ~overtakes, ~is_late(now))
+    due = select(Message.id).where(*waits).order_by(Message.due_at, Message.id)
+    flowing = due.where(sets.among(Message.inbox_id, [row.id for row in inboxes if not row.probing])).limit(most)
+    claimed = _claim(session, Message, flowing, status="sending")
+    for one in (_probe(due, row.id) for row in inboxes if row.probing):
+        claimed += _claim(session, Message, one, status="sending")
+    return claimed
+
+
+def _probe(due: Select[int], inbox_id: int) -> Select[int]:
+    """After a number's pause a single message shows whether it is over; nothing of it, while one is on its way."""
+    other = aliased(Message)
+    on_its_way = exists().where(other.inbox_id == inbox_id, other.status == "sending", other.claimed_until > func.now())
+    return due.where(Message.inbox_id == inbox_id, ~on_its_way).limit(1)

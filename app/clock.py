@@ -1,14 +1,26 @@
 """One clock for all processes: PostgreSQL's, so that hosts whose clocks differ agree on what is due."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings
 
 ZONE = ZoneInfo("Europe/Berlin")  # in which the business's days begin and end, and times are shown to people
+
+# No transaction is so old, and no process's clock so far from another's.
+SKEW = timedelta(minutes=1)
+
+
+def reached(column: Any, now: Any, longest: timedelta) -> ColumnElement[bool]:
+    """Whether this time has come. `longest` is how far ahead it is ever set.
+
+    What lies further ahead was set before the clock was put back, and must not wait until it has caught up.
+    """
+    return or_(column <= now, column > now + longest + SKEW)
 
 
 def now(session: Session) -> datetime:

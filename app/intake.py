@@ -7,10 +7,9 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, notices, sets, signers, statuses, storing
+from app import blame, claims, clock, notices, sets, signers, statuses, storing
 from app.storing import Arrived
 from app.tables import Delivery
 from app.whatsapp import payloads
@@ -64,13 +63,11 @@ def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, att
             take_in(session, [(delivery_id, claim)])
     except NotUnderstoodError as error:
         _release(sessions, delivery_id, claim, str(error), set_aside=True)
-    except OperationalError as error:
-        log.exception("intake_interrupted", delivery_id=delivery_id, safe="the delivery is tried again")
-        _release(sessions, delivery_id, claim, type(error).__name__, counts=False)
     except Exception as error:
-        log.exception("intake_failed", delivery_id=delivery_id, attempts=attempts)
-        last = attempts >= MOST_ATTEMPTS
-        _release(sessions, delivery_id, claim, type(error).__name__, set_aside=last)
+        ours = not blame.is_the_databases(error)
+        log.exception("intake_failed" if ours else "intake_interrupted", delivery_id=delivery_id, attempts=attempts)
+        last = ours and attempts >= MOST_ATTEMPTS
+        _release(sessions, delivery_id, claim, type(error).__name__, set_aside=last, counts=ours)
 
 
 def take_in(session: Session, claimed: Sequence[tuple[int, UUID]]) -> None:

@@ -78,6 +78,7 @@ class Inbox(Base):
     # the whole number sends nothing before this time
     paused_until: Mapped[datetime | None]
     slowdowns: Mapped[int] = mapped_column(server_default="0")
+    probing: Mapped[bool] = mapped_column(server_default="false")  # after a pause one message goes, until one went out
 
 
 class Delivery(Base):
@@ -166,6 +167,7 @@ class Conversation(Base):
     last_message_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
+    error: Mapped[str | None]  # the type of what the last attempt raised
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
     # receipts: the customer's message up to which Lotse or a person has read, and up to which WhatsApp knows it
@@ -217,6 +219,7 @@ class Decision(Base):
     joined_at: Mapped[datetime | None]  # when the turn was closed and claimed
     classified_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (Index("ix_decisions_set_aside", "id", postgresql_where=sql("reason = 'set_aside'")),)
 
 
 class Message(Base):
@@ -262,6 +265,7 @@ class Message(Base):
     due_at: Mapped[datetime | None]
     claimed_until: Mapped[datetime | None]
     claim: Mapped[UUID | None]
+    trying_since: Mapped[datetime | None]  # since when each attempt failed in a way that may pass
     unknown_since: Mapped[datetime | None]
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]

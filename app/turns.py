@@ -1,18 +1,19 @@
 """Working on turns: claim what is due, classify it in one batch, decide, write the outcome."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 import structlog
 from sqlalchemy import exists, func, select, update
-from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, defer, joinedload, sessionmaker
 
-from app import claims, clock, conversations, revisions, sets
+from app import blame, claims, classifying, clock, conversations, revisions, sets
+from app.classifying import Classify
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
@@ -24,10 +25,6 @@ MOST_ATTEMPTS = 3
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
 READABLE_KINDS = frozenset({"text", "button", "interactive"})
 OUTCOME_OF = {"answer": "answered", "escalate": "escalated", "note": "noted"}
-
-Classify = Callable[[Sequence[str]], Sequence[Prediction]]
-
-SET_ASIDE = Decided("escalate", "set_aside")
 
 log = structlog.get_logger(__name__)
 
@@ -46,7 +43,11 @@ class Job:
 
     @property
     def gives_up(self) -> bool:
-        return self.attempts > MOST_ATTEMPTS
+        return _gives_up(self.attempts)
+
+
+def _gives_up(attempts: int) -> bool:
+    return attempts > MOST_ATTEMPTS
 
 
 def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playbook: Playbook) -> int:
@@ -73,13 +74,14 @@ def _triage(
     began = time.monotonic()
     with sessions() as session:
         turns = _open(session, [conversation_id for conversation_id, _, _ in claimed])
-    try:
-        predictions = _classify(classify, turns)
-    except Exception:
-        log.exception("classifier_failed", conversations=len(turns))
-        predictions = {}
+    to_classify = {key: turns[key] for key, attempts, _ in claimed if not _gives_up(attempts)}
+    predictions, failed = classifying.all_but_the_bad(partial(_classify, classify), to_classify, classify)
     classified_at = joined_at + timedelta(seconds=time.monotonic() - began)
-    jobs = [Job(*item, turns[item[0]], joined_at, classified_at, predictions.get(item[0])) for item in claimed]
+    for conversation_id, _, claim in claimed:
+        if conversation_id in failed:
+            _release(sessions, conversation_id, claim, failed[conversation_id])
+    sound = [item for item in claimed if item[0] not in failed]
+    jobs = [Job(*item, turns[item[0]], joined_at, classified_at, predictions.get(item[0])) for item in sound]
     if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
         for job in jobs:
             _work(sessions, job, playbook)
@@ -120,17 +122,18 @@ def _work(sessions: sessionmaker[Session], job: Job, playbook: Playbook) -> None
     try:
         with sessions.begin() as session:
             _finish_all(session, [job], playbook)
-    except OperationalError:
-        log.exception("triage_interrupted", conversation_id=job.conversation_id, safe="the turn is tried again")
-        _release(sessions, job.conversation_id, job.claim, counts=False)
-    except Exception:
-        log.exception("triage_failed", conversation_id=job.conversation_id, attempts=job.attempts)
-        _release(sessions, job.conversation_id, job.claim)
+    except Exception as error:
+        ours = not blame.is_the_databases(error)
+        event = "triage_failed" if ours else "triage_interrupted"
+        log.exception(event, conversation_id=job.conversation_id, attempts=job.attempts, safe="the turn is tried again")
+        _release(sessions, job.conversation_id, job.claim, type(error).__name__, counts=ours)
 
 
-def _release(sessions: sessionmaker[Session], conversation_id: int, claim: UUID, counts: bool = True) -> None:
+def _release(
+    sessions: sessionmaker[Session], conversation_id: int, claim: UUID, error: str, counts: bool = True
+) -> None:
     """Leave the turn due. Its attempt stays counted, unless the database itself failed; too many bring it to people."""
-    values: dict[str, Any] = {"claim": None, "claimed_until": func.now()}
+    values: dict[str, Any] = {"claim": None, "claimed_until": func.now(), "error": error}
     if not counts:
         values["attempts"] = Conversation.attempts - 1
     ours = (Conversation.id == conversation_id, Conversation.claim == claim)
@@ -147,7 +150,8 @@ def _finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> No
     for job in (job for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
-            decision = SET_ASIDE if job.gives_up else _decide(conversation, turn, job.prediction, playbook, now)
+            given_up = _set_aside(conversation) if job.gives_up else None
+            decision = given_up or _decide(conversation, turn, job.prediction, playbook, now)
             decided.append((conversation, turn, job, decision))
     records = _record(session, [_row(job, decision) for _, _, job, decision in decided])
     for conversation, turn, job, decision in decided:
@@ -170,10 +174,18 @@ def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
     """Whether there is something to decide; if the customer wrote on, or changed a text, the turn is due again."""
     conversation.claim = conversation.claimed_until = None
     conversation.attempts = 0
+    if not job.gives_up:
+        conversation.error = None
     if not job.gives_up and _words(turn) != _words(job.turn):
         return False
     conversation.due_at = None
     return bool(turn)
+
+
+def _set_aside(conversation: Conversation) -> Decided:
+    """Its error is that of the last attempt; none when each attempt ended the process."""
+    error, conversation.error = conversation.error, None
+    return Decided("escalate", "set_aside", error)
 
 
 def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:

@@ -84,6 +84,16 @@ def wake_or_log(redis: "Redis", kind: str) -> None:
         log.warning("wake_up_lost", kind=kind, error=type(error).__name__, safe="the clock wakes again in 30 s")
 
 
+def forget_the_stuck(redis: "Redis") -> None:
+    """Redis reckons by the wall clock: when that is put back, a key without a job would suppress wake-ups till then."""
+    try:
+        for key in map(_key, KINDS):
+            if redis.ttl(key) > COALESCE_SECONDS:
+                redis.delete(key)
+    except RedisError as error:
+        log.warning("redis_away", error=type(error).__name__, safe="the clock looks again in 30 s")
+
+
 class Waker:
     """Wakes from a thread of its own, so that no request ever waits for Redis."""
 

@@ -12,11 +12,11 @@ from types import FrameType
 
 import structlog
 from redis import Redis
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import channel, clock, database, logs, receipts, settings, wake
+from app import channel, claims, clock, database, logs, receipts, settings, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from workers.minutely import Minutely
 
@@ -32,27 +32,22 @@ def due_kinds(session: Session, now: datetime) -> list[str]:
     waiting = exists().where(
         Delivery.taken_in_at.is_(None),
         Delivery.set_aside_at.is_(None),
-        or_(Delivery.claimed_until.is_(None), Delivery.claimed_until < func.now()),
+        claims.free(Delivery, claims.INTAKE_LEASE),
     )
-    turn = exists().where(
-        Conversation.due_at <= now,
-        or_(Conversation.claimed_until.is_(None), Conversation.claimed_until < func.now()),
-    )
+    turn = exists().where(claims.turn_is_due(now))
     may_send = select(Inbox.id).where(channel.open_at(now))
-    queued = exists().where(Message.status == "queued", Message.due_at <= now, Message.inbox_id.in_(may_send))
-    stopped = exists().where(Inbox.stopped_at.is_not(None), Inbox.probe_at <= now)
+    queued = exists().where(claims.message_is_due(now), Message.inbox_id.in_(may_send))
+    stopped = exists().where(channel.probe_is_due(now))
     receipt = exists().where(receipts.DUE, Conversation.inbox_id.in_(may_send))
-    medium = exists().where(
-        Media.state == "due",
-        Media.due_at <= now,
-        or_(Media.claimed_until.is_(None), Media.claimed_until < func.now()),
-    )
+    medium = exists().where(Media.state == "due", Media.due_at <= now, claims.free(Media, claims.LONG_LEASE))
     row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium)).one()
     return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
 
 
 def tick(redis: "Redis", sweep: bool) -> None:
     """Wake what is due; with `sweep` wake everything, whether something is known to be due or not."""
+    if sweep:
+        wake.forget_the_stuck(redis)
     with database.sessions()() as session:
         kinds = list(wake.KINDS) if sweep else due_kinds(session, clock.now(session))
     for kind in kinds:

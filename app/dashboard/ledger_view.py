@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import database, ledger
+from app import database, ledger, set_aside
 from app.ledger import overdue, waits
 from app.ledger.overdue import Overdue
 from app.ledger.waits import Waited
@@ -41,6 +41,7 @@ class Day:
     unexplained: Sequence[int]
     overdue: Overdue
     set_aside: int
+    turns_set_aside: int
 
     @property
     def before(self) -> date:
@@ -62,6 +63,7 @@ def day(session: Session, wanted: date, now: datetime) -> Day:
         unexplained=ledger.unexplained(session, since, until, MOST_NAMED) if counts["unexplained"] else (),
         overdue=overdue.find(session, now, MOST_NAMED),
         set_aside=session.scalars(select(func.count()).where(Delivery.set_aside_at.is_not(None))).one(),
+        turns_set_aside=len(set_aside.turns(session, MOST_NAMED)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Deliveries that intake could not read, or not in full: shown without their content, and tried again."""
+"""What intake could not read, or not in full, and what triage could not decide: without content, to be tried again."""
 
 import structlog
 from flask import abort, redirect, render_template, url_for
@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select, update
 
 from app import clock, database
+from app import set_aside as turns_set_aside
 from app.dashboard import banners
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
@@ -27,9 +28,10 @@ def set_aside() -> ResponseReturnValue:
         listed = session.execute(
             deliveries.where(Delivery.set_aside_at.is_not(None)).order_by(Delivery.id).limit(SHOWN)
         ).all()
+        turns = turns_set_aside.turns(session, SHOWN)
         shown = banners.read(session)
         now = clock.now(session)
-    return render_template("set_aside.html", deliveries=listed, banners=shown, now=now, shown=SHOWN)
+    return render_template("set_aside.html", deliveries=listed, turns=turns, banners=shown, now=now, shown=SHOWN)
 
 
 @blueprint.post(f"/set-aside/<int(max={LARGEST_ID}):delivery_id>/retry")
@@ -44,6 +46,17 @@ def retry(delivery_id: int) -> ResponseReturnValue:
         )
     log.info("delivery_tried_again", delivery_id=delivery_id, person_id=me().id)
     waker.soon("intake")
+    return redirect(url_for("dashboard.set_aside"), 303)
+
+
+@blueprint.post(f"/set-aside/turns/<int(max={LARGEST_ID}):conversation_id>/retry")
+def retry_turn(conversation_id: int) -> ResponseReturnValue:
+    """Let triage decide the turn again; when a person has it by now, it stays theirs."""
+    only_supervisors()
+    with database.sessions().begin() as session:
+        tried = turns_set_aside.try_again(session, conversation_id, me(), clock.now(session))
+    log.info("turn_tried_again", conversation_id=conversation_id, person_id=me().id, tried=tried)
+    waker.soon("triage")
     return redirect(url_for("dashboard.set_aside"), 303)
 
 

@@ -85,7 +85,33 @@ def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:
             .options(joinedload(Conversation.contact).selectinload(Contact.aliases))
             .order_by(Message.id)
         )
-        return [_pack(*row, *claimed[row[0].id], now) for row in rows]
+        return [_pack_or_refuse(*row, *claimed[row[0].id], now) for row in rows]
+
+
+def _pack_or_refuse(
+    message: Message, conversation: Conversation, inbox: Inbox, attempts: int, claim: UUID, now: datetime
+) -> Parcel:
+    """One that cannot be made ready goes to a person, and the others of the claim go out."""
+    try:
+        return _pack(message, conversation, inbox, attempts, claim, now)
+    except Exception as error:
+        log.exception("message_unfit", message_id=message.id, safe="it is not sent, and people are told")
+        return Parcel(
+            message_id=message.id,
+            claim=claim,
+            attempts=attempts,
+            inbox_id=inbox.id,
+            phone_number_id=inbox.phone_number_id,
+            token=None,
+            recipient={},
+            outgoing=Text(""),
+            quotes=None,
+            callback_id=str(message.callback_id),
+            in_window=False,
+            conversation_id=conversation.id,
+            by_bot=message.author == "bot",
+            unfit=Refused(None, f"it could not be made ready for sending ({type(error).__name__})"),
+        )
 
 
 def _pack(
@@ -105,6 +131,7 @@ def _pack(
         in_window=window_open(conversation.last_customer_at, now),
         conversation_id=conversation.id,
         by_bot=message.author == "bot",
+        trying_since=message.trying_since,
     )
 
 
@@ -121,6 +148,8 @@ def _attempt(sessions: sessionmaker[Session], client: Client, parcel: Parcel) ->
 
 def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
     """What Meta would refuse anyway is not sent."""
+    if parcel.unfit:
+        return parcel.unfit
     if not parcel.recipient:
         return NO_RECIPIENT
     if not (parcel.in_window or isinstance(parcel.outgoing, Template)):

@@ -1,8 +1,10 @@
 """What a send needs, and what can come of it besides what Meta answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
+from app.whatsapp.errors import Refused
 from app.whatsapp.outgoing import Outgoing
 
 
@@ -23,6 +25,8 @@ class Parcel:
     in_window: bool
     conversation_id: int
     by_bot: bool
+    trying_since: datetime | None = None
+    unfit: Refused | None = None  # it could not be made ready: nothing is sent
 
 
 class Unwanted:

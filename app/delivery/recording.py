@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import channel, clock, conversations, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
-from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
+from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, named_seconds, pause_seconds
 
-MOST_ATTEMPTS = 12  # with growing pauses about half an hour; then a person is told
+TRIED_FOR = timedelta(minutes=30)  # then a person is told
+LEAST_ATTEMPTS = 6  # in that time: a worker that was away, or a clock that jumped, has not tried for so long
+PAIR_LIMIT = 131056
 
 Outcome = tuple[Parcel, Result | Unwanted]
 
@@ -61,8 +63,23 @@ def _record_sent(sessions: sessionmaker[Session], sent: Sequence[tuple[Parcel, S
         for message_id in statuses.parked_for(session, results):
             statuses.unpark(session, message_id, now)
         for inbox_id in {parcel.inbox_id for parcel, _ in sent}:
-            channel.sent(session, inbox_id)
+            channel.sent(session, inbox_id, now)
+            _let_others_try(session, inbox_id, [one.attempts for one, _ in sent if one.inbox_id == inbox_id], now)
     log.info("sent", messages=len(sent))
+
+
+def _let_others_try(session: Session, inbox_id: int, attempts: Sequence[int], now: datetime) -> None:
+    """What had failed went out, so the trouble may be over: twice as many that failed no more often try at once.
+
+    So a queue wakes within seconds when Meta is back, and nobody is asked much more often while it is not.
+    """
+    tried_before = [number for number in attempts if number > 1]
+    if not tried_before:
+        return
+    waits = (Message.status == "queued", Message.due_at > now, Message.error_code.is_distinct_from(PAIR_LIMIT))
+    others = select(Message.id).where(Message.inbox_id == inbox_id, *waits, Message.attempts <= max(tried_before))
+    first = others.order_by(Message.due_at).limit(2 * len(tried_before)).with_for_update(skip_locked=True)
+    session.execute(update(Message).where(Message.id.in_(first)).values(due_at=now))
 
 
 def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
@@ -103,26 +120,34 @@ def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
     match result:
         case Sent():
             return {"status": "sent", "sent_at": now, "error": None, "error_code": None}
-        case NotSent(code, why) if parcel.attempts < MOST_ATTEMPTS:
-            due = now + timedelta(seconds=pause_seconds(result, parcel.attempts, dice))
-            return {"status": "queued", "due_at": due, "error": why, "error_code": code}
+        case NotSent(code, why) if _may_still_pass(parcel, now):
+            due, since = now + timedelta(seconds=pause_seconds(result, parcel.attempts, dice)), parcel.trying_since
+            return {"status": "queued", "due_at": due, "error": why, "error_code": code, "trying_since": since or now}
         case Stopped(code, why) if not parcel.by_bot:
             # what an agent wrote goes out when the number may send again
-            return {"status": "queued", "due_at": now, "error": why, "error_code": code, "attempts": 0}
+            again = {"status": "queued", "due_at": now, "attempts": 0, "trying_since": None}
+            return {**again, "error": why, "error_code": code}
         case NotSent(code, why) | Refused(code, why) | Stopped(code, why):
             return {"status": "failed", "error": why, "error_code": code}
         case InDoubt(why):
             return {"status": "unknown", "unknown_since": now, "error": why}
 
 
+def _may_still_pass(parcel: Parcel, now: datetime) -> bool:
+    since = parcel.trying_since or now
+    return parcel.attempts < LEAST_ATTEMPTS or now - since < TRIED_FOR
+
+
 def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime) -> None:
     """What the result means for the whole number."""
     match result:
         case Sent():
-            channel.sent(session, inbox_id)
+            channel.sent(session, inbox_id, now)
         case Stopped(code, _, cause):
             channel.stop(session, inbox_id, code, cause, now)
         case NotSent(scope="number"):
             channel.pause(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
+        case InDoubt() if named_seconds(result):
+            channel.pause(session, inbox_id, timedelta(seconds=named_seconds(result)), now)
         case _:
             pass

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, conversations, statuses
@@ -17,7 +17,7 @@ def settle(sessions: sessionmaker[Session]) -> None:
         now = clock.now(session)
         session.execute(
             update(Message)
-            .where(Message.status == "sending", Message.claimed_until < func.now())
+            .where(Message.status == "sending", claims.free(Message))
             .values(status="unknown", unknown_since=now, claim=None, error="the worker ended while sending")
         )
         untold = session.execute(_untold(now)).all()
@@ -50,7 +50,7 @@ def _give_to_people(sessions: sessionmaker[Session], conversation_id: int, reaso
 
 
 def _untold(now: datetime) -> Select[int, int]:
-    overdue = (Message.status == "unknown") & (Message.unknown_since < now - UNKNOWN_FOR)
+    overdue = (Message.status == "unknown") & clock.reached(Message.unknown_since, now - UNKNOWN_FOR, UNKNOWN_FOR)
     return (
         select(Message.id, Message.conversation_id)
         .where(Message.told_at.is_(None), or_(Message.status == "failed", overdue))

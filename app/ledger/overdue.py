@@ -66,6 +66,7 @@ def _unsent(now: datetime) -> Select[int]:
         earlier.conversation_id == Message.conversation_id, earlier.id < Message.id, earlier.status.in_(WAITING)
     )
     free_for_long = (
+        channel.open_at(now),
         channel.open_at(latest),
         or_(Inbox.resumed_at.is_(None), Inbox.resumed_at < latest),
     )

@@ -1,17 +1,51 @@
 """What Meta's answers mean. Pure. `answer` is the decoded JSON, None when there was none."""
 
 import re
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from email.utils import parsedate_to_datetime
+from typing import Any, TypeVar
 
 from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded, refusal
 from app.whatsapp.lenient import number, obj, objs, word
+
+Answered = TypeVar("Answered", Result, Uploaded | NotSent | Refused | Stopped)
 
 # Meta's explanations repeat what was sent: a number or a token there must not get into logs and pages.
 _PRIVATE = re.compile(r"\+?\d{7,}|\b[A-Za-z0-9_-]{40,}\b")
 
 
-def read_answer(http_status: int, answer: Any) -> Result:
-    """Of a request to send."""
+def named_pause(http_status: int, headers: Mapping[str, str]) -> float | None:
+    """The seconds for which an answer asks to be left alone: Retry-After, a number or a date (by the answer's own)."""
+    said = headers.get("Retry-After", "").strip()
+    if http_status not in {429, 503} or not said:
+        return None
+    if re.fullmatch(r"[0-9]{1,9}", said):
+        return float(said)
+    try:
+        pause = parsedate_to_datetime(said) - parsedate_to_datetime(headers.get("Date", ""))
+    except (ValueError, TypeError):
+        return None
+    return max(pause.total_seconds(), 0.0)
+
+
+def read_answer(http_status: int, answer: Any, named: float | None = None) -> Result:
+    """Of a request to send; `named` is the pause that it asks for."""
+    return _with_pause(_meaning(http_status, answer), named)
+
+
+def _with_pause(result: Answered, named: float | None) -> Answered:
+    """A pause that Meta names holds for the whole number, unless it was about one customer."""
+    match result:
+        case NotSent(scope=scope) if named:
+            return replace(result, named=named, scope=scope if scope == "pair" else "number")
+        case InDoubt() if named:
+            return replace(result, named=named)
+        case _:
+            return result
+
+
+def _meaning(http_status: int, answer: Any) -> Result:
     refused = _error(answer)
     if refused is not None:
         return refused
@@ -28,7 +62,11 @@ def read_answer(http_status: int, answer: Any) -> Result:
     return InDoubt(f"Meta answered {http_status} without saying whether it was sent")
 
 
-def read_upload(http_status: int, answer: Any) -> Uploaded | NotSent | Refused | Stopped:
+def read_upload(http_status: int, answer: Any, named: float | None = None) -> Uploaded | NotSent | Refused | Stopped:
+    return _with_pause(_meaning_of_upload(http_status, answer), named)
+
+
+def _meaning_of_upload(http_status: int, answer: Any) -> Uploaded | NotSent | Refused | Stopped:
     refused = _error(answer)
     if refused is not None:
         return refused

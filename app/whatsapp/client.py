@@ -5,7 +5,7 @@ from typing import IO, Any
 import httpx2
 
 from app.settings import Settings
-from app.whatsapp.answers import read_answer, read_health, read_upload
+from app.whatsapp.answers import named_pause, read_answer, read_health, read_upload
 from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 12.0  # together well below the lease on a message that is being sent
@@ -44,8 +44,7 @@ class GraphClient:
         answer = self._post(f"{phone_number_id}/messages", token, json=body)
         if not isinstance(answer, tuple):
             return answer
-        http_status, said = answer
-        return Sent(wamid) if http_status == 200 else read_answer(http_status, said)
+        return Sent(wamid) if answer[0] == 200 else read_answer(*answer)
 
     def health(self, phone_number_id: str, token: str | None = None) -> Health:
         """Whether Meta would let this number send now."""
@@ -72,15 +71,15 @@ class GraphClient:
     def _as(self, token: str | None) -> dict[str, str]:
         return {"Authorization": f"Bearer {token or self._token}"}
 
-    def _post(self, path: str, token: str | None, **request: Any) -> tuple[int, Any] | NotSent | InDoubt:
-        """HTTP status and decoded JSON (None when there was none), or what the broken connection means."""
+    def _post(self, path: str, token: str | None, **request: Any) -> tuple[int, Any, float | None] | NotSent | InDoubt:
+        """HTTP status, decoded JSON (None: there was none) and named pause, or what the broken connection means."""
         try:
             response = self._http.post(path, headers=self._as(token), **request)
         except _NO_CONNECTION as error:
             return NotSent(None, f"no connection to Meta ({type(error).__name__})")
         except httpx2.HTTPError as error:
             return InDoubt(f"the connection broke off after the request ({type(error).__name__})")
-        return response.status_code, _json(response)
+        return response.status_code, _json(response), named_pause(response.status_code, response.headers)
 
 
 def _json(response: httpx2.Response) -> Any:

@@ -14,8 +14,8 @@ class Treatment:
     """What to do after a code; `cause` says what stops a channel.
 
     retry: later, this message. slow_pair: later, this customer, 4^n seconds. slow_number, pause_channel: nothing of
-    the whole number goes out for seconds, for minutes. refuse: never again, our fault. ask_person: never again, and
-    a person can do something about it. stop_channel: nothing goes out until somebody mends the cause.
+    the whole number goes out for a second, for the longest pause. refuse: never again, our fault. ask_person: never
+    again, and a person can do something about it. stop_channel: nothing goes out until somebody mends the cause.
     """
 
     kind: Kind

@@ -6,9 +6,9 @@ from typing import Literal
 
 from app.whatsapp.codes import treatment
 
-LONGEST_PAUSE = 300.0  # seconds
+LONGEST_PAUSE = 40.0  # seconds; with the dice 50: within a minute of a fault's end everything is tried again
+LONGEST_NAMED = 900.0  # a pause that Meta names is kept, but nobody can silence a number for hours
 PAIR_BASE = 4.0  # Meta's rule for the pair limit (131056): 4^n seconds
-FEW_MINUTES = 60.0  # Meta counts calls of an app and an account by the hour (4, 80007)
 SLOW_CODES = frozenset({1, 131000})  # "unknown": few attempts, far apart
 
 Scope = Literal["message", "pair", "number"]
@@ -23,11 +23,15 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class NotSent:
-    """Surely not sent; trying again is safe and may work. `scope` says for what else the same holds."""
+    """Surely not sent; trying again is safe and may work. `scope` says for what else the same holds.
+
+    `named` is the pause in seconds that Meta asks for.
+    """
 
     code: int | None
     why: str
     scope: Scope = "message"
+    named: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,13 @@ class Stopped:
 
 @dataclass(frozen=True, slots=True)
 class InDoubt:
-    """The request may have gone out, and nobody can say: it must not be repeated by the machine."""
+    """The request may have gone out, and nobody can say: it must not be repeated by the machine.
+
+    `named` is the pause in seconds that Meta asks for, before anything else is sent.
+    """
 
     why: str
+    named: float | None = None
 
 
 Result = Sent | NotSent | Refused | Stopped | InDoubt
@@ -91,13 +99,19 @@ def refusal(code: int, why: str, is_transient: bool = False) -> NotSent | Refuse
 def pause_seconds(result: NotSent, attempts: int, dice: Random) -> float:
     """How long to wait before the next attempt; `attempts` counts those made, at least one.
 
-    Growing, at most LONGEST_PAUSE, and up to a quarter longer by the dice, so that not all try again at once.
+    Growing, at most LONGEST_PAUSE, and up to a quarter longer by the dice, so that not all try again at once; but
+    never shorter than the pause that Meta names.
     """
     made = min(max(attempts, 1), 10)
     if result.scope == "pair":
         seconds = PAIR_BASE ** (made - 1)
     elif result.scope == "number":
-        seconds = 1.0 if treatment(result.code or 0).kind == "slow_number" else FEW_MINUTES
+        seconds = 1.0 if treatment(result.code or 0).kind == "slow_number" else LONGEST_PAUSE
     else:
         seconds = 2.0**made * (10 if result.code in SLOW_CODES else 1)
-    return min(seconds, LONGEST_PAUSE) * (1 + dice.random() / 4)
+    return max(min(seconds, LONGEST_PAUSE) * (1 + dice.random() / 4), named_seconds(result))
+
+
+def named_seconds(result: NotSent | InDoubt) -> float:
+    """The pause that Meta asks for, as far as it is kept; 0 when it asks for none."""
+    return min(result.named or 0.0, LONGEST_NAMED)

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from app import settings
-from app.whatsapp.answers import read_answer
+from app.whatsapp.answers import named_pause, read_answer
 from app.whatsapp.client import GraphClient
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, pause_seconds
 from app.whatsapp.outgoing import Text, body
@@ -97,11 +97,70 @@ def test_a_connection_that_breaks_after_the_request_is_in_doubt(
         assert isinstance(send_to(url, setting), InDoubt)
 
 
-def test_pauses_grow_and_end_at_five_minutes() -> None:
+def test_pauses_grow_and_end_well_below_a_minute() -> None:
     def pauses(result: NotSent, *attempts: int) -> list[float]:
         return [pause_seconds(result, attempt, EVEN) for attempt in attempts]
 
-    assert pauses(NotSent(131056, "", "pair"), 1, 2, 3, 4) == [1, 4, 16, 64]
+    assert pauses(NotSent(131056, "", "pair"), 1, 2, 3, 4) == [1, 4, 16, 40]
     assert pauses(NotSent(131016, ""), 1, 2, 3) == [2, 4, 8]
-    assert pauses(NotSent(None, ""), 50) == [300]
-    assert pauses(NotSent(80007, "", "number"), 1) == [60]
+    assert pauses(NotSent(None, ""), 50) == [40]
+    assert pauses(NotSent(80007, "", "number"), 1) == [40]
+    assert pauses(NotSent(130429, "", "number"), 1) == [1]
+    assert max(pause_seconds(NotSent(None, ""), 12, Random(seed)) for seed in range(99)) <= 50
+
+
+def test_a_pause_that_meta_names_is_not_shortened_but_nobody_silences_a_number_for_hours() -> None:
+    named = [NotSent(None, "", named=seconds) for seconds in (7, 100, 900, 86_400)]
+
+    assert [pause_seconds(result, 2, EVEN) for result in named] == [7, 100, 900, 900]
+    assert pause_seconds(NotSent(None, "", named=7), 4, EVEN) == 16
+
+
+TUESDAY = "Tue, 29 Oct 2024 16:56:32 GMT"
+
+
+@pytest.mark.parametrize(
+    ("http_status", "headers", "seconds"),
+    [
+        (429, {"Retry-After": "7"}, 7),
+        (503, {"Retry-After": " 120 "}, 120),
+        (503, {"Retry-After": "Tue, 29 Oct 2024 16:57:02 GMT", "Date": TUESDAY}, 30),
+        (429, {"Retry-After": "Tue, 29 Oct 2024 16:00:00 GMT", "Date": TUESDAY}, 0),
+        (503, {"Retry-After": "Tue, 29 Oct 2024 16:57:02 GMT"}, None),
+        (503, {"Retry-After": "Tue, 29 Oct 2024 16:57:02", "Date": TUESDAY}, None),
+        (503, {"Retry-After": "soon"}, None),
+        (503, {"Retry-After": "-5"}, None),
+        (503, {}, None),
+        (200, {"Retry-After": "7"}, None),
+    ],
+)
+def test_the_pause_that_an_answer_names(http_status: int, headers: dict[str, str], seconds: float | None) -> None:
+    assert named_pause(http_status, headers) == seconds
+
+
+@pytest.mark.parametrize(
+    ("http_status", "code", "result"),
+    [
+        (429, None, NotSent(None, "Meta answered 429, too many requests", "number", 7)),
+        (503, 131016, NotSent(131016, "", "number", 7)),
+        (429, 131056, NotSent(131056, "", "pair", 7)),
+        (503, None, InDoubt("Meta answered 503 without saying whether it was sent", 7)),
+    ],
+)
+def test_a_named_pause_holds_for_the_whole_number_unless_it_is_about_one_customer(
+    http_status: int, code: int | None, result: Result
+) -> None:
+    assert read_answer(http_status, {"error": {"code": code}} if code else None, 7) == result
+
+
+@pytest.mark.parametrize("line", ["429 Too Many Requests", "503 Service Unavailable"])
+def test_the_client_reads_it_from_what_meta_sends(setting: Callable[[str, str], None], line: str) -> None:
+    def ask_for_a_pause(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(f"HTTP/1.1 {line}\r\nRetry-After: 7\r\nContent-Length: 0\r\n\r\n".encode())
+
+    with meta(ask_for_a_pause) as url:
+        result = send_to(url, setting)
+
+    assert isinstance(result, NotSent | InDoubt)
+    assert result.named == 7

@@ -28,6 +28,7 @@ CHANGES = {
     "/channel/<int:inbox_id>/check",
     "/channel/notices/<int:notice_id>/seen",
     "/set-aside/<int:delivery_id>/retry",
+    "/set-aside/turns/<int:conversation_id>/retry",
 }
 
 

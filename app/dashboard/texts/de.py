@@ -166,7 +166,16 @@ TEXTS = {
     "set_aside.bytes": "{number} Bytes",
     "set_aside.retry": "Noch einmal versuchen",
     "set_aside.none": "Nichts liegt beiseite",
-    "set_aside.none.hint": "Alle Zustellungen von WhatsApp wurden gelesen.",
+    "set_aside.none.hint": "Alle Zustellungen von WhatsApp wurden gelesen, über alle Nachrichten ist entschieden.",
+    "set_aside.turns": "Nachrichten",
+    "set_aside.turns.lead": "An diesen Nachrichten ist Lotse dreimal gescheitert. Nichts ist verloren, sie warten im "
+    "Posteingang auf einen Menschen. Ist die Ursache behoben, lassen Sie Lotse noch einmal entscheiden, zusammen mit "
+    "allem, was seither dazukam.",
+    "set_aside.turn": "Gespräch",
+    "set_aside.turn.when": "Aufgegeben",
+    "set_aside.turn.ended": "Der Prozess endete bei jedem Versuch",
+    "set_aside.turn.taken": "Menschen kümmern sich darum",
+    "set_aside.deliveries": "Zustellungen",
     "set_aside.more": "Gezeigt werden die ältesten {number}.",
     "to_inbox": "Zum Posteingang",
     # problems

@@ -163,7 +163,15 @@ TEXTS = {
     "set_aside.bytes": "{number} bytes",
     "set_aside.retry": "Try again",
     "set_aside.none": "Nothing is set aside",
-    "set_aside.none.hint": "All deliveries from WhatsApp have been read.",
+    "set_aside.none.hint": "All deliveries from WhatsApp have been read, and all messages decided.",
+    "set_aside.turns": "Messages",
+    "set_aside.turns.lead": "Lotse failed three times on these messages. Nothing is lost: they wait in the inbox for a "
+    "person. Once the cause is mended, let Lotse decide again, together with everything that came since.",
+    "set_aside.turn": "Conversation",
+    "set_aside.turn.when": "Given up",
+    "set_aside.turn.ended": "The process ended at each attempt",
+    "set_aside.turn.taken": "People see to it",
+    "set_aside.deliveries": "Deliveries",
     "set_aside.more": "The oldest {number} are shown.",
     "to_inbox": "To the inbox",
     # problems

@@ -50,6 +50,8 @@ TEXTS = {
     "ledger.set_aside.none": "Keine Zustellung liegt beiseite.",
     "ledger.set_aside.one": "Eine Zustellung liegt beiseite.",
     "ledger.set_aside.many": "{number} Zustellungen liegen beiseite.",
+    "ledger.turns_set_aside.one": "An einer Nachricht ist Lotse gescheitert.",
+    "ledger.turns_set_aside.many": "An {number} Nachrichten ist Lotse gescheitert.",
     "ledger.days": "Die letzten 14 Tage",
     "ledger.days.too_many": "Das sind zu viele Nachrichten, um sie hier zu zählen. Auf dem Server zählt sie „lotse "
     "ledger --days 14“.",

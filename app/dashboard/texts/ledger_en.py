@@ -50,6 +50,8 @@ TEXTS = {
     "ledger.set_aside.none": "No delivery is set aside.",
     "ledger.set_aside.one": "One delivery is set aside.",
     "ledger.set_aside.many": "{number} deliveries are set aside.",
+    "ledger.turns_set_aside.one": "Lotse failed on one message.",
+    "ledger.turns_set_aside.many": "Lotse failed on {number} messages.",
     "ledger.days": "The last 14 days",
     "ledger.days.too_many": "These are too many messages to be counted here. On the server, “lotse ledger --days 14” "
     "counts them.",

@@ -152,6 +152,17 @@ class Shop:
             session.flush()
             return delivery.id
 
+    def set_aside_turn(self, conversation_id: int, error: str | None = "ValueError") -> None:
+        """The conversation's last message was given up."""
+        with self.sessions.begin() as session:
+            decision = Decision(conversation_id=conversation_id, kind="escalate", reason="set_aside", detail=error)
+            session.add(decision)
+            session.flush()
+            said = select(Message).where(Message.conversation_id == conversation_id).order_by(Message.id.desc())
+            message = session.scalars(said.limit(1)).one()
+            message.outcome, message.outcome_reason, message.decision_id = "escalated", "set_aside", decision.id
+            session.get_one(Conversation, conversation_id).waiting_since = message.written_at
+
     def read(self, conversation_id: int) -> Conversation:
         with self.sessions() as session:
             return session.get_one(Conversation, conversation_id)

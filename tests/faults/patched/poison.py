@@ -9,6 +9,7 @@ from tests.faults.patched.points import wrap
 
 INTAKE, INTAKE_KILLS = "poison-for-intake", "poison-that-kills-intake"
 TRIAGE, TRIAGE_KILLS = "poison-for-triage", "poison-that-kills-triage"
+CLASSIFIER, CLASSIFIER_KILLS = "poison-for-the-classifier", "poison-that-kills-the-classifier"
 
 
 class PoisonError(Exception):
@@ -37,5 +38,14 @@ def install() -> None:
 
         return poisoned
 
+    def classifying(function: Callable[..., Any]) -> Callable[..., Any]:
+        def poisoned(classify: Any, turns: dict[int, list[Any]]) -> Any:
+            texts = [message.text or "" for turn in turns.values() for message in turn]
+            _work("\n".join(texts), CLASSIFIER, CLASSIFIER_KILLS)
+            return function(classify, turns)
+
+        return poisoned
+
     wrap("app.whatsapp.payloads:read", reading)
+    wrap("app.turns:_classify", classifying)
     wrap("app.turns:_decide", deciding)
