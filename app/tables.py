@@ -266,6 +266,7 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # when it failed or was cancelled
     error_code: Mapped[int | None]
     error: Mapped[str | None]
     told_at: Mapped[datetime | None]  # when people were told that it failed or that nobody knows

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock
-from app.tables import Message
+from app.tables import Conversation, Message
 from commands import house
 from commands.ledger import ledger
 from tests.app.ledger.breaking import change, remove_answers
@@ -70,6 +71,11 @@ def test_one_messages_way_is_told_without_what_was_said(lotse: Lotse, run: Run) 
 def test_an_open_message_says_what_it_waits_for_and_an_unexplained_one_what_to_do(lotse: Lotse, run: Run) -> None:
     lotse.receive(text_message("offen?"))
     assert "It waits for a worker to decide it, since 20" in run("--message", "1").output
+    assert "Attempts" not in run("--message", "1").output
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(attempts=2))
+    assert "Attempts so far: 2." in run("--message", "1").output
+    assert json.loads(run("--message", "1", "--json").output)["waits"]["attempts"] == 2
     lotse.work()
     remove_answers(lotse)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import clock
 from app.ledger.check import check
 from app.tables import Conversation, Delivery
+from app.whatsapp.errors import NotSent
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 from tests.app.ledger.breaking import remove_answers
 from tests.lotse import Lotse
@@ -114,6 +115,17 @@ def test_the_way_of_a_message_shows_its_text_and_steps(supervisor: Visitor, lots
     assert steps[:4] == ["written", "received", "stored", "taken_in"]
     assert steps[-2:] == ["queued", "sent"]
     assert "Öffnungszeiten" in page
+
+
+def test_the_way_tells_how_often_it_was_tried(supervisor: Visitor, lotse: Lotse) -> None:
+    lotse.graph.results = [NotSent(131000, "something went wrong")] * 2
+    answer(lotse)
+    assert "Versuche 1" in words(supervisor.get("/ledger/message?id=1").text)
+    lotse.receive(text_message("noch da?"))
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(attempts=2))
+
+    assert "Versuche bisher: 2." in words(supervisor.get("/ledger/message?id=3").text)
 
 
 def test_a_message_that_there_is_not_is_said_in_words(supervisor: Visitor) -> None:

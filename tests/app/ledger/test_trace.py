@@ -10,7 +10,7 @@ from app import clock, conversations, replies
 from app.ledger import trace
 from app.ledger.trace import Trace
 from app.tables import Conversation, Decision, Delivery, Message
-from app.whatsapp.errors import InDoubt, Refused
+from app.whatsapp.errors import InDoubt, NotSent, Refused
 from tests.app.ledger.breaking import change, forget_turns, remove_answers
 from tests.lotse import Lotse, predicts
 from tests.webhooks import change as webhook_of
@@ -121,6 +121,7 @@ def test_a_refused_answer_says_why_and_that_people_have_it(lotse: Lotse) -> None
 
     assert names(found) == [*IN, *DECIDED, "queued", "failed", "escalated"]
     assert facts(found, "failed") == {"message": 2, "author": "bot", "code": 131026}
+    assert all(step.at for step in found.steps)
 
 
 def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
@@ -132,7 +133,59 @@ def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
     lotse.triage()
     lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
 
-    assert names(traced(lotse, 3)) == [*IN, *DECIDED, "queued", "cancelled", "taken"]
+    assert names(traced(lotse, 3)) == [*IN, *DECIDED, "queued", "taken", "cancelled"]
+    assert all(step.at for step in traced(lotse, 3).steps)
+
+
+def test_an_answer_that_is_withdrawn_while_it_is_in_hand_bears_its_time(lotse: Lotse) -> None:
+    def taken_meanwhile() -> NotSent:
+        lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+        return NotSent(None, "no connection")
+
+    lotse.graph.meanwhile = taken_meanwhile
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    found = traced(lotse)
+
+    assert names(found) == [*IN, *DECIDED, "queued", "taken", "cancelled"]
+    assert all(step.at for step in found.steps)
+
+
+def test_an_answer_that_whatsapp_reports_as_failed_bears_the_time_of_the_report(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    callback = str(lotse.outbound()[0].callback_id)
+    lotse.receive_bytes(encode(envelope(statuses=[status(callback, "failed", "wamid.OUT1")])))
+    found = traced(lotse)
+
+    assert names(found) == [*IN, *DECIDED, "queued", "sent", "failed"]
+    assert all(step.at for step in found.steps)
+
+
+def test_it_tells_how_often_an_answer_was_tried_and_what_was_wrong(lotse: Lotse) -> None:
+    lotse.graph.results = [NotSent(131000, "something went wrong")] * 2
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    assert facts(traced(lotse), "queued") == {"message": 2, "author": "bot", "attempts": 1, "code": 131000}
+    for _ in range(2):
+        change(lotse, 2, due_at=Message.written_at)
+        lotse.deliver()
+
+    assert facts(traced(lotse), "queued") == {"message": 2, "author": "bot"}
+    assert facts(traced(lotse), "sent") == {"message": 2, "author": "bot", "attempts": 3}
+
+
+def test_it_tells_how_often_a_delivery_was_taken_up_and_deciding_begun(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    assert facts(traced(lotse), "taken_in") == {}
+    with lotse.sessions.begin() as session:
+        session.execute(update(Delivery).values(attempts=3))
+        session.execute(update(Conversation).values(attempts=2))
+    found = traced(lotse)
+
+    assert facts(found, "taken_in") == {"attempts": 3}
+    assert found.waits
+    assert found.waits.attempts == 2
 
 
 @pytest.mark.parametrize(("minutes", "what"), [(1, "turn"), (-1, "triage")])
