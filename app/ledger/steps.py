@@ -6,6 +6,9 @@ from datetime import datetime, timedelta
 
 from app.tables import Decision, Delivery, Event, Message
 
+# The lines of a timeline after which people have nothing to do with it any more
+WITH_PEOPLE_NO_MORE = frozenset({"resolved", "handed_back"})
+
 Fact = str | int | float | tuple[int, ...]
 
 
@@ -78,9 +81,14 @@ def with_people(events: Iterable[Event]) -> list[Step]:
     for event in events:
         facts = _known(reason=event.reason, person=event.person.email if event.person else None)
         steps.append(Step(event.kind, event.at, facts))
-        if event.kind in {"resolved", "handed_back"}:
+        if event.kind in WITH_PEOPLE_NO_MORE:
             break
     return steps
+
+
+def done_at(events: Iterable[Event]) -> datetime | None:
+    """When people were done with it."""
+    return next((event.at for event in events if event.kind in WITH_PEOPLE_NO_MORE), None)
 
 
 def in_order(own: Sequence[Step], others: Iterable[Sequence[Step]]) -> tuple[Step, ...]:

@@ -59,12 +59,13 @@ def read(session: Session, message_id: int) -> Trace:
     covering = session.get(Message, message.covered_by_id) if message.covered_by_id else None
     about = covering or message
     decision = session.get(Decision, about.decision_id) if about.decision_id else None
-    answers = _answers(session, about)
+    events = _events(session, about, decision)
+    answers = _answers(session, about, steps.done_at(events))
     own = steps.came_in(message, _brought_by(session, message))
     if decision:
         own += steps.decided(decision, _others(session, message, about))
     parts = [steps.went_out(answer) for answer in answers]
-    people = steps.with_people(_events(session, about, decision))
+    people = steps.with_people(events)
     waits = _waits(about, conversation, answers, clock.now(session))
     return Trace(message, unexplained, covering, steps.in_order(own, [people, *parts]), waits)
 
@@ -83,12 +84,17 @@ def _others(session: Session, message: Message, about: Message) -> Sequence[int]
     return session.scalars(ids.limit(MOST)).all()
 
 
-def _answers(session: Session, about: Message) -> list[Message]:
-    """What answers it; of what went to people their next words too, though they may refer to a later message."""
+def _answers(session: Session, about: Message, done_at: datetime | None) -> list[Message]:
+    """What answers it; of what went to people their next words too, though they may refer to a later message.
+
+    What they wrote after they were done with it (`done_at`) answers something else.
+    """
     direct = _ours(about).where(Message.answers_id == about.id)
     answers = list(session.scalars(direct.order_by(Message.id).limit(MOST)))
     if about.outcome == "escalated" and all(answer.author == "bot" for answer in answers):
         by_people = _ours(about).where(Message.author.in_(("agent", "phone")), Message.id > about.id)
+        if done_at:  # what the owner wrote on the phone may have been heard of later
+            by_people = by_people.where(or_(Message.stored_at <= done_at, Message.written_at <= done_at))
         answers += session.scalars(by_people.order_by(Message.id).limit(1))
     return answers
 
