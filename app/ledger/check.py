@@ -76,7 +76,7 @@ def breaches(session: Session, now: datetime) -> list[Breach]:
 
 
 def _of(late: Overdue) -> Breach:
-    numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued")}
+    numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued", "untold")}
     return Breach("OVERDUE", numbers, late.messages[:MOST_NAMED], late.deliveries[:MOST_NAMED])
 
 

@@ -36,6 +36,7 @@ TEXTS = {
     "ledger.overdue.turns": "Nachrichten, über die niemand entscheidet",
     "ledger.overdue.sending": "Antworten, deren Versand nicht zu Ende kam",
     "ledger.overdue.queued": "Antworten, die hinaus könnten",
+    "ledger.overdue.untold": "Nicht oder vielleicht nicht angekommen, und niemand hat davon erfahren",
     "ledger.overdue.some": "Gezeigt werden die ältesten {number}.",
     "ledger.waits": "Wartezeiten des Tages",
     "ledger.waits.none": "An diesem Tag ist nichts gemessen worden.",

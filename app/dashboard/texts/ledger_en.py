@@ -36,6 +36,7 @@ TEXTS = {
     "ledger.overdue.turns": "Messages that nobody decides",
     "ledger.overdue.sending": "Answers whose sending did not end",
     "ledger.overdue.queued": "Answers that could go out",
+    "ledger.overdue.untold": "Did not arrive, or nobody knows, and nobody was told of it",
     "ledger.overdue.some": "The oldest {number} are shown.",
     "ledger.waits": "The day's waits",
     "ledger.waits.none": "Nothing was measured on this day.",
