@@ -57,8 +57,8 @@ def day(session: Session, wanted: date, now: datetime) -> Day:
     return Day(
         day=wanted,
         counts=counts,
-        decided=waits.until_decided(session, since, until),
-        sent=waits.until_sent(session, since, until),
+        decided=waits.until_decided(session, since, until, now),
+        sent=waits.until_sent(session, since, until, now),
         unexplained=ledger.unexplained(session, since, until, MOST_NAMED) if counts["unexplained"] else (),
         overdue=overdue.find(session, now, MOST_NAMED),
         set_aside=session.scalars(select(func.count()).where(Delivery.set_aside_at.is_not(None))).one(),

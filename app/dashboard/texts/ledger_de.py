@@ -40,6 +40,7 @@ TEXTS = {
     "ledger.overdue.some": "Gezeigt werden die ältesten {number}.",
     "ledger.waits": "Wartezeiten des Tages",
     "ledger.waits.none": "An diesem Tag ist nichts gemessen worden.",
+    "ledger.waits.hint": "Was noch wartet, zählt mit der Zeit bis jetzt.",
     "ledger.waits.what": "Vom Eingang bis",
     "ledger.waits.decided": "zur Entscheidung",
     "ledger.waits.sent": "zum Versand der automatischen Antwort",

@@ -40,6 +40,7 @@ TEXTS = {
     "ledger.overdue.some": "The oldest {number} are shown.",
     "ledger.waits": "The day's waits",
     "ledger.waits.none": "Nothing was measured on this day.",
+    "ledger.waits.hint": "What still waits counts with the time until now.",
     "ledger.waits.what": "From received until",
     "ledger.waits.decided": "decided",
     "ledger.waits.sent": "the automatic answer was sent",
