@@ -34,7 +34,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """`event` is UNEXPLAINED or OVERDUE; `numbers` says how many of what, the ids say which, at most MOST_NAMED."""
+    """`event` is UNEXPLAINED or OVERDUE; `numbers` says how many of what, the ids say which.
+
+    There are at most MOST_COUNTED of each; then there may be more.
+    """
 
     event: str
     numbers: dict[str, int]
@@ -43,9 +46,17 @@ class Breach:
 
     @property
     def detail(self) -> dict[str, Any]:
-        """For the log and for the notice."""
-        numbers = {name: number for name, number in self.numbers.items() if number}
+        """For the notice: by it a new breach is known from an old one."""
+        numbers: dict[str, Any] = {name: number for name, number in self.numbers.items() if number}
+        if max(self.numbers.values()) >= MOST_COUNTED:
+            numbers["counted_up_to"] = MOST_COUNTED
         return {**numbers, "message_ids": list(self.message_ids), "delivery_ids": list(self.delivery_ids)}
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The same for the log, with not too many ids."""
+        named = {"message_ids": self.message_ids[:MOST_NAMED], "delivery_ids": self.delivery_ids[:MOST_NAMED]}
+        return self.detail | {name: list(ids) for name, ids in named.items()}
 
     def is_new(self, told: dict[str, Any]) -> bool:
         """Whether there is something in it that was not told of."""
@@ -63,21 +74,21 @@ def check(sessions: sessionmaker[Session]) -> list[Breach]:
             _tell(session, breach, now)
     for breach in found:
         what_to_do = {"safe": SAFE[breach.event], "next": NEXT[breach.event]}
-        log.error("ledger_breach", breach=breach.event, **breach.detail, **what_to_do)
+        log.error("ledger_breach", breach=breach.event, **breach.line, **what_to_do)
     return found
 
 
 def breaches(session: Session, now: datetime) -> list[Breach]:
-    recent = counting.unexplained(session, now - LOOKS_BACK, None, MOST_COUNTED)
-    wrong = sorted({*recent, *counting.open_for_ever(session, MOST_COUNTED)})
+    recent = counting.unexplained(session, now - LOOKS_BACK, None, MOST_COUNTED, newest=True)
+    wrong = sorted({*recent, *counting.open_for_ever(session, MOST_COUNTED)}, reverse=True)[:MOST_COUNTED]
     late = overdue.find(session, now, MOST_COUNTED)
-    unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong[:MOST_NAMED]))
+    unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong))
     return [unexplained] * bool(wrong) + [_of(late)] * bool(late)
 
 
 def _of(late: Overdue) -> Breach:
     numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued", "untold")}
-    return Breach("OVERDUE", numbers, late.messages[:MOST_NAMED], late.deliveries[:MOST_NAMED])
+    return Breach("OVERDUE", numbers, late.messages, late.deliveries)
 
 
 def _tell(session: Session, breach: Breach, now: datetime) -> None:

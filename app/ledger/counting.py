@@ -37,10 +37,13 @@ def by_day(session: Session, since: datetime, until: datetime) -> dict[date, dic
     return {day: _whole(counts) for day, counts in sorted(found.items())}
 
 
-def unexplained(session: Session, since: datetime | None, until: datetime | None, most: int) -> list[int]:
-    """The ids of the unexplained messages stored in [since, until), the oldest first, at most so many."""
+def unexplained(
+    session: Session, since: datetime | None, until: datetime | None, most: int, newest: bool = False
+) -> list[int]:
+    """The ids of the unexplained messages stored in [since, until), the oldest (or newest) first, at most so many."""
     ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
-    return list(session.scalars(ids.order_by(Message.stored_at).limit(most)))  # in the order of the index on the time
+    ordered = ids.order_by(Message.stored_at.desc() if newest else Message.stored_at)  # as the index on the time has it
+    return list(session.scalars(ordered.limit(most)))
 
 
 def open_for_ever(session: Session, most: int) -> list[int]:

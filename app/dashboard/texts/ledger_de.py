@@ -123,6 +123,13 @@ TEXTS = {
     "notice.ledger.UNEXPLAINED": "Nachrichten sind ungeklärt. Das Eingangsbuch nennt sie; bitte antworten Sie den "
     "Kunden selbst.",
     "notice.ledger.OVERDUE": "Nachrichten warten zu lange. Das Eingangsbuch nennt sie und sagt, was zu prüfen ist.",
+    "fact.unexplained": "Ungeklärt",
+    "fact.deliveries": "Zustellungen, die niemand einliest",
+    "fact.turns": "Nachrichten, über die niemand entscheidet",
+    "fact.sending": "Antworten, deren Versand nicht zu Ende kam",
+    "fact.queued": "Antworten, die hinaus könnten",
+    "fact.untold": "Nicht angekommen, und niemand hat davon erfahren",
+    "fact.counted_up_to": "Gezählt bis höchstens",
     "banner.ledger.UNEXPLAINED": "Das Eingangsbuch geht nicht auf ({moment}): Bei einer oder mehreren Nachrichten ist "
     "ungeklärt, ob jemand geantwortet hat. Sie sind gespeichert; bitte nachsehen und selbst antworten.",
     "banner.ledger.OVERDUE": "Nachrichten warten länger, als sie sollen ({moment}). Nichts ist verloren; bitte prüfen, "

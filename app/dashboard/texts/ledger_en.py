@@ -123,6 +123,13 @@ TEXTS = {
     "notice.ledger.UNEXPLAINED": "Messages are unexplained. The ledger names them; please answer the customers "
     "yourself.",
     "notice.ledger.OVERDUE": "Messages wait for too long. The ledger names them and says what to check.",
+    "fact.unexplained": "Unexplained",
+    "fact.deliveries": "Deliveries that nobody takes in",
+    "fact.turns": "Messages that nobody decides",
+    "fact.sending": "Answers whose sending did not end",
+    "fact.queued": "Answers that could go out",
+    "fact.untold": "Did not arrive, and nobody was told of it",
+    "fact.counted_up_to": "Counted up to at most",
     "banner.ledger.UNEXPLAINED": "The ledger does not add up ({moment}): of one or more messages it is unexplained "
     "whether anybody answered. They are stored; please look and answer yourself.",
     "banner.ledger.OVERDUE": "Messages wait longer than they should ({moment}). Nothing is lost; please see that all "

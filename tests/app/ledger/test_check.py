@@ -158,13 +158,43 @@ def test_old_messages_are_looked_at_only_while_they_are_open(lotse: Lotse) -> No
     assert [breach.message_ids for breach in check(lotse.sessions)] == [(1,)]
 
 
-def test_at_most_twenty_are_named_and_all_counted(lotse: Lotse) -> None:
+def many_broken(lotse: Lotse) -> None:
     lotse.receive(*(text_message("offen?", f"4915{number:08d}") for number in range(30)))
     lotse.work()
     remove_answers(lotse)
 
-    [breach] = check(lotse.sessions)
-    assert (breach.numbers, len(breach.message_ids)) == ({"unexplained": 30}, 20)
+
+def test_the_twenty_newest_are_named_and_all_counted(lotse: Lotse) -> None:
+    many_broken(lotse)
+    with capture_logs() as logged:
+        check(lotse.sessions)
+
+    assert (logged[0]["unexplained"], logged[0]["message_ids"]) == (30, list(range(30, 10, -1)))
+    assert "counted_up_to" not in logged[0]
+
+
+@pytest.mark.parametrize("new", [1, 30])
+def test_a_new_one_among_many_is_told_whether_it_is_named_or_not(lotse: Lotse, new: int) -> None:
+    many_broken(lotse)
+    change(lotse, new, outcome="noted")
+    check(lotse.sessions)
+    see(lotse)
+    check(lotse.sessions)
+    assert len(notices(lotse)) == 1
+    change(lotse, new, outcome="answered")
+    check(lotse.sessions)
+
+    assert [notice.detail["unexplained"] for notice in notices(lotse)] == [29, 30]
+
+
+def test_when_there_may_be_more_it_says_how_far_was_counted(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_room, "MOST_COUNTED", 25)
+    many_broken(lotse)
+    with capture_logs() as logged:
+        check(lotse.sessions)
+
+    assert (logged[0]["unexplained"], logged[0]["counted_up_to"]) == (25, 25)
+    assert logged[0]["message_ids"] == list(range(30, 10, -1))
 
 
 def test_a_check_that_takes_too_long_is_given_up(lotse: Lotse) -> None:
