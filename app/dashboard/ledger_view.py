@@ -10,7 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import database, ledger
-from app.ledger import overdue, waits
+from app.ledger import last_check, overdue, waits
 from app.ledger.overdue import Overdue
 from app.ledger.waits import Waited
 from app.tables import Delivery
@@ -32,7 +32,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One of the business's days; overdue and set aside are of now, whatever the day."""
+    """One of the business's days; what is overdue, set aside and checked is of now, whatever the day."""
 
     day: date
     counts: Mapping[str, int]
@@ -41,6 +41,7 @@ class Day:
     unexplained: Sequence[int]
     overdue: Overdue
     set_aside: int
+    checked_at: datetime | None
 
     @property
     def before(self) -> date:
@@ -62,6 +63,7 @@ def day(session: Session, wanted: date, now: datetime) -> Day:
         unexplained=ledger.unexplained(session, since, until, MOST_NAMED) if counts["unexplained"] else (),
         overdue=overdue.find(session, now, MOST_NAMED),
         set_aside=session.scalars(select(func.count()).where(Delivery.set_aside_at.is_not(None))).one(),
+        checked_at=last_check.at(session),
     )
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, database
-from app.ledger import counting, overdue
+from app.ledger import counting, last_check, overdue
 from app.ledger.overdue import Overdue
 from app.tables import Notice
 
@@ -72,6 +72,7 @@ def check(sessions: sessionmaker[Session]) -> list[Breach]:
         found = breaches(session, now)
         for breach in found:
             _tell(session, breach, now)
+        last_check.note(session, [])
     for breach in found:
         what_to_do = {"safe": SAFE[breach.event], "next": NEXT[breach.event]}
         log.error("ledger_breach", breach=breach.event, **breach.line, **what_to_do)

@@ -32,6 +32,7 @@ TEXTS = {
     "ledger.overdue.hint": "Alles ist gespeichert und wartet nur. Prüfen Sie, ob Worker und Taktgeber (clock) laufen "
     "und ob Redis und die Datenbank antworten.",
     "ledger.overdue.none": "Gerade wartet nichts länger, als es soll.",
+    "ledger.checked": "Zuletzt geprüft: {moment}. Geprüft wird jede Minute.",
     "ledger.overdue.deliveries": "Zustellungen, die niemand einliest",
     "ledger.overdue.turns": "Nachrichten, über die niemand entscheidet",
     "ledger.overdue.sending": "Antworten, deren Versand nicht zu Ende kam",
@@ -123,6 +124,11 @@ TEXTS = {
     "notice.ledger.UNEXPLAINED": "Nachrichten sind ungeklärt. Das Eingangsbuch nennt sie; bitte antworten Sie den "
     "Kunden selbst.",
     "notice.ledger.OVERDUE": "Nachrichten warten zu lange. Das Eingangsbuch nennt sie und sagt, was zu prüfen ist.",
+    "banner.unchecked": "Seit {moment} hat niemand mehr geprüft, ob jede Nachricht ein Ergebnis hat.",
+    "banner.unchecked.safe": "Nachrichten kommen weiter an und werden gespeichert; was auf seine Zeit wartet, kann "
+    "aber länger warten, und was liegen bleibt, meldet Ihnen niemand.",
+    "banner.unchecked.next": "Bitte prüfen Sie, ob der Taktgeber (clock) läuft und die Datenbank antwortet. Läuft er, "
+    "steht der Grund in seinem Protokoll unter ledger_not_checked.",
     "fact.unexplained": "Ungeklärt",
     "fact.deliveries": "Zustellungen, die niemand einliest",
     "fact.turns": "Nachrichten, über die niemand entscheidet",

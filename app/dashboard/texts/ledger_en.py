@@ -32,6 +32,7 @@ TEXTS = {
     "ledger.overdue.hint": "Everything is stored and only waits. See that the workers and the clock run, and that "
     "Redis and the database answer.",
     "ledger.overdue.none": "Nothing waits longer than it should right now.",
+    "ledger.checked": "Last checked: {moment}. It is checked every minute.",
     "ledger.overdue.deliveries": "Deliveries that nobody takes in",
     "ledger.overdue.turns": "Messages that nobody decides",
     "ledger.overdue.sending": "Answers whose sending did not end",
@@ -123,6 +124,11 @@ TEXTS = {
     "notice.ledger.UNEXPLAINED": "Messages are unexplained. The ledger names them; please answer the customers "
     "yourself.",
     "notice.ledger.OVERDUE": "Messages wait for too long. The ledger names them and says what to check.",
+    "banner.unchecked": "Since {moment} nobody has checked that every message has its outcome.",
+    "banner.unchecked.safe": "Messages keep coming in and are stored; but what waits for its time may wait longer, and "
+    "nobody tells you of what is left lying.",
+    "banner.unchecked.next": "Please see that the clock process runs and the database answers. If it runs, its log "
+    "says why under ledger_not_checked.",
     "fact.unexplained": "Unexplained",
     "fact.deliveries": "Deliveries that nobody takes in",
     "fact.turns": "Messages that nobody decides",
