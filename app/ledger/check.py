@@ -14,7 +14,9 @@ from app.ledger import counting, last_check, overdue
 from app.ledger.overdue import Overdue
 from app.tables import Notice
 
-LOOKS_BACK = timedelta(minutes=15)
+NEW = timedelta(minutes=15)  # what came in meanwhile is looked at every minute
+STRETCH = timedelta(minutes=25)  # of what is older, one each minute: so all of the last 25 hours once an hour
+OLDEST = 60 * STRETCH
 AGAIN = timedelta(hours=1)
 MOST_COUNTED = 1000
 MOST_NAMED = 20
@@ -65,14 +67,18 @@ class Breach:
 
 
 def check(sessions: sessionmaker[Session]) -> list[Breach]:
-    """Look at what was stored lately and at all that is open; log and tell people what is wrong."""
+    """Look at what is new, at a stretch of what is older, at all that is open and at what was wrong the last time.
+
+    Log and tell people what is wrong. Raises SQLAlchemyError when it takes too long; then nothing was noted or told.
+    """
     with sessions.begin() as session:
         database.take_at_most(session, SECONDS)
         now = clock.now(session)
         found = breaches(session, now)
         for breach in found:
             _tell(session, breach, now)
-        last_check.note(session, [])
+        wrong = next((breach.message_ids for breach in found if breach.event == "UNEXPLAINED"), ())
+        last_check.note(session, wrong)
     for breach in found:
         what_to_do = {"safe": SAFE[breach.event], "next": NEXT[breach.event]}
         log.error("ledger_breach", breach=breach.event, **breach.line, **what_to_do)
@@ -80,11 +86,25 @@ def check(sessions: sessionmaker[Session]) -> list[Breach]:
 
 
 def breaches(session: Session, now: datetime) -> list[Breach]:
-    recent = counting.unexplained(session, now - LOOKS_BACK, None, MOST_COUNTED, newest=True)
-    wrong = sorted({*recent, *counting.open_for_ever(session, MOST_COUNTED)}, reverse=True)[:MOST_COUNTED]
+    wrong = _unexplained(session, now)
     late = overdue.find(session, now, MOST_COUNTED)
     unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong))
     return [unexplained] * bool(wrong) + [_of(late)] * bool(late)
+
+
+def _unexplained(session: Session, now: datetime) -> list[int]:
+    """The newest first. A message may go wrong hours later: it fails untold, or becomes late and nobody is told."""
+    found = set(counting.open_for_ever(session, MOST_COUNTED))
+    for since, until in ((now - NEW, None), stretch(now)):
+        found |= set(counting.unexplained(session, since, until, MOST_COUNTED, newest=True))
+    found |= set(counting.still_unexplained(session, last_check.found(session), now - OLDEST))
+    return sorted(found, reverse=True)[:MOST_COUNTED]
+
+
+def stretch(now: datetime) -> tuple[datetime, datetime]:
+    """Which of the stretches before this hour is looked at in this minute; the newest comes first. PURE."""
+    until = now.replace(minute=0, second=0, microsecond=0) - now.minute * STRETCH
+    return until - STRETCH, until
 
 
 def _of(late: Overdue) -> Breach:

@@ -1,6 +1,7 @@
 """Counting the customers' messages by what became of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -44,6 +45,12 @@ def unexplained(
     ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
     ordered = ids.order_by(Message.stored_at.desc() if newest else Message.stored_at)  # as the index on the time has it
     return list(session.scalars(ordered.limit(most)))
+
+
+def still_unexplained(session: Session, ids: Sequence[int], since: datetime) -> list[int]:
+    """Which of these, that were unexplained, still are, of those stored since then."""
+    these = _of_inbound(select(Message.id), since, None).where(Message.id.in_(ids), is_unexplained())
+    return list(session.scalars(these)) if ids else []
 
 
 def open_for_ever(session: Session, most: int) -> list[int]:

@@ -149,13 +149,72 @@ def test_two_clocks_that_find_it_at_once_tell_once(lotse: Lotse, monkeypatch: py
     assert len(notices(lotse)) == 1
 
 
-def test_old_messages_are_looked_at_only_while_they_are_open(lotse: Lotse) -> None:
-    broken(lotse)
-    change(lotse, 1, stored_at=Message.stored_at - timedelta(minutes=16))
-    assert check(lotse.sessions) == []
-    change(lotse, 1, outcome=None)
+def an_hour_begins(lotse: Lotse) -> datetime:
+    with lotse.sessions() as session:
+        return clock.now(session).replace(minute=0, second=0, microsecond=0)
 
-    assert [breach.message_ids for breach in check(lotse.sessions)] == [(1,)]
+
+def minutes_in_which_it_is_found(lotse: Lotse, hour: datetime) -> list[int]:
+    with lotse.sessions() as session:
+        return [m for m in range(60) if check_room.breaches(session, hour + timedelta(minutes=m, seconds=30))]
+
+
+@pytest.mark.parametrize(
+    ("stored_before_the_hour", "minutes"),
+    [
+        (timedelta(minutes=-10), list(range(25))),  # while it is new
+        (timedelta(seconds=1), list(range(15))),
+        (timedelta(minutes=16), [0]),
+        (timedelta(minutes=26), [1]),
+        (timedelta(hours=1), [2]),
+        (timedelta(hours=25), [59]),
+        (timedelta(hours=25, seconds=1), []),
+    ],
+)
+def test_every_message_of_the_last_25_hours_is_looked_at_again_once_an_hour(
+    lotse: Lotse, stored_before_the_hour: timedelta, minutes: list[int]
+) -> None:
+    broken(lotse)
+    hour = an_hour_begins(lotse)
+    change(lotse, 1, stored_at=hour - stored_before_the_hour)
+
+    assert minutes_in_which_it_is_found(lotse, hour) == minutes
+
+
+def test_an_open_message_that_nobody_will_look_at_is_found_every_minute_however_old(lotse: Lotse) -> None:
+    broken(lotse)
+    change(lotse, 1, outcome=None, stored_at=Message.stored_at - timedelta(days=9))
+
+    assert minutes_in_which_it_is_found(lotse, an_hour_begins(lotse)) == list(range(60))
+
+
+def looks_at_no_other_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_room, "stretch", lambda now: (now, now))
+
+
+def test_what_was_found_is_looked_at_every_minute_until_it_is_explained(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(lotse)
+    check(lotse.sessions)
+    looks_at_no_other_stretch(monkeypatch)
+    change(lotse, 1, stored_at=Message.stored_at - timedelta(hours=3))
+    for _ in range(3):
+        assert [breach.message_ids for breach in check(lotse.sessions)] == [(1,)]
+    change(lotse, 1, outcome="noted")
+
+    assert check(lotse.sessions) == []
+
+
+def test_what_was_found_and_cannot_be_explained_is_let_be_after_25_hours(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(lotse)
+    check(lotse.sessions)
+    looks_at_no_other_stretch(monkeypatch)
+    change(lotse, 1, stored_at=Message.stored_at - timedelta(hours=25))
+
+    assert check(lotse.sessions) == []
 
 
 def many_broken(lotse: Lotse) -> None:
