@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -13,7 +12,6 @@ from app import database, ledger
 from app.ledger import last_check, overdue, waits
 from app.ledger.overdue import Overdue
 from app.ledger.waits import Waited
-from app.tables import Delivery
 
 MOST_NAMED = 100
 DAYS = 14
@@ -32,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One of the business's days; what is overdue, set aside and checked is of now, whatever the day."""
+    """One of the business's days; what is overdue, uncounted and checked is of now, whatever the day."""
 
     day: date
     counts: Mapping[str, int]
@@ -40,7 +38,7 @@ class Day:
     sent: Waited | None
     unexplained: Sequence[int]
     overdue: Overdue
-    set_aside: int
+    uncounted: Mapping[str, int]
     checked_at: datetime | None
 
     @property
@@ -62,7 +60,7 @@ def day(session: Session, wanted: date, now: datetime) -> Day:
         sent=waits.until_sent(session, since, until, now),
         unexplained=ledger.unexplained(session, since, until, MOST_NAMED) if counts["unexplained"] else (),
         overdue=overdue.find(session, now, MOST_NAMED),
-        set_aside=session.scalars(select(func.count()).where(Delivery.set_aside_at.is_not(None))).one(),
+        uncounted=ledger.uncounted(session),
         checked_at=last_check.at(session),
     )
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.ledger.standing import IN, is_unexplained
-from app.tables import OUTCOMES, Conversation, Message
+from app.tables import OUTCOMES, Conversation, Delivery, Message
 
 Columns = Select[*tuple[Any, ...]]
 
@@ -57,6 +57,14 @@ def open_for_ever(session: Session, most: int) -> list[int]:
     """The ids of open messages that nobody will ever look at, whenever they were stored, at most so many."""
     ids = _of_inbound(select(Message.id), None, None).where(Message.outcome.is_(None), Conversation.due_at.is_(None))
     return list(session.scalars(ids.order_by(Message.conversation_id).limit(most)))  # in the order of the open ones
+
+
+def uncounted(session: Session) -> dict[str, int]:
+    """How many deliveries now wait to be taken in, and are set aside: their messages stand in no count."""
+    set_aside = Delivery.set_aside_at.is_not(None)
+    conditions = {"waiting": (Delivery.taken_in_at.is_(None), ~set_aside), "set_aside": (set_aside,)}
+    counted = {name: select(func.count()).select_from(Delivery).where(*which) for name, which in conditions.items()}
+    return {name: session.scalars(number).one() for name, number in counted.items()}
 
 
 def _standing() -> ColumnElement[str]:

@@ -50,6 +50,10 @@ TEXTS = {
     "ledger.waits.longest": "Längste",
     "ledger.waits.messages": "Nachrichten",
     "ledger.seconds": "{number} s",
+    "ledger.waiting.one": "Eine Zustellung wartet darauf, eingelesen zu werden; was darin steht, ist noch nicht "
+    "gezählt.",
+    "ledger.waiting.many": "{number} Zustellungen warten darauf, eingelesen zu werden; was darin steht, ist noch nicht "
+    "gezählt.",
     "ledger.set_aside.none": "Keine Zustellung liegt beiseite.",
     "ledger.set_aside.one": "Eine Zustellung liegt beiseite.",
     "ledger.set_aside.many": "{number} Zustellungen liegen beiseite.",

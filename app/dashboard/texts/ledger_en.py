@@ -50,6 +50,8 @@ TEXTS = {
     "ledger.waits.longest": "Longest",
     "ledger.waits.messages": "Messages",
     "ledger.seconds": "{number} s",
+    "ledger.waiting.one": "One delivery waits to be taken in; what it holds is not counted yet.",
+    "ledger.waiting.many": "{number} deliveries wait to be taken in; what they hold is not counted yet.",
     "ledger.set_aside.none": "No delivery is set aside.",
     "ledger.set_aside.one": "One delivery is set aside.",
     "ledger.set_aside.many": "{number} deliveries are set aside.",

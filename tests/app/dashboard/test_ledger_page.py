@@ -105,6 +105,7 @@ def test_what_is_overdue_and_set_aside_is_shown_whatever_the_day(supervisor: Vis
 
     assert "Nachrichten, über die niemand entscheidet: 1" in shown
     assert "Zustellungen, die niemand einliest: 1" in shown
+    assert "Eine Zustellung wartet darauf, eingelesen zu werden" in shown
     assert "Eine Zustellung liegt beiseite." in shown
 
 
