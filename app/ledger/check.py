@@ -24,7 +24,7 @@ SECONDS = 5.0  # longer than a check of any 15 minutes takes; a slower database 
 
 SAFE = {
     "UNEXPLAINED": "the messages are stored and on the dashboard; what is unclear is whether anybody dealt with them",
-    "OVERDUE": "everything is stored; it only waits",
+    "OVERDUE": "everything is stored; it waits, or waits for people to be told of it",
 }
 NEXT = {
     "UNEXPLAINED": "open the page 'Ledger' or run `lotse ledger --message ID`, and answer the customers by hand",

@@ -29,8 +29,8 @@ TEXTS = {
     "ledger.unbalanced.hint": "Sie sind gespeichert und stehen im Gespräch, aber was als Ergebnis vermerkt ist, ist "
     "nicht geschehen. Sehen Sie nach, und antworten Sie dem Kunden selbst.",
     "ledger.overdue": "Überfällig",
-    "ledger.overdue.hint": "Alles ist gespeichert und wartet nur. Prüfen Sie, ob Worker und Taktgeber (clock) laufen "
-    "und ob Redis und die Datenbank antworten.",
+    "ledger.overdue.hint": "Alles ist gespeichert; es wartet, oder jemand muss noch davon erfahren. Prüfen Sie, ob "
+    "Worker und Taktgeber (clock) laufen und ob Redis und die Datenbank antworten.",
     "ledger.overdue.none": "Gerade wartet nichts länger, als es soll.",
     "ledger.checked": "Zuletzt geprüft: {moment}. Geprüft wird jede Minute.",
     "ledger.overdue.deliveries": "Zustellungen, die niemand einliest",
@@ -93,7 +93,7 @@ TEXTS = {
     "step.sent": "Gesendet",
     "step.delivered": "Zugestellt",
     "step.read": "Gelesen",
-    "step.failed": "Nicht gesendet",
+    "step.failed": "Fehlgeschlagen",
     "step.unknown": "Unklar, ob angekommen",
     "step.cancelled": "Zurückgezogen",
     "step.written_on_phone": "Vom Telefon des Geschäfts geantwortet",
@@ -134,12 +134,12 @@ TEXTS = {
     "banner.unchecked.next": "Bitte prüfen Sie, ob der Taktgeber (clock) läuft und die Datenbank antwortet. Läuft er, "
     "steht der Grund in seinem Protokoll unter ledger_not_checked.",
     "fact.unexplained": "Ungeklärt",
-    "fact.deliveries": "Zustellungen, die niemand einliest",
-    "fact.turns": "Nachrichten, über die niemand entscheidet",
-    "fact.sending": "Antworten, deren Versand nicht zu Ende kam",
-    "fact.queued": "Antworten, die hinaus könnten",
-    "fact.untold": "Nicht angekommen, und niemand hat davon erfahren",
-    "fact.counted_up_to": "Gezählt bis höchstens",
+    "fact.deliveries": "Nicht eingelesen",
+    "fact.turns": "Nicht entschieden",
+    "fact.sending": "Versand nicht beendet",
+    "fact.queued": "Versand möglich",
+    "fact.untold": "Niemand weiß davon",
+    "fact.counted_up_to": "Gezählt bis",
     "banner.ledger.UNEXPLAINED": "Das Eingangsbuch geht nicht auf ({moment}): Bei einer oder mehreren Nachrichten ist "
     "ungeklärt, ob jemand geantwortet hat. Sie sind gespeichert; bitte nachsehen und selbst antworten.",
     "banner.ledger.OVERDUE": "Nachrichten warten länger, als sie sollen ({moment}). Nichts ist verloren; bitte prüfen, "

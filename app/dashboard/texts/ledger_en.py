@@ -29,8 +29,8 @@ TEXTS = {
     "ledger.unbalanced.hint": "They are stored and stand in their conversations, but what is noted as their outcome "
     "did not happen. Look at them, and answer the customers yourself.",
     "ledger.overdue": "Overdue",
-    "ledger.overdue.hint": "Everything is stored and only waits. See that the workers and the clock run, and that "
-    "Redis and the database answer.",
+    "ledger.overdue.hint": "Everything is stored; it waits, or somebody has yet to be told of it. See that the workers "
+    "and the clock run, and that Redis and the database answer.",
     "ledger.overdue.none": "Nothing waits longer than it should right now.",
     "ledger.checked": "Last checked: {moment}. It is checked every minute.",
     "ledger.overdue.deliveries": "Deliveries that nobody takes in",
@@ -91,7 +91,7 @@ TEXTS = {
     "step.sent": "Sent",
     "step.delivered": "Delivered",
     "step.read": "Read",
-    "step.failed": "Not sent",
+    "step.failed": "Failed",
     "step.unknown": "Unclear whether it arrived",
     "step.cancelled": "Withdrawn",
     "step.written_on_phone": "Answered from the business's phone",
@@ -132,12 +132,12 @@ TEXTS = {
     "banner.unchecked.next": "Please see that the clock process runs and the database answers. If it runs, its log "
     "says why under ledger_not_checked.",
     "fact.unexplained": "Unexplained",
-    "fact.deliveries": "Deliveries that nobody takes in",
-    "fact.turns": "Messages that nobody decides",
-    "fact.sending": "Answers whose sending did not end",
-    "fact.queued": "Answers that could go out",
-    "fact.untold": "Did not arrive, and nobody was told of it",
-    "fact.counted_up_to": "Counted up to at most",
+    "fact.deliveries": "Not taken in",
+    "fact.turns": "Not decided",
+    "fact.sending": "Sending did not end",
+    "fact.queued": "Could go out",
+    "fact.untold": "Nobody was told",
+    "fact.counted_up_to": "Counted up to",
     "banner.ledger.UNEXPLAINED": "The ledger does not add up ({moment}): of one or more messages it is unexplained "
     "whether anybody answered. They are stored; please look and answer yourself.",
     "banner.ledger.OVERDUE": "Messages wait longer than they should ({moment}). Nothing is lost; please see that all "
