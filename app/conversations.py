@@ -160,7 +160,8 @@ def cancel_queued(session: Session, conversation: Conversation, reason: str = "t
     """
     the_bots = update(Message).where(Message.conversation_id == conversation.id, Message.author == "bot")
     session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
-    cancelling = the_bots.where(Message.status == "queued").values(status="cancelled").returning(Message.id)
+    queued = the_bots.where(Message.status == "queued")
+    cancelling = queued.values(status="cancelled", ended_at=func.now()).returning(Message.id)
     for message_id in session.scalars(cancelling).all():
         give_question_to_people(session, message_id, reason)
 

@@ -104,6 +104,8 @@ def _note_time(message: Message, report: StatusUpdate | ParkedStatus, now: datet
         message.delivered_at = max(at, earliest)
     elif report.status == "read":
         message.read_at = max(at, message.delivered_at or earliest)
+    elif report.status == "failed":
+        message.ended_at = max(at, earliest)
 
 
 def _uuid(value: str | None) -> UUID | None:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    ARRAY,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -270,6 +271,7 @@ class Message(Base):
     sent_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
     read_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]  # when it failed or was cancelled
     error_code: Mapped[int | None]
     error: Mapped[str | None]
     told_at: Mapped[datetime | None]  # when people were told that it failed or that nobody knows
@@ -399,6 +401,16 @@ class Event(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     person: Mapped[Person | None] = relationship()
+
+
+class LedgerCheck(Base):
+    """When the ledger was last checked, and which messages were unexplained then. The only row is made on migrating."""
+
+    __tablename__ = "ledger_checks"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    checked_at: Mapped[datetime]
+    unexplained: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
 
 class Classifier(Base):

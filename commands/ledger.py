@@ -11,6 +11,10 @@ from commands import house, ledger_trace
 
 TIME = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 MOST_DAYS = 366
+UNCOUNTED = {
+    "waiting": "deliveries that are not taken in yet: their messages are not counted",
+    "set_aside": "deliveries that could not be read (in full): see the page 'Set aside'",
+}
 
 
 @click.command(
@@ -34,12 +38,13 @@ def ledger(
         elif days is not None:
             _show_days(_last_days(days), as_json)
         else:
-            _show(_counts(_utc(since), _utc(until)), as_json)
+            _show(*_counts(_utc(since), _utc(until)), as_json)
 
 
-def _counts(since: datetime | None, until: datetime | None) -> dict[str, int]:
+def _counts(since: datetime | None, until: datetime | None) -> tuple[dict[str, int], dict[str, int]]:
+    """What was counted, and the deliveries whose messages are not."""
     with database.sessions()() as session:
-        return ledger_room.count(session, since, until)
+        return ledger_room.count(session, since, until), ledger_room.uncounted(session)
 
 
 def _last_days(days: int) -> dict[date, dict[str, int]]:
@@ -52,12 +57,15 @@ def _last_days(days: int) -> dict[date, dict[str, int]]:
     return {day: found.get(day, ledger_room.NOTHING) for day in wanted}
 
 
-def _show(counts: dict[str, int], as_json: bool) -> None:
+def _show(counts: dict[str, int], uncounted: dict[str, int], as_json: bool) -> None:
+    """JSON has the counts alone: its names are fixed."""
     if as_json:
         click.echo(json.dumps(counts))
         return
     for name, number in counts.items():
         click.echo(f"{name:12} {number:8}")
+    for name, number in uncounted.items():
+        click.echo(f"{name.replace('_', ' '):12} {number:8}  {UNCOUNTED[name]}")
 
 
 def _show_days(days: dict[date, dict[str, int]], as_json: bool) -> None:

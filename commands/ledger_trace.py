@@ -43,7 +43,7 @@ def _as_json(found: Trace) -> dict[str, Any]:
         "reason": message.outcome_reason,
         "unexplained": found.unexplained,
         "joined_to": found.joined_to.id if found.joined_to else None,
-        "waits": {"for": waits.what, "moment": _iso(waits.moment)} if waits else None,
+        "waits": {"for": waits.what, "moment": _iso(waits.moment), "attempts": waits.attempts} if waits else None,
         "steps": [_step_as_json(step) for step in found.steps],
     }
 
@@ -64,7 +64,8 @@ def _lines(found: Trace) -> list[str]:
     lines += [_line(step) for step in found.steps]
     if found.waits:
         moment = _iso(found.waits.moment)
-        lines.append(f"It waits {WAITS[found.waits.what].format(moment=moment)}.")
+        attempts = f" Attempts so far: {found.waits.attempts}." if found.waits.attempts else ""
+        lines.append(f"It waits {WAITS[found.waits.what].format(moment=moment)}.{attempts}")
     return lines
 
 

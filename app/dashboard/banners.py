@@ -1,5 +1,6 @@
 """What everybody must see on every page: numbers that cannot send, deliveries set aside, what is wrong or missing."""
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -7,9 +8,11 @@ from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app import classifiers
+from app.ledger import last_check
 from app.tables import Delivery, Inbox, Notice
 
 MOST_COUNTED = 1000
+BEGAN = time.monotonic()  # this web process
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,21 @@ class Banners:
     halted: tuple[Halted, ...] = ()
     unseen: int = 0  # grave notices of Meta's that no supervisor has seen
     ledger: tuple[Alarm, ...] = ()
+    unchecked_since: datetime | None = None  # the ledger, which the clock should check every minute
 
 
 def read(session: Session) -> Banners:
     set_aside = _count(session, select(literal(1)).select_from(Delivery).where(Delivery.set_aside_at.is_not(None)))
     grave = select(literal(1)).select_from(Notice).where(Notice.seen_at.is_(None), Notice.grave)
     unseen = _count(session, grave.where(Notice.field != "ledger"))
-    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, _alarms(session))
+    alarms, unchecked = _alarms(session), _unchecked_since(session)
+    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, alarms, unchecked)
+
+
+def _unchecked_since(session: Session) -> datetime | None:
+    """Nothing is said while a clock that was started together with this process has not had its time."""
+    has_had_its_time = time.monotonic() - BEGAN > last_check.PATIENCE.total_seconds()
+    return last_check.missed_since(session) if has_had_its_time else None
 
 
 def _alarms(session: Session) -> tuple[Alarm, ...]:

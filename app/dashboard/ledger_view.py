@@ -5,15 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import structlog
-from sqlalchemy import func, select
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import database, ledger, set_aside
-from app.ledger import overdue, waits
+from app.ledger import last_check, overdue, waits
 from app.ledger.overdue import Overdue
 from app.ledger.waits import Waited
-from app.tables import Delivery
 
 MOST_NAMED = 100
 DAYS = 14
@@ -32,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One of the business's days; overdue and set aside are of now, whatever the day."""
+    """One of the business's days; what is overdue, uncounted and checked is of now, whatever the day."""
 
     day: date
     counts: Mapping[str, int]
@@ -40,8 +38,9 @@ class Day:
     sent: Waited | None
     unexplained: Sequence[int]
     overdue: Overdue
-    set_aside: int
+    uncounted: Mapping[str, int]
     turns_set_aside: int
+    checked_at: datetime | None
 
     @property
     def before(self) -> date:
@@ -58,12 +57,13 @@ def day(session: Session, wanted: date, now: datetime) -> Day:
     return Day(
         day=wanted,
         counts=counts,
-        decided=waits.until_decided(session, since, until),
-        sent=waits.until_sent(session, since, until),
+        decided=waits.until_decided(session, since, until, now),
+        sent=waits.until_sent(session, since, until, now),
         unexplained=ledger.unexplained(session, since, until, MOST_NAMED) if counts["unexplained"] else (),
         overdue=overdue.find(session, now, MOST_NAMED),
-        set_aside=session.scalars(select(func.count()).where(Delivery.set_aside_at.is_not(None))).one(),
+        uncounted=ledger.uncounted(session),
         turns_set_aside=len(set_aside.turns(session, MOST_NAMED)),
+        checked_at=last_check.at(session),
     )
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from random import SystemRandom
 
 import structlog
-from sqlalchemy import Update, bindparam, exists, select, update
+from sqlalchemy import Update, bindparam, exists, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -111,7 +111,7 @@ def is_wanted(session: Session, parcel: Parcel) -> bool:
 def _cancel(session: Session, parcel: Parcel) -> None:
     """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
     conversations.lock(session, parcel.conversation_id)
-    values = {"status": "cancelled", "error": None, "claim": None, "claimed_until": None}
+    values = {"status": "cancelled", "ended_at": func.now(), "error": None, "claim": None, "claimed_until": None}
     if session.scalars(_ours(parcel).values(values).returning(Message.id)).one_or_none():
         conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
 
@@ -128,7 +128,7 @@ def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:
             again = {"status": "queued", "due_at": now, "attempts": 0, "trying_since": None}
             return {**again, "error": why, "error_code": code}
         case NotSent(code, why) | Refused(code, why) | Stopped(code, why):
-            return {"status": "failed", "error": why, "error_code": code}
+            return {"status": "failed", "ended_at": now, "error": why, "error_code": code}
         case InDoubt(why):
             return {"status": "unknown", "unknown_since": now, "error": why}
 

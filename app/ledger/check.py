@@ -10,11 +10,13 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, database
-from app.ledger import counting, overdue
+from app.ledger import counting, last_check, overdue
 from app.ledger.overdue import Overdue
 from app.tables import Notice
 
-LOOKS_BACK = timedelta(minutes=15)
+NEW = timedelta(minutes=15)  # what came in meanwhile is looked at every minute
+STRETCH = timedelta(minutes=25)  # of what is older, one each minute: so all of the last 25 hours once an hour
+OLDEST = 60 * STRETCH
 AGAIN = timedelta(hours=1)
 MOST_COUNTED = 1000
 MOST_NAMED = 20
@@ -22,7 +24,7 @@ SECONDS = 5.0  # longer than a check of any 15 minutes takes; a slower database 
 
 SAFE = {
     "UNEXPLAINED": "the messages are stored and on the dashboard; what is unclear is whether anybody dealt with them",
-    "OVERDUE": "everything is stored; it only waits",
+    "OVERDUE": "everything is stored; it waits, or waits for people to be told of it",
 }
 NEXT = {
     "UNEXPLAINED": "open the page 'Ledger' or run `lotse ledger --message ID`, and answer the customers by hand",
@@ -34,7 +36,10 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """`event` is UNEXPLAINED or OVERDUE; `numbers` says how many of what, the ids say which, at most MOST_NAMED."""
+    """`event` is UNEXPLAINED or OVERDUE; `numbers` says how many of what, the ids say which.
+
+    There are at most MOST_COUNTED of each; then there may be more.
+    """
 
     event: str
     numbers: dict[str, int]
@@ -43,9 +48,17 @@ class Breach:
 
     @property
     def detail(self) -> dict[str, Any]:
-        """For the log and for the notice."""
-        numbers = {name: number for name, number in self.numbers.items() if number}
+        """For the notice: by it a new breach is known from an old one."""
+        numbers: dict[str, Any] = {name: number for name, number in self.numbers.items() if number}
+        if max(self.numbers.values()) >= MOST_COUNTED:
+            numbers["counted_up_to"] = MOST_COUNTED
         return {**numbers, "message_ids": list(self.message_ids), "delivery_ids": list(self.delivery_ids)}
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """The same for the log, with not too many ids."""
+        named = {"message_ids": self.message_ids[:MOST_NAMED], "delivery_ids": self.delivery_ids[:MOST_NAMED]}
+        return self.detail | {name: list(ids) for name, ids in named.items()}
 
     def is_new(self, told: dict[str, Any]) -> bool:
         """Whether there is something in it that was not told of."""
@@ -54,30 +67,49 @@ class Breach:
 
 
 def check(sessions: sessionmaker[Session]) -> list[Breach]:
-    """Look at what was stored lately and at all that is open; log and tell people what is wrong."""
+    """Look at what is new, at a stretch of what is older, at all that is open and at what was wrong the last time.
+
+    Log and tell people what is wrong. Raises SQLAlchemyError when it takes too long; then nothing was noted or told.
+    """
     with sessions.begin() as session:
         database.take_at_most(session, SECONDS)
         now = clock.now(session)
         found = breaches(session, now)
         for breach in found:
             _tell(session, breach, now)
+        wrong = next((breach.message_ids for breach in found if breach.event == "UNEXPLAINED"), ())
+        last_check.note(session, wrong)
     for breach in found:
         what_to_do = {"safe": SAFE[breach.event], "next": NEXT[breach.event]}
-        log.error("ledger_breach", breach=breach.event, **breach.detail, **what_to_do)
+        log.error("ledger_breach", breach=breach.event, **breach.line, **what_to_do)
     return found
 
 
 def breaches(session: Session, now: datetime) -> list[Breach]:
-    recent = counting.unexplained(session, now - LOOKS_BACK, None, MOST_COUNTED)
-    wrong = sorted({*recent, *counting.open_for_ever(session, MOST_COUNTED)})
+    wrong = _unexplained(session, now)
     late = overdue.find(session, now, MOST_COUNTED)
-    unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong[:MOST_NAMED]))
+    unexplained = Breach("UNEXPLAINED", {"unexplained": len(wrong)}, tuple(wrong))
     return [unexplained] * bool(wrong) + [_of(late)] * bool(late)
 
 
+def _unexplained(session: Session, now: datetime) -> list[int]:
+    """The newest first. A message may go wrong hours later: it fails untold, or becomes late and nobody is told."""
+    found = set(counting.open_for_ever(session, MOST_COUNTED))
+    for since, until in ((now - NEW, None), stretch(now)):
+        found |= set(counting.unexplained(session, since, until, MOST_COUNTED, newest=True))
+    found |= set(counting.still_unexplained(session, last_check.found(session), now - OLDEST))
+    return sorted(found, reverse=True)[:MOST_COUNTED]
+
+
+def stretch(now: datetime) -> tuple[datetime, datetime]:
+    """Which of the stretches before this hour is looked at in this minute; the newest comes first. PURE."""
+    until = now.replace(minute=0, second=0, microsecond=0) - now.minute * STRETCH
+    return until - STRETCH, until
+
+
 def _of(late: Overdue) -> Breach:
-    numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued")}
-    return Breach("OVERDUE", numbers, late.messages[:MOST_NAMED], late.deliveries[:MOST_NAMED])
+    numbers = {name: len(getattr(late, name)) for name in ("deliveries", "turns", "sending", "queued", "untold")}
+    return Breach("OVERDUE", numbers, late.messages, late.deliveries)
 
 
 def _tell(session: Session, breach: Breach, now: datetime) -> None:

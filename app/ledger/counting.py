@@ -1,6 +1,7 @@
 """Counting the customers' messages by what became of them."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.ledger.standing import IN, is_unexplained
-from app.tables import OUTCOMES, Conversation, Message
+from app.tables import OUTCOMES, Conversation, Delivery, Message
 
 Columns = Select[*tuple[Any, ...]]
 
@@ -37,16 +38,33 @@ def by_day(session: Session, since: datetime, until: datetime) -> dict[date, dic
     return {day: _whole(counts) for day, counts in sorted(found.items())}
 
 
-def unexplained(session: Session, since: datetime | None, until: datetime | None, most: int) -> list[int]:
-    """The ids of the unexplained messages stored in [since, until), the oldest first, at most so many."""
+def unexplained(
+    session: Session, since: datetime | None, until: datetime | None, most: int, newest: bool = False
+) -> list[int]:
+    """The ids of the unexplained messages stored in [since, until), the oldest (or newest) first, at most so many."""
     ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
-    return list(session.scalars(ids.order_by(Message.stored_at).limit(most)))  # in the order of the index on the time
+    ordered = ids.order_by(Message.stored_at.desc() if newest else Message.stored_at)  # as the index on the time has it
+    return list(session.scalars(ordered.limit(most)))
+
+
+def still_unexplained(session: Session, ids: Sequence[int], since: datetime) -> list[int]:
+    """Which of these, that were unexplained, still are, of those stored since then."""
+    these = _of_inbound(select(Message.id), since, None).where(Message.id.in_(ids), is_unexplained())
+    return list(session.scalars(these)) if ids else []
 
 
 def open_for_ever(session: Session, most: int) -> list[int]:
     """The ids of open messages that nobody will ever look at, whenever they were stored, at most so many."""
     ids = _of_inbound(select(Message.id), None, None).where(Message.outcome.is_(None), Conversation.due_at.is_(None))
     return list(session.scalars(ids.order_by(Message.conversation_id).limit(most)))  # in the order of the open ones
+
+
+def uncounted(session: Session) -> dict[str, int]:
+    """How many deliveries now wait to be taken in, and are set aside: their messages stand in no count."""
+    set_aside = Delivery.set_aside_at.is_not(None)
+    conditions = {"waiting": (Delivery.taken_in_at.is_(None), ~set_aside), "set_aside": (set_aside,)}
+    counted = {name: select(func.count()).select_from(Delivery).where(*which) for name, which in conditions.items()}
+    return {name: session.scalars(number).one() for name, number in counted.items()}
 
 
 def _standing() -> ColumnElement[str]:

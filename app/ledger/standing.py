@@ -4,6 +4,7 @@ Values that stand in the predicate of an index are written out: with a parameter
 recognise the index in a statement that it has prepared for any value.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, exists, false, literal_column, or_, select
@@ -13,6 +14,8 @@ from app.tables import Conversation, Event, Message
 
 # The lines of a timeline that tell of people: without one of them nobody was ever brought in.
 BROUGHT_IN = ("escalated", "taken", "answered_by_phone", "trouble", "resolved", "handed_back")
+
+CLOCKS_JUMP = timedelta(hours=1)  # what came after a message may bear a time that is so much earlier
 
 
 def written_out(*words: str) -> list[ColumnElement[Any]]:
@@ -45,9 +48,13 @@ def _covered_by_none() -> ColumnElement[bool]:
 
 
 def _with_nobody() -> ColumnElement[bool]:
+    """People have the conversation no more, and since the message came nothing tells that they ever had it."""
     said = aliased(Message)
-    told = _found(Event.conversation_id == Message.conversation_id, Event.kind.in_(BROUGHT_IN))
-    spoke = _found(said.conversation_id == Message.conversation_id, said.author.in_(("agent", "phone")))
+    since = Message.stored_at - CLOCKS_JUMP
+    here = Event.conversation_id == Message.conversation_id
+    told = _found(here, Event.kind.in_(BROUGHT_IN), Event.at >= since)
+    by_people = said.author.in_(("agent", "phone"))
+    spoke = _found(said.conversation_id == Message.conversation_id, by_people, said.stored_at >= since)
     return and_(Conversation.owner.in_(("bot", "resolved")), ~told, ~spoke)
 
 

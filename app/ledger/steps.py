@@ -4,7 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from app.tables import Decision, Event, Message
+from app.tables import Decision, Delivery, Event, Message
+
+# The lines of a timeline after which people have nothing to do with it any more
+WITH_PEOPLE_NO_MORE = frozenset({"resolved", "handed_back"})
 
 Fact = str | int | float | tuple[int, ...]
 
@@ -19,15 +22,16 @@ class Step:
     took: timedelta | None = None
 
 
-def came_in(message: Message, delivery_stored_at: datetime | None) -> list[Step]:
+def came_in(message: Message, delivery: Delivery | None) -> list[Step]:
     """Until the message was taken in. `written` is by WhatsApp's clock, the others by ours."""
     times = {
         "written": message.written_at,
         "received": message.received_at,
-        "stored": delivery_stored_at,
-        "taken_in": message.stored_at,
+        "stored": delivery.stored_at if delivery else None,
     }
-    return [Step(name, at) for name, at in times.items() if at]
+    again = delivery.attempts if delivery and delivery.attempts > 1 else None
+    taken_in = Step("taken_in", message.stored_at, _known(attempts=again))
+    return [Step(name, at) for name, at in times.items() if at] + [taken_in]
 
 
 def decided(decision: Decision, joined_with: Sequence[int]) -> list[Step]:
@@ -54,14 +58,21 @@ def went_out(answer: Message) -> list[Step]:
         facts["part"] = answer.part + 1
     if answer.author == "phone":
         return [Step("written_on_phone", answer.written_at, facts)]
-    times = {"sent": answer.sent_at, "delivered": answer.delivered_at, "read": answer.read_at}
-    steps = [Step("queued", answer.written_at, facts)]
-    if answer.unknown_since:
-        steps.append(Step("unknown", answer.unknown_since, facts))
-    steps += [Step(name, at, facts) for name, at in times.items() if at]
+    tried = facts | _tried(answer)
+    steps = [Step("queued", answer.written_at, tried if answer.status in {"queued", "sending"} else facts)]
+    tries = {"unknown": answer.unknown_since, "sent": answer.sent_at}
+    steps += [Step(name, at, tried) for name, at in tries.items() if at]
+    reports = {"delivered": answer.delivered_at, "read": answer.read_at}
+    steps += [Step(name, at, facts) for name, at in reports.items() if at]
     if answer.status in {"failed", "cancelled"}:
-        steps.append(Step(answer.status, None, facts | _known(code=answer.error_code)))
+        steps.append(Step(answer.status, answer.ended_at, tried))
     return steps
+
+
+def _tried(answer: Message) -> dict[str, Fact]:
+    """How often, where that is not simply once, and what was wrong the last time."""
+    ordinary = 0 if answer.status == "queued" else 1
+    return _known(attempts=answer.attempts if answer.attempts > ordinary else None, code=answer.error_code)
 
 
 def with_people(events: Iterable[Event]) -> list[Step]:
@@ -70,9 +81,14 @@ def with_people(events: Iterable[Event]) -> list[Step]:
     for event in events:
         facts = _known(reason=event.reason, person=event.person.email if event.person else None)
         steps.append(Step(event.kind, event.at, facts))
-        if event.kind in {"resolved", "handed_back"}:
+        if event.kind in WITH_PEOPLE_NO_MORE:
             break
     return steps
+
+
+def done_at(events: Iterable[Event]) -> datetime | None:
+    """When people were done with it."""
+    return next((event.at for event in events if event.kind in WITH_PEOPLE_NO_MORE), None)
 
 
 def in_order(own: Sequence[Step], others: Iterable[Sequence[Step]]) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Select, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from app import clock, revisions
 from app.ledger import steps
@@ -18,10 +18,14 @@ MOST = 50  # of each kind
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """`what` is turn, triage, nothing, sending or person; `moment` is from or until when, as `what` has it."""
+    """`what` is turn, triage, nothing, sending or person; `moment` is from or until when, as `what` has it.
+
+    `attempts` is how often deciding it was begun without coming to an end.
+    """
 
     what: str
     moment: datetime | None
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +59,21 @@ def read(session: Session, message_id: int) -> Trace:
     covering = session.get(Message, message.covered_by_id) if message.covered_by_id else None
     about = covering or message
     decision = session.get(Decision, about.decision_id) if about.decision_id else None
-    answers = _answers(session, about)
-    own = steps.came_in(message, session.scalar(select(Delivery.stored_at).where(Delivery.id == message.delivery_id)))
+    events = _events(session, about, decision)
+    answers = _answers(session, about, steps.done_at(events))
+    own = steps.came_in(message, _brought_by(session, message))
     if decision:
         own += steps.decided(decision, _others(session, message, about))
     parts = [steps.went_out(answer) for answer in answers]
-    people = steps.with_people(_events(session, about, decision))
+    people = steps.with_people(events)
     waits = _waits(about, conversation, answers, clock.now(session))
     return Trace(message, unexplained, covering, steps.in_order(own, [people, *parts]), waits)
+
+
+def _brought_by(session: Session, message: Message) -> Delivery | None:
+    """The delivery, without its bytes; None once it was pruned."""
+    told = load_only(Delivery.stored_at, Delivery.attempts)
+    return session.scalars(select(Delivery).where(Delivery.id == message.delivery_id).options(told)).one_or_none()
 
 
 def _others(session: Session, message: Message, about: Message) -> Sequence[int]:
@@ -73,12 +84,17 @@ def _others(session: Session, message: Message, about: Message) -> Sequence[int]
     return session.scalars(ids.limit(MOST)).all()
 
 
-def _answers(session: Session, about: Message) -> list[Message]:
-    """What answers it; of what went to people their next words too, though they may refer to a later message."""
+def _answers(session: Session, about: Message, done_at: datetime | None) -> list[Message]:
+    """What answers it; of what went to people their next words too, though they may refer to a later message.
+
+    What they wrote after they were done with it (`done_at`) answers something else.
+    """
     direct = _ours(about).where(Message.answers_id == about.id)
     answers = list(session.scalars(direct.order_by(Message.id).limit(MOST)))
     if about.outcome == "escalated" and all(answer.author == "bot" for answer in answers):
         by_people = _ours(about).where(Message.author.in_(("agent", "phone")), Message.id > about.id)
+        if done_at:  # what the owner wrote on the phone may have been heard of later
+            by_people = by_people.where(or_(Message.stored_at <= done_at, Message.written_at <= done_at))
         answers += session.scalars(by_people.order_by(Message.id).limit(1))
     return answers
 
@@ -101,7 +117,8 @@ def _events(session: Session, about: Message, decision: Decision | None) -> Sequ
 def _waits(about: Message, conversation: Conversation, answers: Sequence[Message], now: datetime) -> Waits | None:
     if about.outcome is None:
         due = conversation.due_at
-        return Waits("nothing" if due is None else "turn" if due > now else "triage", due)
+        what = "nothing" if due is None else "turn" if due > now else "triage"
+        return Waits(what, due, conversation.attempts)
     on_the_way = [answer for answer in answers if answer.status in {"queued", "sending"}]
     if on_the_way:
         return Waits("sending", on_the_way[0].due_at or on_the_way[0].written_at)

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock
-from app.tables import Message
+from app.tables import Conversation, Delivery, Message
 from commands import house
 from commands.ledger import ledger
 from tests.app.ledger.breaking import change, remove_answers
@@ -55,6 +56,31 @@ def test_each_of_the_last_days_is_a_line_and_the_newest_is_the_first(lotse: Lots
     assert lines[1].split() == [str(value) for value in days[0].values()]
 
 
+def test_what_is_in_no_count_yet_is_told_in_words_and_the_jsons_names_stay(lotse: Lotse, run: Run) -> None:
+    answer(lotse)
+    waiting, set_aside = (line.split() for line in run().output.splitlines()[-2:])
+    assert (waiting[:2], set_aside[:3]) == (["waiting", "0"], ["set", "aside", "0"])
+    with lotse.sessions.begin() as session:
+        now = clock.now(session)
+        session.add_all([Delivery(body=b"{}"), Delivery(body=b"{}"), Delivery(body=b"{}", set_aside_at=now)])
+        session.add(Delivery(body=b"{}", taken_in_at=now))
+    told = run().output.splitlines()
+
+    assert told[0].split() == ["in", "1"]
+    assert told[-2].startswith("waiting             2  deliveries ")
+    assert told[-1].startswith("set aside           1  deliveries ")
+    assert list(json.loads(run("--json").output)) == [
+        "in",
+        "answered",
+        "asked",
+        "escalated",
+        "joined",
+        "noted",
+        "open",
+        "unexplained",
+    ]
+
+
 def test_one_messages_way_is_told_without_what_was_said(lotse: Lotse, run: Run) -> None:
     answer(lotse)
     told = run("--message", "1").output
@@ -70,6 +96,11 @@ def test_one_messages_way_is_told_without_what_was_said(lotse: Lotse, run: Run) 
 def test_an_open_message_says_what_it_waits_for_and_an_unexplained_one_what_to_do(lotse: Lotse, run: Run) -> None:
     lotse.receive(text_message("offen?"))
     assert "It waits for a worker to decide it, since 20" in run("--message", "1").output
+    assert "Attempts" not in run("--message", "1").output
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(attempts=2))
+    assert "Attempts so far: 2." in run("--message", "1").output
+    assert json.loads(run("--message", "1", "--json").output)["waits"]["attempts"] == 2
     lotse.work()
     remove_answers(lotse)
 

@@ -29,16 +29,19 @@ TEXTS = {
     "ledger.unbalanced.hint": "Sie sind gespeichert und stehen im Gespräch, aber was als Ergebnis vermerkt ist, ist "
     "nicht geschehen. Sehen Sie nach, und antworten Sie dem Kunden selbst.",
     "ledger.overdue": "Überfällig",
-    "ledger.overdue.hint": "Alles ist gespeichert und wartet nur. Prüfen Sie, ob Worker und Taktgeber (clock) laufen "
-    "und ob Redis und die Datenbank antworten.",
+    "ledger.overdue.hint": "Alles ist gespeichert; es wartet, oder jemand muss noch davon erfahren. Prüfen Sie, ob "
+    "Worker und Taktgeber (clock) laufen und ob Redis und die Datenbank antworten.",
     "ledger.overdue.none": "Gerade wartet nichts länger, als es soll.",
+    "ledger.checked": "Zuletzt geprüft: {moment}. Geprüft wird jede Minute.",
     "ledger.overdue.deliveries": "Zustellungen, die niemand einliest",
     "ledger.overdue.turns": "Nachrichten, über die niemand entscheidet",
     "ledger.overdue.sending": "Antworten, deren Versand nicht zu Ende kam",
     "ledger.overdue.queued": "Antworten, die hinaus könnten",
+    "ledger.overdue.untold": "Nicht oder vielleicht nicht angekommen, und niemand hat davon erfahren",
     "ledger.overdue.some": "Gezeigt werden die ältesten {number}.",
     "ledger.waits": "Wartezeiten des Tages",
     "ledger.waits.none": "An diesem Tag ist nichts gemessen worden.",
+    "ledger.waits.hint": "Was noch wartet, zählt mit der Zeit bis jetzt.",
     "ledger.waits.what": "Vom Eingang bis",
     "ledger.waits.decided": "zur Entscheidung",
     "ledger.waits.sent": "zum Versand der automatischen Antwort",
@@ -47,6 +50,10 @@ TEXTS = {
     "ledger.waits.longest": "Längste",
     "ledger.waits.messages": "Nachrichten",
     "ledger.seconds": "{number} s",
+    "ledger.waiting.one": "Eine Zustellung wartet darauf, eingelesen zu werden; was darin steht, ist noch nicht "
+    "gezählt.",
+    "ledger.waiting.many": "{number} Zustellungen warten darauf, eingelesen zu werden; was darin steht, ist noch nicht "
+    "gezählt.",
     "ledger.set_aside.none": "Keine Zustellung liegt beiseite.",
     "ledger.set_aside.one": "Eine Zustellung liegt beiseite.",
     "ledger.set_aside.many": "{number} Zustellungen liegen beiseite.",
@@ -76,6 +83,7 @@ TEXTS = {
     "waits.nothing": "Wartet auf nichts: Von selbst sieht niemand mehr danach.",
     "waits.sending": "Die Antwort wartet auf den Versand (fällig {moment}).",
     "waits.person": "Wartet seit {moment} auf einen Menschen.",
+    "waits.attempts": "Versuche bisher: {number}.",
     "step.written": "Geschrieben (Uhr von WhatsApp)",
     "step.received": "Empfangen",
     "step.stored": "Gespeichert",
@@ -87,7 +95,7 @@ TEXTS = {
     "step.sent": "Gesendet",
     "step.delivered": "Zugestellt",
     "step.read": "Gelesen",
-    "step.failed": "Nicht gesendet",
+    "step.failed": "Fehlgeschlagen",
     "step.unknown": "Unklar, ob angekommen",
     "step.cancelled": "Zurückgezogen",
     "step.written_on_phone": "Vom Telefon des Geschäfts geantwortet",
@@ -109,6 +117,7 @@ TEXTS = {
     "step.fact.author": "von",
     "step.fact.person": "wer",
     "step.fact.part": "Teil",
+    "step.fact.attempts": "Versuche",
     "step.fact.code": "Fehler",
     "step.decision.answer": "antworten",
     "step.decision.ask": "nachfragen",
@@ -121,6 +130,18 @@ TEXTS = {
     "notice.ledger.UNEXPLAINED": "Nachrichten sind ungeklärt. Das Eingangsbuch nennt sie; bitte antworten Sie den "
     "Kunden selbst.",
     "notice.ledger.OVERDUE": "Nachrichten warten zu lange. Das Eingangsbuch nennt sie und sagt, was zu prüfen ist.",
+    "banner.unchecked": "Seit {moment} hat niemand mehr geprüft, ob jede Nachricht ein Ergebnis hat.",
+    "banner.unchecked.safe": "Nachrichten kommen weiter an und werden gespeichert; was auf seine Zeit wartet, kann "
+    "aber länger warten, und was liegen bleibt, meldet Ihnen niemand.",
+    "banner.unchecked.next": "Bitte prüfen Sie, ob der Taktgeber (clock) läuft und die Datenbank antwortet. Läuft er, "
+    "steht der Grund in seinem Protokoll unter ledger_not_checked.",
+    "fact.unexplained": "Ungeklärt",
+    "fact.deliveries": "Nicht eingelesen",
+    "fact.turns": "Nicht entschieden",
+    "fact.sending": "Versand nicht beendet",
+    "fact.queued": "Versand möglich",
+    "fact.untold": "Niemand weiß davon",
+    "fact.counted_up_to": "Gezählt bis",
     "banner.ledger.UNEXPLAINED": "Das Eingangsbuch geht nicht auf ({moment}): Bei einer oder mehreren Nachrichten ist "
     "ungeklärt, ob jemand geantwortet hat. Sie sind gespeichert; bitte nachsehen und selbst antworten.",
     "banner.ledger.OVERDUE": "Nachrichten warten länger, als sie sollen ({moment}). Nichts ist verloren; bitte prüfen, "

@@ -1,17 +1,21 @@
 """The ledger's pages: a day's sum, what is wrong or late, and the way of one message."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from re import findall, sub
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import delete, func, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock
+from app import clock, database
+from app.dashboard import banners
 from app.ledger.check import check
-from app.tables import Conversation, Delivery
+from app.tables import Conversation, Delivery, LedgerCheck
+from app.whatsapp.errors import NotSent
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 from tests.app.ledger.breaking import remove_answers
 from tests.lotse import Lotse
@@ -101,6 +105,7 @@ def test_what_is_overdue_and_set_aside_is_shown_whatever_the_day(supervisor: Vis
 
     assert "Nachrichten, über die niemand entscheidet: 1" in shown
     assert "Zustellungen, die niemand einliest: 1" in shown
+    assert "Eine Zustellung wartet darauf, eingelesen zu werden" in shown
     assert "Eine Zustellung liegt beiseite." in shown
 
 
@@ -114,6 +119,17 @@ def test_the_way_of_a_message_shows_its_text_and_steps(supervisor: Visitor, lots
     assert steps[:4] == ["written", "received", "stored", "taken_in"]
     assert steps[-2:] == ["queued", "sent"]
     assert "Öffnungszeiten" in page
+
+
+def test_the_way_tells_how_often_it_was_tried(supervisor: Visitor, lotse: Lotse) -> None:
+    lotse.graph.results = [NotSent(131000, "something went wrong")] * 2
+    answer(lotse)
+    assert "Versuche 1" in words(supervisor.get("/ledger/message?id=1").text)
+    lotse.receive(text_message("noch da?"))
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(attempts=2))
+
+    assert "Versuche bisher: 2." in words(supervisor.get("/ledger/message?id=3").text)
 
 
 def test_a_message_that_there_is_not_is_said_in_words(supervisor: Visitor) -> None:
@@ -143,10 +159,68 @@ def test_a_breach_is_on_every_page_until_a_supervisor_has_seen_it(
     assert "Bitte sagen Sie Ihrer Leitung Bescheid." in told
     assert '<a href="/ledger">' in supervisor.get("/set-aside").text
     assert "eine dringende Mitteilung von Meta" not in supervisor.get("/").text
-    assert "Nachrichten sind ungeklärt." in supervisor.get("/channel").text
+    channel = words(supervisor.get("/channel").text)
+    assert "Nachrichten sind ungeklärt." in channel
+    assert "Ungeklärt 1" in channel
     supervisor.post("/channel/notices/1/seen", next="/")
 
     assert 'data-testid="ledger-alarm"' not in agent.get("/").text + supervisor.get("/").text
+
+
+def up_for(monkeypatch: pytest.MonkeyPatch, minutes: int) -> None:
+    """As if this web process had been running for so long."""
+    monkeypatch.setattr(banners, "BEGAN", time.monotonic() - 60 * minutes)
+
+
+def checked_ago(sessions: sessionmaker[Session], minutes: int) -> None:
+    with sessions.begin() as session:
+        session.execute(delete(LedgerCheck))
+        session.add(LedgerCheck(id=1, checked_at=func.now() - timedelta(minutes=minutes)))
+
+
+def test_every_page_says_when_nobody_has_checked_the_ledger_for_long(
+    supervisor: Visitor, agent: Visitor, lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    up_for(monkeypatch, 6)
+    checked_ago(lotse.sessions, 4)
+    assert 'data-testid="unchecked"' not in agent.get("/").text
+    checked_ago(lotse.sessions, 6)
+    told = words(agent.get("/").text)
+    assert "hat niemand mehr geprüft, ob jede Nachricht ein Ergebnis hat. Nachrichten kommen weiter an" in told
+    assert "sagen Sie Ihrer Leitung Bescheid" in told
+    assert "ob der Taktgeber (clock) läuft" in words(supervisor.get("/set-aside").text)
+    check(lotse.sessions)
+
+    assert 'data-testid="unchecked"' not in agent.get("/").text + supervisor.get("/ledger").text
+
+
+def test_nothing_is_said_before_a_clock_that_was_just_started_has_had_its_time(
+    agent: Visitor, lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    up_for(monkeypatch, 4)
+    checked_ago(lotse.sessions, 600)
+    assert 'data-testid="unchecked"' not in agent.get("/").text
+    up_for(monkeypatch, 6)
+
+    assert 'data-testid="unchecked"' in agent.get("/").text
+
+
+def test_a_check_that_cannot_be_made_is_none(agent: Visitor, lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:
+    up_for(monkeypatch, 6)
+    checked_ago(lotse.sessions, 6)
+    with database.engine().begin() as holder:
+        holder.exec_driver_sql("LOCK TABLE deliveries IN ACCESS EXCLUSIVE MODE")
+        with pytest.raises(OperationalError):
+            check(lotse.sessions)
+
+    assert 'data-testid="unchecked"' in agent.get("/").text
+
+
+def test_the_ledgers_page_says_when_it_was_last_checked(supervisor: Visitor, lotse: Lotse) -> None:
+    assert "Zuletzt geprüft" not in supervisor.get("/ledger").text
+    check(lotse.sessions)
+
+    assert "Zuletzt geprüft" in supervisor.get("/ledger").text
 
 
 def test_seeing_the_newest_is_seeing_those_before_it(supervisor: Visitor, shop: Shop) -> None:

@@ -149,22 +149,111 @@ def test_two_clocks_that_find_it_at_once_tell_once(lotse: Lotse, monkeypatch: py
     assert len(notices(lotse)) == 1
 
 
-def test_old_messages_are_looked_at_only_while_they_are_open(lotse: Lotse) -> None:
+def an_hour_begins(lotse: Lotse) -> datetime:
+    with lotse.sessions() as session:
+        return clock.now(session).replace(minute=0, second=0, microsecond=0)
+
+
+def minutes_in_which_it_is_found(lotse: Lotse, hour: datetime) -> list[int]:
+    with lotse.sessions() as session:
+        return [m for m in range(60) if check_room.breaches(session, hour + timedelta(minutes=m, seconds=30))]
+
+
+@pytest.mark.parametrize(
+    ("stored_before_the_hour", "minutes"),
+    [
+        (timedelta(minutes=-10), list(range(25))),  # while it is new
+        (timedelta(seconds=1), list(range(15))),
+        (timedelta(minutes=16), [0]),
+        (timedelta(minutes=26), [1]),
+        (timedelta(hours=1), [2]),
+        (timedelta(hours=25), [59]),
+        (timedelta(hours=25, seconds=1), []),
+    ],
+)
+def test_every_message_of_the_last_25_hours_is_looked_at_again_once_an_hour(
+    lotse: Lotse, stored_before_the_hour: timedelta, minutes: list[int]
+) -> None:
     broken(lotse)
-    change(lotse, 1, stored_at=Message.stored_at - timedelta(minutes=16))
+    hour = an_hour_begins(lotse)
+    change(lotse, 1, stored_at=hour - stored_before_the_hour)
+
+    assert minutes_in_which_it_is_found(lotse, hour) == minutes
+
+
+def test_an_open_message_that_nobody_will_look_at_is_found_every_minute_however_old(lotse: Lotse) -> None:
+    broken(lotse)
+    change(lotse, 1, outcome=None, stored_at=Message.stored_at - timedelta(days=9))
+
+    assert minutes_in_which_it_is_found(lotse, an_hour_begins(lotse)) == list(range(60))
+
+
+def looks_at_no_other_stretch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_room, "stretch", lambda now: (now, now))
+
+
+def test_what_was_found_is_looked_at_every_minute_until_it_is_explained(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(lotse)
+    check(lotse.sessions)
+    looks_at_no_other_stretch(monkeypatch)
+    change(lotse, 1, stored_at=Message.stored_at - timedelta(hours=3))
+    for _ in range(3):
+        assert [breach.message_ids for breach in check(lotse.sessions)] == [(1,)]
+    change(lotse, 1, outcome="noted")
+
     assert check(lotse.sessions) == []
-    change(lotse, 1, outcome=None)
-
-    assert [breach.message_ids for breach in check(lotse.sessions)] == [(1,)]
 
 
-def test_at_most_twenty_are_named_and_all_counted(lotse: Lotse) -> None:
+def test_what_was_found_and_cannot_be_explained_is_let_be_after_25_hours(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken(lotse)
+    check(lotse.sessions)
+    looks_at_no_other_stretch(monkeypatch)
+    change(lotse, 1, stored_at=Message.stored_at - timedelta(hours=25))
+
+    assert check(lotse.sessions) == []
+
+
+def many_broken(lotse: Lotse) -> None:
     lotse.receive(*(text_message("offen?", f"4915{number:08d}") for number in range(30)))
     lotse.work()
     remove_answers(lotse)
 
-    [breach] = check(lotse.sessions)
-    assert (breach.numbers, len(breach.message_ids)) == ({"unexplained": 30}, 20)
+
+def test_the_twenty_newest_are_named_and_all_counted(lotse: Lotse) -> None:
+    many_broken(lotse)
+    with capture_logs() as logged:
+        check(lotse.sessions)
+
+    assert (logged[0]["unexplained"], logged[0]["message_ids"]) == (30, list(range(30, 10, -1)))
+    assert "counted_up_to" not in logged[0]
+
+
+@pytest.mark.parametrize("new", [1, 30])
+def test_a_new_one_among_many_is_told_whether_it_is_named_or_not(lotse: Lotse, new: int) -> None:
+    many_broken(lotse)
+    change(lotse, new, outcome="noted")
+    check(lotse.sessions)
+    see(lotse)
+    check(lotse.sessions)
+    assert len(notices(lotse)) == 1
+    change(lotse, new, outcome="answered")
+    check(lotse.sessions)
+
+    assert [notice.detail["unexplained"] for notice in notices(lotse)] == [29, 30]
+
+
+def test_when_there_may_be_more_it_says_how_far_was_counted(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(check_room, "MOST_COUNTED", 25)
+    many_broken(lotse)
+    with capture_logs() as logged:
+        check(lotse.sessions)
+
+    assert (logged[0]["unexplained"], logged[0]["counted_up_to"]) == (25, 25)
+    assert logged[0]["message_ids"] == list(range(30, 10, -1))
 
 
 def test_a_check_that_takes_too_long_is_given_up(lotse: Lotse) -> None:

@@ -73,6 +73,51 @@ def test_a_turn_that_nobody_decides(lotse: Lotse, minutes: int, late: bool) -> N
     assert overdue(lotse) == Overdue(turns=(1,) * late)
 
 
+@pytest.mark.parametrize(("minutes", "late"), [(4, False), (6, True)])
+def test_an_open_message_whose_turn_is_put_off_for_ever(lotse: Lotse, minutes: int, late: bool) -> None:
+    lotse.receive(text_message("offen?"))
+    set_all(lotse, Conversation, due_at=now(lotse) + 60 * MINUTE)
+    change(lotse, 1, stored_at=now(lotse) - minutes * MINUTE)
+
+    assert overdue(lotse) == Overdue(turns=(1,) * late)
+
+
+def test_an_open_message_that_nobody_will_look_at_is_not_late_but_unexplained(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    set_all(lotse, Conversation, due_at=None)
+    change(lotse, 1, stored_at=now(lotse) - 60 * MINUTE)
+
+    assert not overdue(lotse)
+
+
+@pytest.mark.parametrize(
+    ("status", "minutes", "late"),
+    [
+        ("failed", 1, False),
+        ("failed", 3, True),
+        ("unknown", 11, False),
+        ("unknown", 13, True),
+    ],
+)
+def test_a_message_that_did_not_arrive_and_of_which_nobody_was_told(
+    lotse: Lotse, status: str, minutes: int, late: bool
+) -> None:
+    queued(lotse)
+    moment = now(lotse) - minutes * MINUTE
+    change(lotse, 2, status=status, written_at=moment - MINUTE, ended_at=moment, unknown_since=moment)
+    assert overdue(lotse) == Overdue(untold=(2,) * late)
+    change(lotse, 2, told_at=now(lotse))
+
+    assert not overdue(lotse)
+
+
+def test_a_message_that_failed_before_that_time_was_noted(lotse: Lotse) -> None:
+    queued(lotse)
+    change(lotse, 2, status="failed", written_at=now(lotse) - 9 * MINUTE)
+
+    assert overdue(lotse) == Overdue(untold=(2,))
+
+
 @pytest.mark.parametrize(("minutes", "late"), [(-1, False), (1, False), (3, True)])
 def test_a_message_in_hand_whose_lease_ended_and_that_nobody_settles(lotse: Lotse, minutes: int, late: bool) -> None:
     queued(lotse)

@@ -1,16 +1,18 @@
 """The way of one message: each step that happened with its time, and what it still waits for."""
 
+from collections.abc import Callable
 from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
 
 from app import clock, conversations, replies
 from app.ledger import trace
 from app.ledger.trace import Trace
-from app.tables import Conversation, Decision, Delivery, Message
-from app.whatsapp.errors import InDoubt, Refused
+from app.tables import Conversation, Decision, Delivery, Message, Person
+from app.whatsapp.errors import InDoubt, NotSent, Refused
 from tests.app.ledger.breaking import change, forget_turns, remove_answers
 from tests.lotse import Lotse, predicts
 from tests.webhooks import change as webhook_of
@@ -87,10 +89,7 @@ def test_what_people_have_shows_to_whom_it_came_and_what_they_wrote(lotse: Lotse
     assert found.waits
     assert found.waits.what == "person"
     anna = lotse.person()
-    with lotse.sessions.begin() as session:
-        conversation = conversations.lock(session, 1)
-        assert conversation
-        replies.reply(session, conversation, anna, "Da ist es.", uuid4(), clock.now(session))
+    an_agent_writes(lotse, "Da ist es.")
     assert traced(lotse).waits == trace.Waits("sending", lotse.outbound()[0].due_at)
     lotse.deliver()
     lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
@@ -103,6 +102,33 @@ def test_what_people_have_shows_to_whom_it_came_and_what_they_wrote(lotse: Lotse
     assert facts(found, "sent") == {"message": 2, "author": "agent", "person": "anna@example.com"}
 
 
+def an_agent_writes(lotse: Lotse, text: str) -> None:
+    with lotse.sessions.begin() as session:
+        conversation = conversations.lock(session, 1)
+        assert conversation
+        replies.reply(session, conversation, lotse.person(), text, uuid4(), clock.now(session))
+
+
+@pytest.mark.parametrize(
+    ("be_done", "step"), [(conversations.resolve, "resolved"), (conversations.hand_back, "handed_back")]
+)
+def test_what_an_agent_writes_after_people_were_done_with_it_is_no_answer_to_it(
+    lotse: Lotse, be_done: Callable[[Session, Conversation, Person], None], step: str
+) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("wo ist es"))
+    lotse.triage()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: be_done(session, conversation, lotse.person()))
+    lotse.receive(text_message("noch eine frage"))
+    lotse.triage()
+    an_agent_writes(lotse, "Ja?")
+    lotse.deliver()
+
+    assert names(traced(lotse, 1))[-3:] == ["escalated", "taken", step]
+    assert names(traced(lotse, 2))[-3:] == ["taken", "queued", "sent"]
+
+
 def test_an_answer_from_the_phone_is_shown_at_the_message_that_went_to_people(lotse: Lotse) -> None:
     lotse.classify = None
     lotse.receive(text_message("wo ist es"))
@@ -110,6 +136,17 @@ def test_an_answer_from_the_phone_is_shown_at_the_message_that_went_to_people(lo
     lotse.receive_bytes(encode(webhook_of("smb_message_echoes", message_echoes=[echo("da ist es")])))
 
     assert set(names(traced(lotse))) >= {"escalated", "written_on_phone", "answered_by_phone"}
+
+
+def test_an_answer_from_the_phone_that_is_heard_of_late_is_shown_too(lotse: Lotse) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("wo ist es"))
+    lotse.triage()
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    lotse.receive_bytes(encode(webhook_of("smb_message_echoes", message_echoes=[echo("da ist es")])))
+    change(lotse, 2, written_at=Message.written_at - timedelta(minutes=1))
+
+    assert "written_on_phone" in names(traced(lotse))
 
 
 def test_a_refused_answer_says_why_and_that_people_have_it(lotse: Lotse) -> None:
@@ -121,6 +158,7 @@ def test_a_refused_answer_says_why_and_that_people_have_it(lotse: Lotse) -> None
 
     assert names(found) == [*IN, *DECIDED, "queued", "failed", "escalated"]
     assert facts(found, "failed") == {"message": 2, "author": "bot", "code": 131026}
+    assert all(step.at for step in found.steps)
 
 
 def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
@@ -132,7 +170,59 @@ def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
     lotse.triage()
     lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
 
-    assert names(traced(lotse, 3)) == [*IN, *DECIDED, "queued", "cancelled", "taken"]
+    assert names(traced(lotse, 3)) == [*IN, *DECIDED, "queued", "taken", "cancelled"]
+    assert all(step.at for step in traced(lotse, 3).steps)
+
+
+def test_an_answer_that_is_withdrawn_while_it_is_in_hand_bears_its_time(lotse: Lotse) -> None:
+    def taken_meanwhile() -> NotSent:
+        lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+        return NotSent(None, "no connection")
+
+    lotse.graph.meanwhile = taken_meanwhile
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    found = traced(lotse)
+
+    assert names(found) == [*IN, *DECIDED, "queued", "taken", "cancelled"]
+    assert all(step.at for step in found.steps)
+
+
+def test_an_answer_that_whatsapp_reports_as_failed_bears_the_time_of_the_report(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    callback = str(lotse.outbound()[0].callback_id)
+    lotse.receive_bytes(encode(envelope(statuses=[status(callback, "failed", "wamid.OUT1")])))
+    found = traced(lotse)
+
+    assert names(found) == [*IN, *DECIDED, "queued", "sent", "failed"]
+    assert all(step.at for step in found.steps)
+
+
+def test_it_tells_how_often_an_answer_was_tried_and_what_was_wrong(lotse: Lotse) -> None:
+    lotse.graph.results = [NotSent(131000, "something went wrong")] * 2
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    assert facts(traced(lotse), "queued") == {"message": 2, "author": "bot", "attempts": 1, "code": 131000}
+    for _ in range(2):
+        change(lotse, 2, due_at=Message.written_at)
+        lotse.deliver()
+
+    assert facts(traced(lotse), "queued") == {"message": 2, "author": "bot"}
+    assert facts(traced(lotse), "sent") == {"message": 2, "author": "bot", "attempts": 3}
+
+
+def test_it_tells_how_often_a_delivery_was_taken_up_and_deciding_begun(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    assert facts(traced(lotse), "taken_in") == {}
+    with lotse.sessions.begin() as session:
+        session.execute(update(Delivery).values(attempts=3))
+        session.execute(update(Conversation).values(attempts=2))
+    found = traced(lotse)
+
+    assert facts(found, "taken_in") == {"attempts": 3}
+    assert found.waits
+    assert found.waits.attempts == 2
 
 
 @pytest.mark.parametrize(("minutes", "what"), [(1, "turn"), (-1, "triage")])

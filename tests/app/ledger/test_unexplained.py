@@ -1,10 +1,13 @@
 """A message whose outcome says what did not happen is unexplained, and counted as nothing else."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from app import conversations
+from app.tables import Event, Message
 from app.whatsapp.errors import Refused
 from tests.app.ledger.breaking import change, counts, forget_people, forget_turns, remove_answers
 from tests.lotse import Lotse, predicts
@@ -96,6 +99,43 @@ def test_whoever_spoke_was_brought_in(lotse: Lotse, author: str) -> None:
     assert counts(lotse) == {"in": 1, "unexplained": 1}
     person_id = lotse.person().id if author == "agent" else None
     change(lotse, lotse.outbound()[0].id, author=author, person_id=person_id)
+
+    assert counts(lotse) == {"in": 1, "escalated": 1}
+
+
+def an_earlier_visit(lotse: Lotse, ago: timedelta) -> None:
+    """People had the conversation that long ago, and were done with it."""
+    escalated(lotse)
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).values(stored_at=Message.stored_at - ago))
+        session.execute(update(Event).values(at=Event.at - ago))
+
+
+def test_what_people_did_on_an_earlier_visit_explains_nothing_of_this_one(lotse: Lotse) -> None:
+    an_earlier_visit(lotse, timedelta(days=9))
+    lotse.classify = predicts("opening_hours")
+    answered(lotse)
+    assert counts(lotse) == {"in": 2, "answered": 1, "escalated": 1}
+    change(lotse, 2, outcome="escalated")
+
+    assert counts(lotse) == {"in": 2, "escalated": 1, "unexplained": 1}
+
+
+def test_what_an_agent_wrote_on_an_earlier_visit_explains_nothing_of_this_one(lotse: Lotse) -> None:
+    answered(lotse)
+    change(lotse, lotse.outbound()[0].id, author="agent", person_id=lotse.person().id)
+    change(lotse, 1, outcome="escalated")
+    assert counts(lotse) == {"in": 1, "escalated": 1}
+    change(lotse, lotse.outbound()[0].id, stored_at=Message.stored_at - timedelta(hours=2))
+
+    assert counts(lotse) == {"in": 1, "unexplained": 1}
+
+
+def test_a_clock_that_was_set_back_by_an_hour_makes_nothing_unexplained(lotse: Lotse) -> None:
+    escalated(lotse)
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    change(lotse, 1, stored_at=Message.stored_at + timedelta(hours=1))
 
     assert counts(lotse) == {"in": 1, "escalated": 1}
 

@@ -2,6 +2,7 @@
 
 import os
 import re
+import time
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,10 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from app.dashboard import banners
 from app.ledger.check import check
-from app.tables import Conversation, Delivery, Message
+from app.tables import Conversation, Delivery, LedgerCheck, Message
+from app.whatsapp.errors import NotSent, Refused
 from tests.app.dashboard.inbox import Shop, add_person
 from tests.app.ledger.breaking import change
 from tests.browser.inbox.desk import Desk, faults
@@ -23,7 +26,10 @@ pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
 
 def full_of_everything(sessions: sessionmaker[Session], shop: Shop) -> None:
-    """A busy day and the days before, one message unexplained, one overdue, one with people, a delivery set aside."""
+    """A busy day and the days before, one message unexplained, one overdue, one with people, a delivery set aside.
+
+    One answer failed after three attempts, and the clock has not checked anything for long.
+    """
     lotse = Lotse(sessions)
     for ago in range(9, -1, -1):
         lotse.classify = predicts("opening_hours")
@@ -37,12 +43,22 @@ def full_of_everything(sessions: sessionmaker[Session], shop: Shop) -> None:
             with sessions.begin() as session:
                 session.execute(update(Message).values(stored_at=Message.stored_at - timedelta(days=1)))
     change(lotse, lotse.outbound()[-1].id, status="cancelled")
+    lotse.graph.results = [NotSent(131000, "something went wrong")] * 2 + [Refused(131026, "cannot be delivered")]
+    lotse.classify = predicts("opening_hours")
+    lotse.receive(text_message("wann habt ihr offen?", "49155"))
+    for _ in range(3):
+        lotse.work()
+        with sessions.begin() as session:
+            session.execute(update(Message).where(Message.status == "queued").values(due_at=shop.ago(1)))
+    lotse.settle()
     lotse.receive(text_message("noch da?", "49154"))
     with sessions.begin() as session:
         session.execute(update(Conversation).values(due_at=shop.ago(10)))
         session.add(Delivery(body=b"{}", stored_at=shop.ago(9)))
     shop.set_aside()
     check(sessions)
+    with sessions.begin() as session:
+        session.execute(update(LedgerCheck).values(checked_at=shop.ago(6)))
 
 
 def picture(page: Page, name: str) -> None:
@@ -54,8 +70,15 @@ def picture(page: Page, name: str) -> None:
 @pytest.mark.parametrize("language", ["de", "en"])
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (1280, "dark")])
 def test_axe_finds_nothing_and_nothing_runs_over(
-    desk: Desk, shop: Shop, sessions: sessionmaker[Session], width: int, scheme: str, language: str
+    desk: Desk,
+    shop: Shop,
+    sessions: sessionmaker[Session],
+    monkeypatch: pytest.MonkeyPatch,
+    width: int,
+    scheme: str,
+    language: str,
 ) -> None:
+    monkeypatch.setattr(banners, "BEGAN", time.monotonic() - 360)  # seconds: a clock has had its time
     add_person(sessions, "carl@example.com", "supervisor")
     look: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "locale": language}
     page = desk.signed_in("carl@example.com", path="/ledger", **look)
@@ -64,11 +87,19 @@ def test_axe_finds_nothing_and_nothing_runs_over(
     picture(page, f"empty-{language}-{width}-{scheme}")
     full_of_everything(sessions, shop)
     first = an_escalated_one(sessions)
-    for path in ("/ledger", f"/ledger/message?id={first}", "/ledger/message?id=99999", "/channel"):
+    failed = one_that_failed(sessions)
+    paths = ("/ledger", *(f"/ledger/message?id={number}" for number in (first, failed, 99999)), "/channel")
+    for path in paths:
         page.goto(f"{desk.address}{path}")
+        expect(page.get_by_test_id("unchecked")).to_be_visible()
         assert faults(page) == [], path
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         picture(page, f"{re.sub('[^a-z0-9]+', '-', path)}-{language}-{width}-{scheme}")
+
+
+def one_that_failed(sessions: sessionmaker[Session]) -> int:
+    with sessions() as session:
+        return session.scalars(select(Message.id).where(Message.status == "failed")).one()
 
 
 def an_escalated_one(sessions: sessionmaker[Session]) -> int:
