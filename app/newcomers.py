@@ -61,7 +61,7 @@ def _contacts(session: Session, new: list[Seen]) -> list[Contact]:
         sets.insertion(Contact, [{"name": one.sender.name} for one in new]).returning(Contact)
     ):
         made[contact.name].append(contact)
-    return [made[one.sender.name].pop() for one in new]
+    return [made[one.sender.name].pop(0) for one in new]
 
 
 def _row(contact_id: int, alias: Alias, one: Seen) -> dict[str, Any]:

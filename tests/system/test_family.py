@@ -18,7 +18,8 @@ def children(stand: Stand) -> dict[str, psutil.Process]:
     """By the last word of their command line, which `ps` shows too."""
     found = psutil.Process(stand.running["worker-1"].pid).children()
     alive = [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
-    return {" ".join(child.cmdline()).split()[-1]: child for child in alive}
+    words = [(child, " ".join(child.cmdline()).split()) for child in alive]
+    return {said[-1]: child for child, said in words if said}
 
 
 @pytest.fixture
