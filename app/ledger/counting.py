@@ -43,7 +43,8 @@ def unexplained(
 ) -> list[int]:
     """The ids of the unexplained messages stored in [since, until), the oldest (or newest) first, at most so many."""
     ids = _of_inbound(select(Message.id), since, until).where(is_unexplained())
-    ordered = ids.order_by(Message.stored_at.desc() if newest else Message.stored_at)  # as the index on the time has it
+    order = (Message.stored_at.desc(), Message.id.desc()) if newest else (Message.stored_at, Message.id)
+    ordered = ids.order_by(*order)  # the index on the time has it so far that little is left to sort
     return list(session.scalars(ordered.limit(most)))
 
 
