@@ -24,7 +24,7 @@ check: ## style, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: ## measure how fast Lotse is, beside rivals; about an hour (BENCH="--quick": minutes)
+bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes)
 	@$(PYTHON) bin/setup --dev
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench $(BENCH)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType, ModuleType
 
-from bench import drawing, floors, growth, rates, report, results, sets, stored
+from bench import drawing, floors, growth, memory, rates, report, results, sets, stored
 from bench.options import Options, quick
 from bench.stand import ROOT, stand
 from commands import house
@@ -22,6 +22,7 @@ PARTS: dict[str, ModuleType] = {
     "growth": growth,
     "stored": stored,
     "processes": sets,
+    "memory": memory,
 }
 
 

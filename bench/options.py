@@ -13,9 +13,10 @@ class Options:
     halvings: int = 2
     most_stored: int = 2_000_000
     most_due: int = 10_000
+    memory_seconds: float = 3600
     say: Callable[[str], None] = print
 
 
 def quick(seconds: float = 20) -> Options:
     """Enough to see that everything runs, not enough to trust."""
-    return Options(seconds=seconds, step=10, halvings=0, most_stored=100_000, most_due=1_000)
+    return Options(seconds=seconds, step=10, halvings=0, most_stored=100_000, most_due=1_000, memory_seconds=30)

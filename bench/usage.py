@@ -22,7 +22,17 @@ def memory_mb(pid: int) -> tuple[float, float]:
     """Resident memory of the tree (pages that are shared count in each process), and its fair share of it (PSS)."""
     whole = tree(pid)
     resident = sum(_safely(one, lambda one: one.memory_info().rss) for one in whole)
-    return resident / 1e6, sum(_safely(one, lambda one: one.memory_full_info().pss) for one in whole) / 1e6
+    return resident / 1e6, sum(map(_pss, whole))
+
+
+def memory_by_kind(name: str, pid: int) -> dict[str, float]:
+    """Fair share of memory (PSS) in MB, as in `cpu_seconds`."""
+    kinds = {f"{name} {kind}": _pss(psutil.Process(child)) for child, kind in _kinds(pid)}
+    return {name: memory_mb(pid)[1] - sum(kinds.values())} | kinds
+
+
+def _pss(one: psutil.Process) -> float:
+    return _safely(one, lambda one: one.memory_full_info().pss) / 1e6
 
 
 def tree(pid: int) -> list[psutil.Process]:
