@@ -57,16 +57,14 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
     shown = [samples[round(part * (len(samples) - 1))] for part in (0, 0.1, 0.25, 0.5, 0.75, 1)]
     names = [name for name in samples[-1] if name != "minute"]
     rows = [[name, *(number(sample.get(name, 0)) for sample in shown)] for name in names]
-    dynos = [
-        [
-            f"**{dyno}**",
-            *(f"**{sum(mb for name, mb in sample.items() if name.startswith(dyno)):.0f}**" for sample in shown),
-        ]
-        for dyno in ("web", "worker-1")
-    ]
+    dynos = [[f"**{dyno}**", *(f"**{_whole(dyno, sample):.0f}**" for sample in shown)] for dyno in ("web", "worker-1")]
     return [
         f"{found['answered']:,} messages at {RATE:g} a second over {found['seconds'] / 60:.0f} minutes. Fair share of "
         f"memory (PSS) in MB, so that what processes share counts once; a dyno has {DYNO_MB}.",
         "",
         *table(["after minutes", *(f"{sample['minute']:.0f}" for sample in shown)], [*rows, *dynos]),
     ]
+
+
+def _whole(dyno: str, sample: dict[str, float]) -> float:
+    return sum(mb for name, mb in sample.items() if name.startswith(dyno))
