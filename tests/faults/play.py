@@ -12,6 +12,7 @@ from tests.faults.checker import Report, check
 from tests.faults.checks.waits import Span
 from tests.faults.generator import Customers
 from tests.faults.meta import Meta
+from tests.faults.people import Agent
 from tests.faults.programs import Programs
 from tests.processes import Stand, free_port, wait_for
 
@@ -62,6 +63,12 @@ class Play:
             self.meta.stop()
         for end in self.at_end:
             end()
+
+    def agent(self, name: str) -> Agent:
+        """Somebody who is signed in, for as long as the play lasts."""
+        agent = Agent(self.stand, self.meta.history, f"{name}@example.com")
+        self.at_end.append(agent.http.close)
+        return agent
 
     def write(self, messages: int, rate: float, meanwhile: Callable[[], None] | None = None) -> None:
         """Customers write so many messages a second; after each webhook `meanwhile` has its turn."""

@@ -55,7 +55,10 @@ def read(url: str) -> Rows:
         return Rows(
             inbound=[Inbound(*row) for row in connection.execute(INBOUND)],
             outbound=[Outbound(*row) for row in connection.execute(OUTBOUND)],
-            decisions=[row[0] for row in connection.execute("SELECT id FROM decisions")],
+            decisions=[
+                row[0]
+                for row in connection.execute("SELECT id FROM decisions WHERE reason IS DISTINCT FROM 'set_aside'")
+            ],
             stuck=list(_stuck(connection)),
             events=[Event(*row) for row in connection.execute(EVENTS)],
             set_aside=[*connection.execute(SET_ASIDE)],

@@ -48,13 +48,12 @@ def machine_dies(here: Play) -> None:
 def person_takes(here: Play) -> None:
     """Meta is away, so that an answer waits; a person takes its conversation before it can go out."""
     here.stand.wait_until_web_is_ready()
-    agent = people.Agent(here.stand, here.meta.history, "anna@example.com")
+    agent = here.agent("anna")
     here.meta.become("refuse")
     here.meta.bring([here.customers.one("öffnungszeiten?", customer=64)])
     wait_for(lambda: rows.number(here.stand.postgres.url, QUEUED), what="an answer that waits")
     for conversation in people.conversations(here.stand):
         agent.take(conversation)
-    agent.http.close()
     here.meta.become("fine")
 
 

@@ -3,6 +3,8 @@
 import time
 from functools import partial
 
+import psycopg
+
 from tests.faults import people
 from tests.faults.nemesis import Killer, Nemesis, rest_of
 from tests.faults.play import Play
@@ -17,9 +19,9 @@ def killed(play: Play, scale: Scale) -> None:
     """At every named point and anywhere, until there were enough deaths, while an agent works, too."""
     play.open().wait_until_working()
     play.meta.become("refusal", REFUSALS)
-    agent = people.Agent(play.stand, play.meta.history, "dora@example.com")
+    agent = play.agent("dora")
     killer, began, wrote = Killer(play.stand, play.programs, play.dice), time.monotonic(), 0
-    with play.fault(), Nemesis([partial(_mend, play, agent)], 2, play.dice):
+    with play.fault(), Nemesis([partial(_mend, play, agent)], 1.5, play.dice):
         with Nemesis(killer.acts(), 0.4, play.dice):
             while wrote < scale.of_kills or play.programs.kills < scale.kills:
                 part = min(100, max(10, scale.of_kills - wrote))
@@ -29,14 +31,16 @@ def killed(play: Play, scale: Scale) -> None:
                     break
         play.programs.disarm()
         _die_at_the_rest(play)
-    agent.http.close()
     assert not rest_of(play.programs), f"nobody died at {rest_of(play.programs)}"
 
 
 def _mend(play: Play, agent: people.Agent) -> None:
     """The agent answers where a send failed, or anywhere, and hands back."""
-    waiting = people.conversations(play.stand, "owner = 'waiting' AND reason = 'send_failed'")
-    conversation = play.dice.choice(waiting or people.conversations(play.stand))
+    try:
+        waiting = people.conversations(play.stand, "owner = 'waiting' AND reason = 'send_failed'")
+        conversation = play.dice.choice(waiting or people.conversations(play.stand))
+    except psycopg.OperationalError:  # the whole machine is dead
+        return
     agent.reply(conversation, f"dora {play.dice.random()}")
     agent.hand_back(conversation)
 

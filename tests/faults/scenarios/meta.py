@@ -34,10 +34,9 @@ def fails_for_long(mode: str, share: float, play: Play, scale: Scale) -> None:
 def token_mended(play: Play, scale: Scale) -> None:
     """It expires in mid-run; when it is mended, somebody presses the button that asks Meta at once."""
     fails("token", 1.0, play, scale)
-    agent = people.Agent(play.stand, play.meta.history, "emil@example.com")
+    agent = play.agent("emil")
     for action in agent.buttons("/channel", "/check"):
         assert agent.post(action) == people.TOOK
-    agent.http.close()
     _answers_again(play, 10)
 
 
@@ -90,7 +89,6 @@ def hours_away(play: Play, scale: Scale) -> None:
     assert not play.meta.history.accepted, "an old question was answered as if it were new"
     found = {(row.outcome, row.reason) for row in rows.read(play.stand.postgres.url).inbound}
     assert found <= {("escalated", "late"), ("escalated", "with_person"), ("joined", None)}, found
-    agent = people.Agent(play.stand, play.meta.history, "fritz@example.com")
+    agent = play.agent("fritz")
     page = agent.read(f"/conversations/{people.conversations(play.stand)[0]}")
-    agent.http.close()
     assert "Verspätet" in page, "the page does not say that it is late"

@@ -11,13 +11,12 @@ from tests.faults.scenarios.scale import RATE, Scale
 def interfere(play: Play, scale: Scale) -> None:
     """Two agents take the conversations in which the bot decides, each reply is clicked twice, some are handed back."""
     play.open().wait_until_working()
-    agents = [people.Agent(play.stand, play.meta.history, f"{name}@example.com") for name in ("anna", "berta")]
+    agents = [play.agent(name) for name in ("anna", "berta")]
     acts = [partial(act, play, agents) for act in (_take_and_reply, _take_at_once, _reply_at_once)]
     with play.fault(), Nemesis(acts, 0.3, play.dice):
         play.write(scale.each, RATE)
     for agent in agents:
-        agent.http.close()
-    history = play.meta.history
+        history = play.meta.history
     assert any(reply.taken for reply in history.replies), "no agent's reply was taken"
     assert any(one.until for one in history.held), "nothing was handed back"
 

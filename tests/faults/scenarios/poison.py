@@ -48,11 +48,10 @@ def _look_at_the_tries(play: Play) -> None:
 def _mend_and_retry(play: Play, bad: list[Written]) -> None:
     """The page shows each with its error and a button; when the cause is mended, the button brings it to its end."""
     play.programs.restart(FAULTS_POISON="")
-    agent = people.Agent(play.stand, play.meta.history, "carla@example.com")
+    agent = play.agent("carla")
     shown = agent.read("/set-aside")
     buttons = agent.buttons("/set-aside", "/retry")
     answers = [agent.post(button) for button in buttons]
-    agent.http.close()
     assert shown.count("PoisonError") >= len(bad) // 2, "the page does not show the errors"
     assert answers == [people.TOOK] * len(bad), f"{len(buttons)} buttons for {len(bad)} that were set aside: {answers}"
     url = play.stand.postgres.url
