@@ -11,7 +11,8 @@ from tests.faults.patched.points import POINTS
 from tests.faults.programs import Programs
 from tests.processes import Stand
 
-PEACE = 4.0  # seconds
+PEACE = {"intake": 4.0, "triage": 4.0}  # seconds
+A_LITTLE = 1.5  # for those who count no attempts
 
 
 @dataclass
@@ -50,8 +51,8 @@ class Nemesis:
 class Killer:
     """Kills mostly at a named point, else anywhere.
 
-    A program that was killed at a point is left in peace for a while: three deaths in a row with the same delivery in
-    hand are poison for Lotse, whoever killed, and it is right to set that aside.
+    A program that was killed at a point is left in peace for a while: three deaths in a row with the same delivery or
+    turn in hand are poison for Lotse, whoever killed, and it is right to set that aside.
     """
 
     stand: Stand
@@ -78,7 +79,7 @@ class Killer:
         if free:
             point = self.dice.choice([one for one in free if one.name not in died] or free)
             self.programs.arm(point.name, self.dice.randint(1, 3))
-            self._peace[point.program] = now + PEACE
+            self._peace[point.program] = now + PEACE.get(point.program, A_LITTLE)
 
     def kill_machine(self) -> None:
         """Lotse, PostgreSQL and Valkey die in the same instant, and are started again."""

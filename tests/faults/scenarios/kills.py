@@ -12,6 +12,7 @@ from tests.faults.scenarios.scale import RATE, Scale
 
 REFUSALS = 0.01  # of what is sent is undeliverable: people are told of it, and a process may die meanwhile
 LONGEST = 1500  # seconds
+PATIENCE = 150.0  # seconds: a turn may meet three deaths, each a lease of half a minute, and a minute more
 SINGLY = 90.0  # seconds for one of the points at which nobody died
 
 

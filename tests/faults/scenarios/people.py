@@ -15,8 +15,7 @@ def interfere(play: Play, scale: Scale) -> None:
     acts = [partial(act, play, agents) for act in (_take_and_reply, _take_at_once, _reply_at_once)]
     with play.fault(), Nemesis(acts, 0.3, play.dice):
         play.write(scale.each, RATE)
-    for agent in agents:
-        history = play.meta.history
+    history = play.meta.history
     assert any(reply.taken for reply in history.replies), "no agent's reply was taken"
     assert any(one.until for one in history.held), "nothing was handed back"
 
