@@ -10,7 +10,7 @@ from tests.faults.checks.lost import lost
 from tests.faults.checks.order import out_of_order
 from tests.faults.checks.stuck import stuck
 from tests.faults.checks.waits import Span, Wait, waits
-from tests.faults.checks.wrong import wrong
+from tests.faults.checks.wrong import set_aside, wrong
 from tests.faults.history import History, Rows
 
 KINDS = ("lost", "doubled", "out_of_order", "wrong", "stuck")
@@ -27,6 +27,7 @@ class Report:
     out_of_order: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
     stuck: list[str] = field(default_factory=list)
+    set_aside: list[str] = field(default_factory=list)  # innocents
     in_doubt: list[str] = field(default_factory=list)  # callback ids of sends of which nobody knows
     longest_wait: Wait = NO_WAIT  # after the faults
     longest_in_all: Wait = NO_WAIT  # since the acknowledgement
@@ -54,6 +55,7 @@ def check(
         out_of_order=[*out_of_order(case)],
         wrong=[*wrong(case)],
         stuck=[*stuck(case)],
+        set_aside=[*set_aside(case)],
         in_doubt=[row.callback_id for row in case.in_doubt()],
         longest_wait=max(waited, key=lambda wait: wait.after_faults, default=NO_WAIT),
         longest_in_all=max(waited, key=lambda wait: wait.in_all, default=NO_WAIT),

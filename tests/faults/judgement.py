@@ -17,11 +17,13 @@ RATE = 20.0
 class Expected:
     """`answered`: least share of the answerable messages. `doubts`: whether a send may stay in doubt.
 
+    `set_aside`: how many innocents at most: three deaths with the same turn in hand are poison for Lotse.
     `patience`: how long a message may take in all, in seconds; by default as long as the longest fault and a minute.
     """
 
     answered: float = 0.6
     doubts: bool = False
+    set_aside: int = 0
     patience: float | None = None
 
 
@@ -55,6 +57,8 @@ def offences(report: Report, expected: Expected, patience: float) -> list[str]:
         wrong.append(f"{long.wamid} waited {long.in_all:.1f} s in all")
     if report.in_doubt and not expected.doubts:
         wrong.append(f"{len(report.in_doubt)} sends in doubt, such as {report.in_doubt[0]}")
+    if len(report.set_aside) > expected.set_aside:
+        wrong += report.set_aside[:10]
     if report.answered < expected.answered:
         wrong.append(f"only {report.answered:.0%} of what is answerable was answered")
     return wrong

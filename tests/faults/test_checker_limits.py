@@ -54,14 +54,14 @@ def test_an_automatic_answer_over_a_person_is_wrong() -> None:
     assert seen(Held(2, since=1999.0)).wrong == []
 
 
-def test_innocents_that_were_set_aside_are_wrong() -> None:
+def test_innocents_that_were_set_aside_are_named() -> None:
     turn = rows([stored(1, outcome="escalated", reason="set_aside", owner="waiting")], [])
     delivery = rows([], [], set_aside=[(3, b'{"id":"w2"}')])
 
-    assert check(history([wrote(1)], []), turn).wrong == ["w1: set aside"]
-    assert check(history([], []), delivery).wrong == ["delivery 3: set aside"]
-    assert check(history([wrote(1)], [], poison={"w1"}), turn).wrong == []
-    assert check(history([], [], poison={"w2"}), delivery).wrong == []
+    assert check(history([wrote(1)], []), turn).set_aside == ["w1: set aside"]
+    assert check(history([], []), delivery).set_aside == ["delivery 3: set aside"]
+    assert check(history([wrote(1)], [], poison={"w1"}), turn).set_aside == []
+    assert check(history([], [], poison={"w2"}), delivery).set_aside == []
 
 
 def test_the_wait_counts_from_the_end_of_the_last_fault_that_it_met() -> None:
@@ -109,7 +109,7 @@ def test_the_share_of_answers_counts_what_they_cover() -> None:
     assert check(history(asked, [took(2)]), rows(turn, [answer(2)])).answered == 2 / 3
 
 
-def test_a_build_that_answers_too_little_doubts_or_dawdles_is_found_out() -> None:
+def test_a_build_that_answers_too_little_doubts_dawdles_or_sets_innocents_aside_is_found_out() -> None:
     slow = Report(longest_wait=Wait("w1", 80.0, 61.0), longest_in_all=Wait("w1", 80.0, 61.0))
     lazy, doubtful, good = Report(answered=0.5), Report(in_doubt=["c1"]), Report()
 
@@ -119,3 +119,5 @@ def test_a_build_that_answers_too_little_doubts_or_dawdles_is_found_out() -> Non
     assert len(offences(lazy, Expected(answered=0.6), 70)) == 1
     assert len(offences(doubtful, Expected(), 70)) == 1
     assert offences(doubtful, Expected(doubts=True), 70) == []
+    assert offences(Report(set_aside=["w1"]), Expected(), 70) == ["w1"]
+    assert offences(Report(set_aside=["w1"]), Expected(set_aside=1), 70) == []

@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.faults.judgement import Expected, nothing_went_wrong
+from tests.faults.judgement import nothing_went_wrong
 from tests.faults.nemesis import Killer, Nemesis
 from tests.faults.play import Play
-from tests.faults.scenarios.kills import PATIENCE
+from tests.faults.scenarios.kills import EXPECTED
 
 
 @pytest.mark.timeout(180)
@@ -18,6 +18,6 @@ def test_nobody_is_lost_or_answered_twice_while_processes_die(play: Callable[...
         here.write(250, 25)
         here.programs.disarm()
 
-    report = nothing_went_wrong(here, Expected(answered=0.5, doubts=True, patience=PATIENCE))
+    report = nothing_went_wrong(here, EXPECTED)
     assert here.programs.kills >= 6
     assert report.messages == 256

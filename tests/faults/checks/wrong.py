@@ -14,7 +14,6 @@ def wrong(case: Case) -> Iterator[str]:
         row = case.by_callback.get(send.callback_id)
         if row is not None:
             yield from (f"{send.callback_id}: {why}" for why in _wrong(case, send, row))
-    yield from _set_aside(case)
 
 
 def _wrong(case: Case, send: Accepted, row: Outbound) -> Iterator[str]:
@@ -32,7 +31,8 @@ def _wrong(case: Case, send: Accepted, row: Outbound) -> Iterator[str]:
             yield "an automatic answer over a person"
 
 
-def _set_aside(case: Case) -> Iterator[str]:
+def set_aside(case: Case) -> Iterator[str]:
+    """Innocents: what is no poison."""
     poison = case.history.poison
     for number, body in case.rows.set_aside:
         if not any(wamid.encode() in body for wamid in poison):

@@ -13,8 +13,8 @@ IN_DOUBT = Expected(doubts=True)  # nobody knows whether Meta took what it did n
 STOPPED = Expected(answered=0.0)  # a number that is stopped answers nothing by itself
 
 SCENARIOS: dict[str, Scenario] = {
-    "processes killed": Scenario(kills.killed, Expected(answered=0.5, doubts=True, patience=kills.PATIENCE)),
-    "two of each process, workers killed": Scenario(kills.two_of_each, Expected(doubts=True, patience=kills.PATIENCE)),
+    "processes killed": Scenario(kills.killed, kills.EXPECTED),
+    "two of each process, workers killed": Scenario(kills.two_of_each, kills.EXPECTED),
     **{name: Scenario(partial(servers.fails, fault)) for name, fault in (faults.VALKEY | faults.POSTGRES).items()},
     "PostgreSQL's disk full": Scenario(servers.disk_full),
     "Meta: 429 storm": Scenario(partial(meta.fails, "storm", 0.7)),

@@ -6,13 +6,16 @@ from functools import partial
 import psycopg
 
 from tests.faults import people
+from tests.faults.judgement import Expected
 from tests.faults.nemesis import Killer, Nemesis, rest_of
 from tests.faults.play import Play
 from tests.faults.scenarios.scale import RATE, Scale
 
 REFUSALS = 0.01  # of what is sent is undeliverable: people are told of it, and a process may die meanwhile
 LONGEST = 1500  # seconds
-PATIENCE = 150.0  # seconds: a turn may meet three deaths, each a lease of half a minute, and a minute more
+
+# A turn may meet three deaths, each a lease of half a minute; then it is set aside for people.
+EXPECTED = Expected(answered=0.5, doubts=True, set_aside=5, patience=150.0)
 SINGLY = 90.0  # seconds for one of the points at which nobody died
 
 
@@ -33,6 +36,8 @@ def killed(play: Play, scale: Scale) -> None:
         play.programs.disarm()
         _die_at_the_rest(play)
     assert not rest_of(play.programs), f"nobody died at {rest_of(play.programs)}"
+    raised = [*play.programs.logged("intake_failed"), *play.programs.logged("triage_failed")]
+    assert not raised, f"set aside for more than deaths: {raised[0]}"
 
 
 def _mend(play: Play, agent: people.Agent) -> None:
