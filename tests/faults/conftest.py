@@ -3,15 +3,25 @@
 import os
 import random
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.faults.play import Play
 from tests.processes import Stand
-from tests.system.conftest import released, small_playbook, stand
+from tests.system.conftest import released as plainly_released
+from tests.system.conftest import small_playbook, stand
 
-__all__ = ["released", "small_playbook", "stand"]
+__all__ = ["plainly_released", "small_playbook", "stand"]
+
+
+@pytest.fixture(scope="session")
+def released(plainly_released: Path) -> Path:
+    """Its PostgreSQL remembers when each transaction was committed: from then on everybody could see what it wrote."""
+    with (plainly_released / "postgres" / "postgresql.conf").open("a") as settings:
+        settings.write("\ntrack_commit_timestamp = on\n")
+    return plainly_released
 
 
 @pytest.fixture

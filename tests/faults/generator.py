@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from tests.faults.history import Written
 
-ANSWERED = ("wann habt ihr offen?", "öffnungszeiten?", "what time do you shut tonight", "samstag auch?")
+ANSWERED = ("wann habt ihr offen?", "öffnungszeiten?", "what time do you shut tonight")
 OTHERS = ("asdf qwertz", "mensch bitte", "wo bleibt mein paket", "do you ship to austria", "👍", "hallo")
 LONGEST_TALK = 100  # messages of one customer; each second of WhatsApp's clock holds one, for the order to be seen
+PLAIN = 3  # of four customers write only what Lotse answers: who once came to people is not answered any more
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Customers:
     number: int
     prefix: str = "49151"
     began: int = field(default_factory=lambda: int(time.time()) - LONGEST_TALK)
-    answerable: float = 0.8
+    plain: bool = False  # whether all write only what Lotse answers
     _written: dict[str, int] = field(default_factory=dict)
     _count: int = 0
 
@@ -35,11 +36,16 @@ class Customers:
             yield webhook
 
     def one(self, text: str | None = None, customer: int | None = None) -> Written:
-        phone = self._phone(self.dice.randrange(self.number) if customer is None else customer)
+        """Of any customer, or of this one; a customer of a number from `number` on writes only what is asked here."""
+        which = self.dice.randrange(self.number) if customer is None else customer
+        phone = self._phone(which)
         count = self._written[phone] = self._written.get(phone, 0) + 1
         self._count += 1
         wamid = f"wamid.{self.prefix}{self._count:08d}{self.dice.getrandbits(32):08x}"
-        return Written(wamid, phone, self.began + count, text or self._text())
+        plain = self.plain or which % (PLAIN + 1) < PLAIN
+        picture = text is None and not plain and self.dice.random() < 0.1
+        said = text or self._text(plain)
+        return Written(wamid, phone, self.began + count, said, plain and said in ANSWERED, picture)
 
     def _phone(self, customer: int) -> str:
         """Who wrote enough is followed by somebody new."""
@@ -47,8 +53,8 @@ class Customers:
             customer += self.number
         return phone
 
-    def _text(self) -> str:
-        return self.dice.choice(ANSWERED if self.dice.random() < self.answerable else OTHERS)
+    def _text(self, plain: bool) -> str:
+        return self.dice.choice(ANSWERED if plain or self.dice.random() < 0.5 else OTHERS)
 
     def _webhook(self) -> list[Written]:
         """One message; several of one customer's; or several customers' together."""

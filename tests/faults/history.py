@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+REPORTS = ("sent", "delivered", "read")  # what Meta tells of a message, each more than the one before
+
 
 @dataclass
 class Written:
@@ -11,6 +13,8 @@ class Written:
     customer: str
     timestamp: int  # WhatsApp's
     text: str
+    answerable: bool = False  # whether Lotse should answer it by itself
+    picture: bool = False
     posted_at: float | None = None  # when Lotse was first asked to take it
     acknowledged_at: float | None = None  # when Lotse first answered 200
 
@@ -30,10 +34,41 @@ class Accepted:
     at: float
 
 
+@dataclass(frozen=True)
+class Reported:
+    """A report of Meta's on a message of ours, acknowledged by Lotse."""
+
+    wamid: str
+    state: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What an agent sent, under the key of its form; `taken` when Lotse said that it took it."""
+
+    key: str
+    text: str
+    taken: bool
+
+
+@dataclass(frozen=True)
+class Held:
+    """A person had the conversation: from Lotse's word that it is theirs until they asked to hand it back."""
+
+    conversation: int
+    since: float
+    until: float | None = None
+
+
 @dataclass
 class History:
     written: dict[str, Written] = field(default_factory=dict)
     accepted: list[Accepted] = field(default_factory=list)
+    reported: list[Reported] = field(default_factory=list)
+    replies: list[Reply] = field(default_factory=list)
+    held: list[Held] = field(default_factory=list)
+    poison: set[str] = field(default_factory=set)  # wamids of what may be set aside
+    clock_behind: float = 0.0  # seconds by which Lotse's clock was made slow
 
 
 @dataclass(frozen=True)
@@ -47,8 +82,9 @@ class Inbound:
     outcome: str | None
     covered_by: int | None
     decision: int | None
-    done_at: float | None  # when it was decided, or stored, if nothing was to be decided
-    text: str | None = None
+    stored_at: float  # when everybody could see it: its commit
+    done_at: float | None  # when its decision was begun; None when there is none
+    reason: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,7 +99,18 @@ class Outbound:
     author: str
     status: str
     attempts: int
-    told: bool
+    written_at: float
+    told_at: float | None = None
+    text: str | None = None
+
+
+@dataclass(frozen=True)
+class Event:
+    """A line of a conversation's timeline."""
+
+    conversation: int
+    kind: str
+    at: float
 
 
 @dataclass(frozen=True)
@@ -82,5 +129,6 @@ class Rows:
     inbound: list[Inbound]
     outbound: list[Outbound]
     decisions: list[int]
-    stuck: list[Stuck]
-    set_aside: int = 0
+    stuck: list[Stuck] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    set_aside: list[tuple[int, bytes]] = field(default_factory=list)  # deliveries: id and body

@@ -2,21 +2,24 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from random import Random
 
+from tests.faults import servers
 from tests.faults.patched.points import POINTS
 from tests.faults.programs import Programs
+from tests.processes import Stand
 
-PEACE = 4.0  # seconds
+PEACE = {"intake": 4.0, "triage": 4.0}  # seconds
+A_LITTLE = 1.5  # for those who count no attempts
 
 
 @dataclass
 class Nemesis:
     """Runs one of `acts` every `pause` seconds while it is entered."""
 
-    acts: list[Callable[[], object]]
+    acts: Sequence[Callable[[], object]]
     pause: float
     dice: Random
     done: int = 0
@@ -48,10 +51,11 @@ class Nemesis:
 class Killer:
     """Kills mostly at a named point, else anywhere.
 
-    A program that was killed at a point is left in peace for a while: three deaths in a row with the same delivery in
-    hand are poison for Lotse, whoever killed, and it is right to set that aside.
+    A program that was killed at a point is left in peace for a while: three deaths in a row with the same delivery or
+    turn in hand are poison for Lotse, whoever killed, and it is right to set that aside.
     """
 
+    stand: Stand
     programs: Programs
     dice: Random
     _peace: dict[str, float] = field(default_factory=dict)
@@ -64,14 +68,27 @@ class Killer:
             lambda: programs.kill_child("web-1", dice),
             lambda: programs.kill_child("workers-1", dice),
         ]
-        return [self.arm_one] * 20 + anywhere * 3 + [programs.kill_all]
+        return [self.arm_one] * 40 + anywhere * 6 + [programs.kill_all] * 2 + [self.kill_machine]
 
     def arm_one(self) -> None:
-        armed, now = self.programs.armed(), time.monotonic()
+        """At a point where nobody died yet, if there is one."""
+        armed, now, died = self.programs.armed(), time.monotonic(), set(self.programs.deaths())
         busy = {point.program for point in POINTS if point.name in armed}
         busy |= {program for program, ends in self._peace.items() if ends > now}
         free = [point for point in POINTS if point.program not in busy]
         if free:
-            point = self.dice.choice(free)
+            point = self.dice.choice([one for one in free if one.name not in died] or free)
             self.programs.arm(point.name, self.dice.randint(1, 3))
-            self._peace[point.program] = now + PEACE
+            self._peace[point.program] = now + PEACE.get(point.program, A_LITTLE)
+
+    def kill_machine(self) -> None:
+        """Lotse, PostgreSQL and Valkey die in the same instant, and are started again."""
+        with self.programs.away():
+            servers.kill_both(self.stand)
+            servers.start_both(self.stand)
+
+
+def rest_of(programs: Programs) -> list[str]:
+    """The points at which nobody has died."""
+    died = set(programs.deaths())
+    return [point.name for point in POINTS if point.name not in died]

@@ -7,6 +7,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -14,7 +15,7 @@ from random import Random
 import psutil
 
 from tests.conftest import ROOT
-from tests.faults.patched.launch import MODULE
+from tests.faults.patched.launch import MODULE, READY
 from tests.processes import Stand
 
 LINES = {
@@ -40,6 +41,7 @@ class Programs:
 
     def __post_init__(self) -> None:
         (self.folder / "armed").mkdir(parents=True)
+        (self.folder / READY).mkdir()
 
     def start(self, *names: str, **changes: str) -> None:
         """Start and keep alive; `changes` go into their environment alone."""
@@ -74,24 +76,48 @@ class Programs:
     def kill(self, name: str) -> None:
         """kill -9 of the parent alone; its children find out by themselves."""
         with self._lock:
+            self._count(self._running[name])
             self._running[name].kill()
-            self.direct_kills += 1
 
     def kill_child(self, name: str, dice: Random) -> None:
         """kill -9 of one of its children, whichever."""
         with self._lock:
             try:
-                dice.choice(psutil.Process(self._running[name].pid).children()).kill()
-                self.direct_kills += 1
+                parent = psutil.Process(self._running[name].pid)
+                child = dice.choice(parent.children())
+                forked = name.startswith("web") and self._is_at_work(parent.pid)
+                self.direct_kills += forked or self._is_at_work(child.pid)
+                child.kill()
             except (IndexError, psutil.NoSuchProcess):
                 return
 
     def kill_all(self) -> None:
         """As when the machine dies: everything in the same instant."""
         with self._lock:
+            for process in self._running.values():
+                self._count(process)
             for process in list(self._ours()):
                 self._end(process)
-            self.direct_kills += len(self._running)
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """All die at once, and none is started before this is left."""
+        with self._lock:
+            self.kill_all()
+            yield
+
+    def _count(self, process: subprocess.Popen[bytes]) -> None:
+        """A kill counts when it meets a program at work: not one that is dead already, or only about to begin."""
+        if process.poll() is not None:
+            return
+        try:
+            children = [child.pid for child in psutil.Process(process.pid).children()]
+        except psutil.NoSuchProcess:
+            return
+        self.direct_kills += any(map(self._is_at_work, (process.pid, *children)))
+
+    def _is_at_work(self, pid: int) -> bool:
+        return (self.folder / READY / str(pid)).exists()
 
     def restart(self, **changes: str) -> None:
         """Kill everything, and start it with these changes of the environment."""
@@ -139,8 +165,17 @@ class Programs:
 
     def deaths(self) -> list[str]:
         """The points at which processes killed themselves, in order."""
-        log = self.folder / "kills.log"
-        return log.read_text().split() if log.exists() else []
+        return self.written("kills.log")
+
+    def logged(self, event: str) -> list[str]:
+        """The lines of all programs' logs that hold this word."""
+        logs = [log.read_text("utf-8", "replace").splitlines() for log in self.folder.glob("*.log")]
+        return [line for lines in logs for line in lines if event in line]
+
+    def written(self, name: str) -> list[str]:
+        """The lines that the patched programs wrote into this file of the folder."""
+        file = self.folder / name
+        return file.read_text().split() if file.exists() else []
 
     @property
     def kills(self) -> int:

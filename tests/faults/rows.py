@@ -4,18 +4,26 @@ from collections.abc import Iterator
 
 import psycopg
 
-from tests.faults.history import Inbound, Outbound, Rows, Stuck
+from tests.faults.history import Event, Inbound, Outbound, Rows, Stuck
 
+# A delivery is written for the last time when it is taken in: its commit is when everybody could see its messages.
 INBOUND = """
     SELECT m.id, m.wamid, m.conversation_id, c.owner, m.outcome, m.covered_by_id, m.decision_id,
-           extract(epoch FROM coalesce(d.created_at, m.stored_at))::float8, m.text
+           extract(epoch FROM coalesce(pg_xact_commit_timestamp(w.xmin), m.stored_at))::float8,
+           extract(epoch FROM d.created_at)::float8, m.outcome_reason
     FROM messages m JOIN conversations c ON c.id = m.conversation_id LEFT JOIN decisions d ON d.id = m.decision_id
+         LEFT JOIN deliveries w ON w.id = m.delivery_id
     WHERE m.direction = 'in'
 """
 OUTBOUND = """
-    SELECT id, callback_id::text, conversation_id, answers_id, part, author, status, attempts, told_at IS NOT NULL
+    SELECT id, callback_id::text, conversation_id, answers_id, part, author, status, attempts,
+           extract(epoch FROM written_at)::float8, extract(epoch FROM told_at)::float8, text
     FROM messages WHERE direction = 'out' AND author <> 'phone'
 """
+EVENTS = "SELECT conversation_id, kind, extract(epoch FROM at)::float8 FROM events"
+SET_ASIDE = "SELECT id, body FROM deliveries WHERE set_aside_at IS NOT NULL"
+# A worker that dies with a file in hand keeps it for ten minutes: nobody waits for that.
+FREE_MEDIA = "state = 'due' AND due_at < now() AND coalesce(claimed_until, '-infinity') < now()"
 STUCK = {
     "SELECT id FROM messages WHERE status IN ('queued', 'sending')": ("messages", "not sent and not settled"),
     "SELECT id FROM messages WHERE attempts > 12": ("messages", "too many attempts"),
@@ -27,12 +35,18 @@ STUCK = {
     "SELECT id FROM conversations WHERE attempts > 4": ("conversations", "too many attempts"),
     "SELECT id FROM deliveries WHERE taken_in_at IS NULL AND set_aside_at IS NULL": ("deliveries", "not taken in"),
     "SELECT id FROM deliveries WHERE attempts > 4": ("deliveries", "too many attempts"),
+    "SELECT id FROM parked_statuses": ("parked_statuses", "its message is never found"),
+    f"SELECT id FROM media WHERE state IN ('failed', 'gone') OR {FREE_MEDIA}": ("media", "not fetched"),
 }
-OPEN = """
+OPEN = f"""
     SELECT (SELECT count(*) FROM deliveries WHERE taken_in_at IS NULL AND set_aside_at IS NULL)
          + (SELECT count(*) FROM messages WHERE direction = 'in' AND outcome IS NULL)
          + (SELECT count(*) FROM messages WHERE status IN ('queued', 'sending'))
+         + (SELECT count(*) FROM messages WHERE status = 'failed' AND told_at IS NULL)
+         + (SELECT count(*) FROM parked_statuses)
+         + (SELECT count(*) FROM media WHERE {FREE_MEDIA})
 """
+UNTOLD = "SELECT count(*) FROM messages WHERE status = 'unknown' AND told_at IS NULL"
 
 
 def read(url: str) -> Rows:
@@ -41,9 +55,13 @@ def read(url: str) -> Rows:
         return Rows(
             inbound=[Inbound(*row) for row in connection.execute(INBOUND)],
             outbound=[Outbound(*row) for row in connection.execute(OUTBOUND)],
-            decisions=[row[0] for row in connection.execute("SELECT id FROM decisions")],
+            decisions=[
+                row[0]
+                for row in connection.execute("SELECT id FROM decisions WHERE reason IS DISTINCT FROM 'set_aside'")
+            ],
             stuck=list(_stuck(connection)),
-            set_aside=number(url, "SELECT count(*) FROM deliveries WHERE set_aside_at IS NOT NULL"),
+            events=[Event(*row) for row in connection.execute(EVENTS)],
+            set_aside=[*connection.execute(SET_ASIDE)],
         )
 
 

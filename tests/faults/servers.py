@@ -2,10 +2,11 @@
 
 import shutil
 import signal
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import psutil
 import psycopg
@@ -14,6 +15,11 @@ from tests.faults.programs import pause
 from tests.processes import Stand, wait_for
 
 Fault = Callable[[Stand, float], None]
+ROOM = 48 * 1024 * 1024  # bytes on a small disk beside what is there: three of PostgreSQL's log files
+
+
+class NotHereError(Exception):
+    """This machine cannot play that fault; the message says why."""
 
 
 def valkey_flushed(stand: Stand, seconds: float) -> None:
@@ -53,12 +59,36 @@ def valkey_full(stand: Stand, seconds: float) -> None:
     client.config_set("maxmemory", "0")
 
 
+def valkey_slow(stand: Stand, seconds: float) -> None:
+    """It stands still for half of the time."""
+    server, ends = int(stand.valkey._client().info("server")["process_id"]), time.monotonic() + seconds
+    while time.monotonic() < ends:
+        pause(server, 0.5)
+        time.sleep(0.5)
+
+
 def valkey_hangs(stand: Stand, seconds: float) -> None:
     pause(int(stand.valkey._client().info("server")["process_id"]), seconds)
 
 
 def postmaster(stand: Stand) -> psutil.Process:
     return psutil.Process(int((stand.postgres.folder / "postmaster.pid").read_text().split()[0]))
+
+
+def kill_both(stand: Stand) -> None:
+    """kill -9 of Valkey and of every process of PostgreSQL, as when the machine dies."""
+    server = postmaster(stand)
+    dying = [server, *server.children()]
+    for process in dying:
+        with suppress(psutil.NoSuchProcess):
+            process.kill()
+    stand.kill_valkey()
+    psutil.wait_procs(dying, timeout=10)
+
+
+def start_both(stand: Stand) -> None:
+    stand.postgres.start()
+    stand.valkey.start()
 
 
 def postgres_restarted(stand: Stand, seconds: float) -> None:
@@ -109,6 +139,41 @@ def postgres_locks(stand: Stand, seconds: float) -> None:
         time.sleep(seconds)
 
 
+def put_on_a_small_disk(stand: Stand) -> Callable[[], None]:
+    """Move PostgreSQL's data to a file system of its own; returns what ends that. Raises NotHereError."""
+    folder, aside = stand.postgres.folder, stand.postgres.folder.with_name("postgres-aside")
+    stand.postgres.stop()
+    folder.rename(aside)
+    folder.mkdir()
+    size = sum(file.stat().st_size for file in aside.rglob("*")) + ROOM
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}", "lotse", folder], capture_output=True)
+    if mounted.returncode:
+        folder.rmdir()
+        aside.rename(folder)
+        stand.postgres.start()
+        raise NotHereError("needs the right to mount a small file system")
+    subprocess.run(["cp", "-a", f"{aside}/.", folder], check=True)
+    stand.postgres.start()
+
+    def end() -> None:
+        stand.postgres.stop()
+        subprocess.run(["umount", folder], check=True)
+
+    return end
+
+
+def postgres_disk_full(stand: Stand, seconds: float) -> None:
+    """Not a byte is left on its disk; when there is room again, somebody starts it if it gave up."""
+    ballast = stand.postgres.folder / "ballast"
+    with suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while True:
+            file.write(b"\0" * 65536)
+    time.sleep(seconds)
+    ballast.unlink()
+    if not stand.postgres.running():
+        stand.postgres.start()
+
+
 @contextmanager
 def asked(stand: Stand) -> Iterator[psycopg.Connection]:
     with psycopg.connect(stand.postgres.url, autocommit=True) as connection:
@@ -121,6 +186,7 @@ VALKEY: dict[str, Fault] = {
     "Valkey away": valkey_away,
     "Valkey replaced by an empty one": valkey_replaced,
     "Valkey full": valkey_full,
+    "Valkey slow": valkey_slow,
     "Valkey hangs": valkey_hangs,
 }
 POSTGRES: dict[str, Fault] = {

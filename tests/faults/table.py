@@ -1,28 +1,43 @@
 """The table of a whole run."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from tests.faults.checker import Report
+from tests.faults.checker import KINDS, Report
 
-HEAD = ("fault", "messages in", "kills", "lost", "doubled", "out of order", "in doubt", "longest wait")
+HEAD = (
+    *("fault", "messages in", "kills", "lost", "doubled", "out of order", "wrong", "stuck", "in doubt"),
+    *("answered", "longest wait", "longest in all"),
+)
 
 
 @dataclass(frozen=True)
 class Line:
+    """`report` is None when the play broke off; `note` says why, or that it could not be played here."""
+
     fault: str
-    report: Report
-    kills: int
+    report: Report | None
+    kills: int = 0
+    wrong: list[str] = field(default_factory=list)
+    note: str = ""
+
+    def counts(self) -> tuple[int, ...]:
+        found = self.report or Report()
+        return (found.messages, self.kills, *(len(getattr(found, kind)) for kind in KINDS), len(found.in_doubt))
 
     def cells(self) -> tuple[str, ...]:
+        if self.report is None:
+            return (self.fault, self.note, *("-" for _ in HEAD[2:]))
         found = self.report
-        counts = (found.messages, self.kills, len(found.lost), len(found.doubled), len(found.out_of_order))
-        return (self.fault, *map(str, counts), str(len(found.in_doubt)), f"{found.longest_wait:.1f} s")
+        waits = (f"{found.longest_wait.after_faults:.1f} s", f"{found.longest_in_all.in_all:.1f} s")
+        return (self.fault, *map(str, self.counts()), f"{found.answered:.0%}", *waits)
 
 
 def total(lines: list[Line]) -> tuple[str, ...]:
-    columns = list(zip(*(line.cells()[1:7] for line in lines), strict=True))
-    longest = max(line.report.longest_wait for line in lines)
-    return ("all", *(str(sum(map(int, column))) for column in columns), f"{longest:.1f} s")
+    sums = [sum(column) for column in zip(*(line.counts() for line in lines), strict=True)]
+    reports = [line.report for line in lines if line.report]
+    after = max((report.longest_wait.after_faults for report in reports), default=0.0)
+    in_all = max((report.longest_in_all.in_all for report in reports), default=0.0)
+    return ("all", *map(str, sums), "", f"{after:.1f} s", f"{in_all:.1f} s")
 
 
 def markdown(lines: list[Line]) -> str:

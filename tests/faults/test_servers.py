@@ -16,5 +16,5 @@ def test_nobody_is_lost_while_valkey_and_postgresql_fail(play: Callable[..., Pla
     here.write_during(lambda: servers.valkey_replaced(here.stand, 1), 60, 20)
     here.write_during(lambda: servers.postgres_restarted(here.stand, 0.5), 60, 20)
 
-    assert nothing_went_wrong(here).messages == 121
+    assert nothing_went_wrong(here).messages == 126
     assert here.meta.courier.refused > 0

@@ -8,12 +8,11 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.faults.history import Accepted, History
-from tests.faults.meta import http
-from tests.faults.meta.courier import Courier
+from tests.faults.history import REPORTS, Accepted, History
+from tests.faults.meta import http, media
+from tests.faults.meta.courier import Courier, Report
 from tests.webhooks import status
 
-STATES = ("sent", "delivered", "read")
 HANG_SECONDS = 20.0  # longer than our client waits
 ERRORS = {
     "storm": (429, 130429, "Rate limit hit"),
@@ -21,8 +20,11 @@ ERRORS = {
     "trouble": (500, 2, "Service temporarily unavailable"),
     "unknown_error": (500, 131000, "Something went wrong"),
     "token": (401, 190, "Error validating access token"),
+    "refusal": (400, 131026, "Message undeliverable"),
 }
-MODES = ("fine", *ERRORS, "no_error_object", "hang", "close", "half_open", "refuse", "early_status")
+MODES = ("fine", *ERRORS, "no_error_object", "hang", "close", "silent", "half_open", "refuse", "early_status")
+DEAF = frozenset({"half_open", "refuse"})
+CLOSES = frozenset({"hang", "close", "silent"})  # after taking the message
 
 
 def error(code: int, title: str) -> bytes:
@@ -43,10 +45,13 @@ class Graph:
     requests: int = 0
     _ids: Any = field(default_factory=itertools.count)
     _server: asyncio.Server | None = None
+    _open: set[http.Writer] = field(default_factory=set)
 
     async def become(self, mode: str, share: float = 1.0) -> None:
         assert mode in MODES
         self.mode, self.share = mode, share
+        for writer in self._open if mode in DEAF else ():
+            writer.close()  # what was connected before would be heard once more
         if mode == "refuse":
             await self.close()
         elif self._server is None:
@@ -58,9 +63,11 @@ class Graph:
             self._server = None
 
     async def _connection(self, reader: http.Reader, writer: http.Writer) -> None:
+        self._open.add(writer)
         try:
-            while self.mode not in {"half_open", "refuse"} and (request := await http.read(reader)):
-                answered = await self._answer(request[0].split(" ")[0], request[1])
+            while self.mode not in DEAF and (request := await http.read(reader)):
+                method, path, _ = request[0].split(" ")
+                answered = await self._answer(method, path, request[1])
                 if answered is None:
                     break
                 writer.write(http.answer(*answered))
@@ -70,17 +77,18 @@ class Graph:
         except (*http.BROKEN, asyncio.CancelledError):  # asyncio's streams make a cry of a cancelled handler
             pass
         finally:
+            self._open.discard(writer)
             writer.close()
 
-    async def _answer(self, method: str, body: bytes) -> tuple[int, bytes] | None:
+    async def _answer(self, method: str, path: str, body: bytes) -> tuple[int, bytes] | None:
         """HTTP status and body; None to close without an answer."""
         self.requests += 1
         mode = self.mode if self.dice.random() < self.share else "fine"
-        if mode in ERRORS:
+        if mode in ERRORS and (mode != "refusal" or method == "POST"):  # only messages are undeliverable
             http_status, code, title = ERRORS[mode]
             return http_status, error(code, title)
         if method == "GET":
-            return 200, b'{"health_status":{"can_send_message":"AVAILABLE"},"id":"1"}'
+            return 200, media.answer(path, self.port)
         asked = json.loads(body)
         if asked.get("status") == "read":
             return 200, b'{"success":true}'
@@ -93,13 +101,14 @@ class Graph:
         wamid = f"wamid.OUT{next(self._ids):08d}"
         phone, callback = str(asked["to"]).lstrip("+"), str(asked["biz_opaque_callback_data"])
         self.history.accepted.append(Accepted(callback, wamid, phone, time.time()))
-        reports = [status(callback, state, wamid, recipient_id=phone) for state in STATES]
+        reports = [status(callback, state, wamid, recipient_id=phone) for state in REPORTS]
         if mode == "early_status":
-            await self.courier.bring(statuses=self.dice.sample(reports, 2))
-        self.courier.soon(self._report(reports))
+            await self._report_early(reports)
+        if mode != "silent":
+            self.courier.soon(self._report(reports))
         if mode == "hang":
             await asyncio.sleep(HANG_SECONDS)
-        if mode in {"hang", "close"}:
+        if mode in CLOSES:
             return None
         if mode == "no_error_object":
             return 502, b"<html>Bad gateway</html>"
@@ -107,7 +116,15 @@ class Graph:
         taken = {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": wamid}]}
         return 200, json.dumps(taken).encode()
 
-    async def _report(self, reports: list[dict[str, Any]]) -> None:
+    async def _report_early(self, reports: list[Report]) -> None:
+        """Before the request is answered; half of them without our own id, so that nobody can know them yet."""
+        nameless = self.dice.random() < 0.5
+        early = [dict(report) for report in self.dice.sample(reports, 2)]
+        for report in early if nameless else []:
+            del report["biz_opaque_callback_data"]
+        await self.courier.bring(statuses=early)
+
+    async def _report(self, reports: list[Report]) -> None:
         """Each by itself or several together, now and then in a wrong order."""
         await asyncio.sleep(self.dice.uniform(0.05, 0.5))
         if self.dice.random() < 0.2:

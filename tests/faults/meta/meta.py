@@ -3,7 +3,6 @@
 import asyncio
 import random
 import threading
-import time
 from collections.abc import Callable, Coroutine, Sequence
 from typing import Any, TypeVar
 
@@ -44,6 +43,7 @@ class Meta:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.sleep(0.1)  # closed connections end with the loop's next rounds
 
     def _now(self, work: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(work, self._loop).result(60)
@@ -56,7 +56,6 @@ class Meta:
         """Bring these messages in one webhook, now, or the same one several times at once; does not wait."""
         for one in messages:
             self.history.written[one.wamid] = one
-            one.posted_at = one.posted_at or time.time()
         self._soon(lambda: self.courier.bring_at_once(messages, times) if times > 1 else self.courier.bring(messages))
 
     def bring_old(self, times: int) -> None:

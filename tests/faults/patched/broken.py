@@ -102,6 +102,50 @@ def answer_before_commit() -> None:
     wrap("app.webhook:_store", store)
 
 
-BREAKS = {
-    break_.__name__: break_ for break_ in (no_sweeper, resend_on_timeout, no_conversation_lock, answer_before_commit)
-}
+def no_cancel_on_take() -> None:
+    """What the bot has queued goes out although a person has taken the conversation."""
+    wrap("app.conversations:cancel_queued", partial(_instead, lambda *_: None))
+
+
+def outbox_overtakes() -> None:
+    """Of what is queued in a conversation any may go out, while an earlier one waits for its next attempt."""
+    from app.tables import Message
+
+    def claimed(session: Session, most: int, now: datetime) -> list[tuple[int, int, Any]]:
+        from app import claims
+
+        due = select(Message.id).where(Message.status == "queued", Message.due_at <= now).limit(most)
+        return claims._claim(session, Message, due, status="sending")
+
+    wrap("app.claims:outbox", partial(_instead, claimed))
+
+
+def resend_after_ten_minutes() -> None:
+    """Instead of asking a person, what stays in doubt is sent once more."""
+    from app.tables import Message
+
+    def resent(function: Callable[..., Any]) -> Callable[..., Any]:
+        def again(session: Session, now: datetime) -> Any:
+            from app.delivery.settling import UNKNOWN_FOR
+
+            overdue = (Message.status == "unknown", Message.unknown_since < now - UNKNOWN_FOR)
+            session.execute(update(Message).where(*overdue).values(status="queued", due_at=now))
+            return function(session, now)
+
+        return again
+
+    wrap("app.statuses:unpark_known", resent)
+
+
+def escalates_all() -> None:
+    """Nothing is lost where nothing is dared: every message comes to people."""
+    from app.triage import Decision
+
+    wrap("app.turns:_decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
+
+
+BROKEN = (
+    *(no_sweeper, resend_on_timeout, no_conversation_lock, answer_before_commit),
+    *(no_cancel_on_take, outbox_overtakes, resend_after_ten_minutes, escalates_all),
+)
+BREAKS = {break_.__name__: break_ for break_ in BROKEN}

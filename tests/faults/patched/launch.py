@@ -1,7 +1,8 @@
 """`python -m tests.faults.patched.launch PROGRAM ...`: workers [KIND], clock, or web with gunicorn's arguments.
 
-FAULTS_FOLDER: where armed points lie and deaths are noted. FAULTS_BREAK: names of breaks, with commas.
-FAULTS_POISON: whether poison works. FAULTS_CLOCK: seconds by which this process's clock is moved.
+FAULTS_FOLDER: where armed points lie, deaths are noted, and each process says that it is at work.
+FAULTS_BREAK: names of breaks, with commas. FAULTS_POISON: whether poison works.
+FAULTS_CLOCK: seconds by which this process's clock is moved.
 """
 
 import os
@@ -15,6 +16,12 @@ from tests.faults.patched.broken import BREAKS
 from tests.faults.patched.points import install, wrap
 
 MODULE = "tests.faults.patched.launch"
+READY = "ready"  # in FAULTS_FOLDER: a file for each process that came to its work, named by its id
+BEGINS = {
+    "web": "gunicorn.arbiter:Arbiter.run",
+    "clock": "workers.clock:_run",
+    "workers": "workers.__main__:_Family.run",
+}
 
 
 def main(arguments: list[str]) -> int:
@@ -22,10 +29,23 @@ def main(arguments: list[str]) -> int:
     _move_clock(float(os.environ.get("FAULTS_CLOCK") or 0))
     for name in filter(None, os.environ.get("FAULTS_BREAK", "").split(",")):
         BREAKS[name]()
+    folder = Path(os.environ["FAULTS_FOLDER"])
     if os.environ.get("FAULTS_POISON"):
-        poison.install()
-    install(rest[0] if program == "workers" and rest else program, Path(os.environ["FAULTS_FOLDER"]))
+        poison.install(folder)
+    install(rest[0] if program == "workers" and rest else program, folder)
+    _tell_when_at_work("workers.worker:LotseWorker.work" if rest and program == "workers" else BEGINS[program], folder)
     return _run(program, rest)
+
+
+def _tell_when_at_work(target: str, folder: Path) -> None:
+    def begins(function: Callable[..., Any]) -> Callable[..., Any]:
+        def begun(*arguments: Any, **named: Any) -> Any:
+            (folder / READY / str(os.getpid())).touch()
+            return function(*arguments, **named)
+
+        return begun
+
+    wrap(target, begins)
 
 
 def _move_clock(seconds: float) -> None:

@@ -23,10 +23,14 @@ class Point:
     when: Literal["before", "after"]
 
 
+WIRE = "httpcore2._sync.http11:HTTP11Connection"
+
 POINTS = (
     Point("web_before_insert", "web", "app.webhook:_store", "before"),
     Point("web_committed_not_woken", "web", "app.webhook:_store", "after"),
-    Point("web_woken_not_answered", "web", "app.wake:wake_or_log", "after"),
+    Point("web_woken_not_answered", "web", "app.webhook:_answer", "before"),
+    Point("agent_queued_not_committed", "web", "app.replies:reply", "after"),
+    Point("agent_committed_not_answered", "web", "app.dashboard.actions:place", "before"),
     Point("intake_job_begun", "intake", "app.wake:begin", "after"),
     Point("intake_claimed_not_committed", "intake", "app.claims:deliveries", "after"),
     Point("intake_claimed", "intake", "app.intake:take_in", "before"),
@@ -45,11 +49,17 @@ POINTS = (
     Point("deliver_claimed_not_committed", "deliver", "app.claims:outbox", "after"),
     Point("deliver_claimed", "deliver", "app.delivery.outbox:_claim", "after"),
     Point("deliver_before_request", "deliver", "app.whatsapp.client:GraphClient.send", "before"),
+    Point("deliver_request_on_the_wire", "deliver", f"{WIRE}._receive_response_headers", "before"),
     Point("deliver_after_request", "deliver", "app.whatsapp.client:GraphClient.send", "after"),
     Point("deliver_recording_not_committed", "deliver", "app.channel:sent", "after"),
     Point("deliver_recorded", "deliver", "app.delivery.recording:record", "after"),
     Point("settle_before", "deliver", "app.delivery.settling:settle", "before"),
     Point("settle_mid", "deliver", "app.statuses:unpark_known", "before"),
+    Point("settle_before_telling", "deliver", "app.delivery.settling:_tell", "before"),
+    Point("settle_told", "deliver", "app.delivery.settling:_tell", "after"),
+    Point("media_claimed_not_committed", "media", "app.claims:media", "after"),
+    Point("media_fetched", "media", "app.media.fetching:_download_renewed", "after"),
+    Point("media_kept_not_committed", "media", "app.media.fetching:_keep", "after"),
     Point("clock_before_tick", "clock", "workers.clock:tick", "before"),
     Point("clock_between_wake_ups", "clock", "app.wake:wake_or_log", "after"),
 )

@@ -2,50 +2,61 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from tests.faults.patched.points import wrap
 
-INTAKE, INTAKE_KILLS = "poison-for-intake", "poison-that-kills-intake"
-TRIAGE, TRIAGE_KILLS = "poison-for-triage", "poison-that-kills-triage"
-CLASSIFIER, CLASSIFIER_KILLS = "poison-for-the-classifier", "poison-that-kills-the-classifier"
+KILLS = "-that-kills"
+STEPS = ("intake", "classifier", "triage")
+TEXTS = tuple(f"poison-for-{step}{how}" for step in STEPS for how in ("-that-raises", KILLS))
+LOG = "poison.log"  # in FAULTS_FOLDER: a line for each time that one was worked on
 
 
 class PoisonError(Exception):
     """What a bug would raise."""
 
 
-def _work(text: str, raises: str, kills: str) -> None:
-    if kills in text:
-        os.kill(os.getpid(), signal.SIGKILL)
-    if raises in text:
+def install(folder: Path) -> None:
+    wrap("app.whatsapp.payloads:read", partial(_reading, folder))
+    wrap("workers.tools:classifier", partial(_classifier, folder))
+    wrap("app.turns:_decide", partial(_deciding, folder))
+
+
+def _work(folder: Path, step: str, text: str) -> None:
+    for poison in TEXTS:
+        if not poison.startswith(f"poison-for-{step}-") or poison not in text:
+            continue
+        with (folder / LOG).open("a") as log:
+            log.write(f"{poison}\n")
+        if poison.endswith(KILLS):
+            os.kill(os.getpid(), signal.SIGKILL)
         raise PoisonError
 
 
-def install() -> None:
-    def reading(function: Callable[..., Any]) -> Callable[..., Any]:
-        def poisoned(body: bytes) -> Any:
-            _work(body.decode("utf-8", "replace"), INTAKE, INTAKE_KILLS)
-            return function(body)
+def _reading(folder: Path, function: Callable[..., Any]) -> Callable[..., Any]:
+    def poisoned(body: bytes) -> Any:
+        _work(folder, "intake", body.decode("utf-8", "replace"))
+        return function(body)
 
-        return poisoned
+    return poisoned
 
-    def deciding(function: Callable[..., Any]) -> Callable[..., Any]:
-        def poisoned(conversation: Any, turn: list[Any], *others: Any) -> Any:
-            _work("\n".join(message.text or "" for message in turn), TRIAGE, TRIAGE_KILLS)
-            return function(conversation, turn, *others)
 
-        return poisoned
+def _classifier(folder: Path, function: Callable[[], Any]) -> Callable[[], Any]:
+    """Whoever asks for the classifier gets one that chokes on poison."""
 
-    def classifying(function: Callable[..., Any]) -> Callable[..., Any]:
-        def poisoned(classify: Any, turns: dict[int, list[Any]]) -> Any:
-            texts = [message.text or "" for turn in turns.values() for message in turn]
-            _work("\n".join(texts), CLASSIFIER, CLASSIFIER_KILLS)
-            return function(classify, turns)
+    def classified(classify: Any, texts: Sequence[str]) -> Any:
+        _work(folder, "classifier", "\n".join(texts))
+        return classify(texts)
 
-        return poisoned
+    return lambda: (found := function()) and partial(classified, found)
 
-    wrap("app.whatsapp.payloads:read", reading)
-    wrap("app.turns:_classify", classifying)
-    wrap("app.turns:_decide", deciding)
+
+def _deciding(folder: Path, function: Callable[..., Any]) -> Callable[..., Any]:
+    def poisoned(conversation: Any, turn: list[Any], *others: Any) -> Any:
+        _work(folder, "triage", "\n".join(message.text or "" for message in turn))
+        return function(conversation, turn, *others)
+
+    return poisoned
