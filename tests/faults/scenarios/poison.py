@@ -28,6 +28,7 @@ OPEN_BUT_POISON = """
 
 
 def poisoned(play: Play, scale: Scale) -> None:
+    play.meta.courier.doubles = play.meta.courier.mixes = 0.0  # poison brought twice would be tried twice as often
     play.open(FAULTS_POISON="1").wait_until_working()
     bad = [play.customers.one(text, customer=10_000 + number) for number, text in enumerate(TEXTS)]
     play.meta.history.poison.update(one.wamid for one in bad)
