@@ -26,11 +26,16 @@ def _answered_at(case: Case, row: Inbound) -> float | None:
 def _backwards(pairs: list[Pair], moment: Callable[[Inbound], float | None], what: str) -> Iterator[str]:
     done = [(one, row, at) for one, row in pairs if (at := moment(row)) is not None]
     for (earlier, first_row, first), (later, second_row, second) in combinations(done, 2):
-        if first > second and earlier.timestamp < later.timestamp and _had(earlier, first_row, later, second_row):
-            yield f"{later.wamid}: {what} before {earlier.wamid}"
+        if first <= second or earlier.timestamp >= later.timestamp:
+            continue
+        if why := _had(earlier, first_row, later, second_row):
+            yield f"{later.wamid}: {what} before {earlier.wamid}, which was {why}"
 
 
-def _had(earlier: Written, first: Inbound, later: Written, second: Inbound) -> bool:
-    """Whether Lotse had the earlier one: acknowledged before the later came, or stored before that was decided."""
-    acknowledged = later.posted_at is not None and earlier.acknowledged < later.posted_at
-    return acknowledged or (second.done_at is not None and first.stored_at < second.done_at)
+def _had(earlier: Written, first: Inbound, later: Written, second: Inbound) -> str | None:
+    """How one knows that Lotse had the earlier one."""
+    if second.done_at is not None and first.stored_at < second.done_at:
+        return f"stored {second.done_at - first.stored_at:.3f} s before that was decided"
+    if later.posted_at is not None and earlier.acknowledged < later.posted_at:
+        return f"acknowledged {later.posted_at - earlier.acknowledged:.3f} s before that came"
+    return None

@@ -9,9 +9,9 @@ from typing import Any
 
 from tests.faults.patched.points import wrap
 
-KILLS = "-that-kills"
+RAISES, KILLS = "-that-raises", "-that-kills"
 STEPS = ("intake", "classifier", "triage")
-TEXTS = tuple(f"poison-for-{step}{how}" for step in STEPS for how in ("-that-raises", KILLS))
+TEXTS = tuple(f"poison-for-{step}{how}" for how in (RAISES, KILLS) for step in STEPS)
 LOG = "poison.log"  # in FAULTS_FOLDER: a line for each time that one was worked on
 
 
