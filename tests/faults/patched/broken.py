@@ -1,5 +1,6 @@
 """Deliberately broken builds. The checker has to find each of them, or it proves nothing."""
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
@@ -83,9 +84,13 @@ def no_conversation_lock() -> None:
 
         return without_index
 
+    def slowly_nothing(turn: Any) -> list[Any]:
+        time.sleep(0.05)  # so that the other worker comes to the same conversations meanwhile, as on a busy machine
+        return []
+
     wrap("app.claims:conversations", partial(_instead, claimed))
     wrap("app.turns:_still_ours", partial(_instead, ours))
-    wrap("app.turns:_words", partial(_instead, lambda turn: []))
+    wrap("app.turns:_words", partial(_instead, slowly_nothing))
     wrap("app.conversations:answer", answer)
 
 
@@ -93,9 +98,15 @@ def answer_before_commit() -> None:
     """The web process says 200 and stores afterwards."""
     import threading
 
+    from app.wake import waker
+
     def store(function: Callable[..., Any]) -> Callable[..., Any]:
+        def stored(*arguments: Any) -> None:
+            function(*arguments)
+            waker.soon("intake")
+
         def later(*arguments: Any) -> None:
-            threading.Timer(0.3, function, arguments).start()
+            threading.Timer(1, stored, arguments).start()
 
         return later
 

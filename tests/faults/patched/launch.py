@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from tests.faults.patched import poison
 from tests.faults.patched.broken import BREAKS
@@ -20,7 +21,7 @@ READY = "ready"  # in FAULTS_FOLDER: a file for each process that came to its wo
 BEGINS = {
     "web": "gunicorn.arbiter:Arbiter.run",
     "clock": "workers.clock:_run",
-    "workers": "workers.__main__:_Family.run",
+    "workers": "workers.family:Family.run",
 }
 
 
@@ -33,7 +34,9 @@ def main(arguments: list[str]) -> int:
     if os.environ.get("FAULTS_POISON"):
         poison.install(folder)
     install(rest[0] if program == "workers" and rest else program, folder)
-    _tell_when_at_work("workers.worker:LotseWorker.work" if rest and program == "workers" else BEGINS[program], folder)
+    _tell_when_at_work(BEGINS[program], folder)
+    if program == "workers":
+        _tell_when_at_work("workers.worker:LotseWorker.work", folder)  # its children, forked from it
     return _run(program, rest)
 
 
