@@ -1,6 +1,7 @@
 """What every play has to come to, and what is said when it does not."""
 
 import json
+import re
 import time
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from tests.faults.play import LONGEST_WAIT, Play
 OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
 AFTERWARDS = 5  # messages that are written when Valkey has forgotten everything
 RATE = 20.0
+SHOWN = 4  # ways of messages with which something is wrong
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,17 @@ def judged(play: Play, expected: Expected) -> tuple[Report, list[str]]:
     wrong = offences(report, expected, expected.patience or play.longest_fault + LONGEST_WAIT)
     if not quiet:
         wrong.append("not everything came to its end in time")
+    for wamid in [*dict.fromkeys(re.findall(r"wamid\.\w+", " ".join(wrong)))][:SHOWN]:
+        wrong += way_of(play, wamid)
     return report, wrong + unlike_the_ledger(play, report)
+
+
+def way_of(play: Play, wamid: str) -> list[str]:
+    """What Lotse's own trace says of a message with which something is wrong."""
+    try:
+        return play.stand.command("ledger", "--message", wamid).splitlines()
+    except AssertionError as none:
+        return [f"{wamid}: no trace ({none})"]
 
 
 def offences(report: Report, expected: Expected, patience: float) -> list[str]:
