@@ -89,8 +89,8 @@ def no_conversation_lock() -> None:
         return []
 
     wrap("app.claims:conversations", partial(_instead, claimed))
-    wrap("app.turns:_still_ours", partial(_instead, ours))
-    wrap("app.turns:_words", partial(_instead, slowly_nothing))
+    wrap("app.outcomes:_still_ours", partial(_instead, ours))
+    wrap("app.outcomes:_words", partial(_instead, slowly_nothing))
     wrap("app.conversations:answer", answer)
 
 
@@ -152,7 +152,7 @@ def escalates_all() -> None:
     """Nothing is lost where nothing is dared: every message comes to people."""
     from app.triage import Decision
 
-    wrap("app.turns:_decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
+    wrap("app.outcomes:_decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
 
 
 BROKEN = (
