@@ -57,4 +57,3 @@ def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime)
     for row in session.execute(first):
         conversation = open_in[row.conversation_id]
         conversation.due_at = min(quiet, max(row.at + LONGEST_JOIN, now))
-        conversation.attempts = 0
