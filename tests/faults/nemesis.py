@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from random import Random
 
 from tests.faults import servers
-from tests.faults.patched.points import POINTS
+from tests.faults.patched.points import POINTS, Point
 from tests.faults.programs import Programs
 from tests.processes import Stand
 
-PEACE = {"intake": 4.0, "triage": 4.0}  # seconds
+PEACE = {"intake": 5.0, "triage": 8.0}  # seconds after a death
 A_LITTLE = 1.5  # for those who count no attempts
 
 
@@ -59,6 +59,7 @@ class Killer:
     programs: Programs
     dice: Random
     _peace: dict[str, float] = field(default_factory=dict)
+    _waiting: list[Point] = field(default_factory=list)
 
     def acts(self) -> list[Callable[[], object]]:
         programs, dice = self.programs, self.dice
@@ -71,15 +72,18 @@ class Killer:
         return [self.arm_one] * 40 + anywhere * 6 + [programs.kill_all] * 2 + [self.kill_machine]
 
     def arm_one(self) -> None:
-        """At a point where nobody died yet, if there is one."""
+        """At a point where nobody died yet, if there is one; not in a program that died there a moment ago."""
         armed, now, died = self.programs.armed(), time.monotonic(), set(self.programs.deaths())
-        busy = {point.program for point in POINTS if point.name in armed}
+        for point in [point for point in self._waiting if point.name not in armed]:
+            self._waiting.remove(point)
+            self._peace[point.program] = now + PEACE.get(point.program, A_LITTLE)
+        busy = {point.program for point in self._waiting}
         busy |= {program for program, ends in self._peace.items() if ends > now}
         free = [point for point in POINTS if point.program not in busy]
         if free:
             point = self.dice.choice([one for one in free if one.name not in died] or free)
             self.programs.arm(point.name, self.dice.randint(1, 3))
-            self._peace[point.program] = now + PEACE.get(point.program, A_LITTLE)
+            self._waiting.append(point)
 
     def kill_machine(self) -> None:
         """Lotse, PostgreSQL and Valkey die in the same instant, and are started again."""
