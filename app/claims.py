@@ -88,11 +88,23 @@ def _batches(*batches: list[Claimed]) -> list[list[Claimed]]:
 
 def conversations(session: Session, most: int, now: datetime) -> list[list[Claimed]]:
     """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above."""
-    due = select(Conversation.id).where(turn_is_due(now))
+    due = select(Conversation.id).where(turn_is_due(now), *_nothing_earlier_waits(session))
     ordered = due.order_by(Conversation.due_at)
     fresh = _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most))
     failed = ordered.where(Conversation.attempts > 0).limit(1)
     return _batches(fresh, [] if len(fresh) == most else _claim(session, Conversation, failed))
+
+
+def _nothing_earlier_waits(session: Session) -> list[ColumnElement[bool]]:
+    """What the customer wrote before may wait in a delivery whose process died with it in hand, or that another one is
+    working on. So a turn waits for all deliveries before its own: they are taken in, or set aside, within seconds."""
+    waiting = select(func.min(Delivery.id)).where(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None))
+    oldest = session.scalar(waiting)
+    if oldest is None:
+        return []
+    open_ones = (Message.conversation_id == Conversation.id, Message.direction == "in", Message.outcome.is_(None))
+    newest = select(func.max(Message.delivery_id)).where(*open_ones).scalar_subquery()
+    return [or_(newest.is_(None), newest < oldest)]
 
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:

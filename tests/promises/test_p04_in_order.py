@@ -96,3 +96,48 @@ def test_a_delivery_that_is_being_taken_in_is_nobody_elses_however_long_it_takes
     with lotse.sessions.begin() as working, lotse.sessions.begin() as other:
         intake.take_in(working, [(delivery_id, claim)])
         assert claims.deliveries(other, 10, 10**6) == []
+
+
+def delivered(lotse: Lotse, *texts: str) -> None:
+    """Each in a delivery of its own, stored and not taken in."""
+    with lotse.sessions.begin() as session:
+        session.add_all([Delivery(body=encode(envelope(text_message(text)))) for text in texts])
+
+
+def hold(lotse: Lotse, first: int, seconds: int) -> None:
+    """A process has this delivery in hand for so long, or died with it."""
+    held = {"claimed_until": func.now() + timedelta(seconds=seconds), "attempts": 1}
+    with lotse.sessions.begin() as session:
+        session.execute(update(Delivery).where(Delivery.id == first).values(held))
+
+
+def test_a_later_message_is_not_decided_while_an_earlier_delivery_is_in_somebody_elses_hands(lotse: Lotse) -> None:
+    delivered(lotse, "wo bleibt meine bestellung?", "und wann habt ihr offen?")
+    hold(lotse, 1, seconds=60)
+    lotse.take_in()
+    lotse.triage()
+    assert [message.outcome for message in lotse.inbound()] == [None]
+
+    hold(lotse, 1, seconds=-1)
+    lotse.take_in()
+    lotse.triage()
+    assert sorted(str(message.outcome) for message in lotse.inbound()) == ["answered", "joined"]
+
+
+def test_what_came_after_holds_no_turn_up(lotse: Lotse) -> None:
+    delivered(lotse, "wann habt ihr offen?", "danke")
+    hold(lotse, 2, seconds=60)
+    lotse.take_in()
+    lotse.triage()
+
+    assert [message.outcome for message in lotse.inbound()] == ["answered"]
+
+
+def test_what_is_set_aside_holds_no_turn_up(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        session.add(Delivery(body=b"not JSON"))
+    delivered(lotse, "wann habt ihr offen?")
+    lotse.take_in()
+    lotse.triage()
+
+    assert [message.outcome for message in lotse.inbound()] == ["answered"]
