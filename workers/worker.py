@@ -69,6 +69,7 @@ def _worked_to_the_end(kind: str) -> bool:
     """Whether the worker was asked to stop; otherwise Redis broke off and another round is due."""
     signal.signal(signal.SIGTERM, _leave)
     signal.signal(signal.SIGINT, _leave)
+    worker = None
     try:
         connection = wake.patient()
         worker = LotseWorker(
@@ -83,8 +84,7 @@ def _worked_to_the_end(kind: str) -> bool:
         worker.work(logging_level="WARNING")
     except RedisError as error:
         log.warning("redis_away", kind=kind, error=type(error).__name__, safe="nothing is lost; trying again")
-        return False
-    return worker.ends
+    return worker is not None and worker.ends
 
 
 def _leave(signum: int, frame: FrameType | None) -> None:

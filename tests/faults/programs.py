@@ -24,6 +24,7 @@ LINES = {
     "clock": ["clock"],
 }
 PAUSE = 0.1  # seconds between two looks for the dead
+LEGIBLE = {"SPT_NOENV": "1"}  # who changes its title leaves its environment readable, by which it is found here
 
 
 @dataclass
@@ -56,7 +57,8 @@ class Programs:
     def _spawn(self, name: str) -> None:
         kind, _, number = name.partition("-")
         port = self.stand.port + int(number or 1) - 1
-        environment = {**self.stand.environment, **self.changes, "FAULTS_FOLDER": str(self.folder), "PORT": str(port)}
+        own = {"FAULTS_FOLDER": str(self.folder), "PORT": str(port), **LEGIBLE}
+        environment = {**self.stand.environment, **self.changes, **own}
         with (self.folder / f"{name}.log").open("ab") as log:
             self._running[name] = subprocess.Popen(
                 [sys.executable, "-m", MODULE, *LINES[kind]],

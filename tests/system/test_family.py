@@ -2,6 +2,8 @@
 
 import os
 import signal
+import time
+from collections.abc import Iterable
 
 import psutil
 import pytest
@@ -37,11 +39,27 @@ def test_one_that_dies_is_started_again(working: Stand) -> None:
     assert children(working)["triage"].pid == before["triage"].pid
 
 
-def test_when_the_parent_is_killed_its_children_end(working: Stand) -> None:
+def ended(processes: Iterable[psutil.Process]) -> bool:
+    return not any(one.is_running() and one.status() != psutil.STATUS_ZOMBIE for one in processes)
+
+
+@pytest.mark.parametrize("redis_is_away", [False, True])
+def test_when_the_parent_is_killed_its_children_end(working: Stand, redis_is_away: bool) -> None:
     before = children(working).values()
+    if redis_is_away:
+        working.kill_valkey()
     os.kill(working.running["worker-1"].pid, signal.SIGKILL)
 
-    wait_for(lambda: not any(child.is_running() and child.status() != "zombie" for child in before), 20, "their end")
+    wait_for(lambda: ended(before), 40, "their end")
+
+
+def test_all_end_on_sigterm_while_redis_is_away(working: Stand) -> None:
+    before = children(working).values()
+    working.kill_valkey()
+    time.sleep(3)  # until each has noticed
+
+    assert working.end("worker") < 25
+    assert ended(before)
 
 
 def test_numpy_gets_one_thread(working: Stand) -> None:
