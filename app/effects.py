@@ -45,7 +45,10 @@ def _heard_of(session: Session, one: Stored, now: datetime) -> None:
 
 
 def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime) -> None:
-    """When to look at the turns: after the joining delay, but not for ever while the customer keeps on typing."""
+    """When to look at the turns: after the joining delay, but not for ever while the customer keeps on typing.
+
+    What was due before stays due since then: who writes on must not lose their place among those who wait.
+    """
     if not open_in:
         return
     first = (
@@ -56,4 +59,4 @@ def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime)
     quiet = now + timedelta(seconds=settings.load().join_seconds)
     for row in session.execute(first):
         conversation = open_in[row.conversation_id]
-        conversation.due_at = min(quiet, max(row.at + LONGEST_JOIN, now))
+        conversation.due_at = min(quiet, row.at + LONGEST_JOIN)

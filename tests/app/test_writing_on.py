@@ -1,11 +1,12 @@
-"""A turn that ends its worker is given to people in the end, also when its customer writes on meanwhile."""
+"""Whoever writes on while their turn waits neither loses its place nor gives it further attempts."""
 
 from datetime import timedelta
 
 from sqlalchemy import func, update
 
 from app import claims, clock
-from app.tables import Conversation
+from app.effects import LONGEST_JOIN
+from app.tables import Conversation, Message
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 
@@ -20,6 +21,16 @@ def test_a_customer_who_writes_on_gives_a_deadly_turn_no_further_attempts(lotse:
     assert [message.outcome for message in lotse.inbound()] == ["joined", "joined", "joined", "escalated"]
     assert lotse.inbound()[-1].outcome_reason == "set_aside"
     assert lotse.conversation().attempts == 0
+
+
+def test_a_customer_who_writes_on_keeps_their_place_among_those_who_wait(lotse: Lotse) -> None:
+    lotse.receive(text_message("hello?"))
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).values(stored_at=func.now() - timedelta(minutes=1)))
+    lotse.receive(text_message("anybody?"))
+
+    due_at, first = lotse.conversation().due_at, lotse.inbound()[0].stored_at
+    assert due_at == first + LONGEST_JOIN
 
 
 def _a_worker_dies_with_the_turn_in_hand(lotse: Lotse) -> None:
