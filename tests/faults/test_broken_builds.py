@@ -87,7 +87,7 @@ Scenario = Callable[[Play], None]
 
 # Breaks that do not hide each other are built into one Lotse; each has to be found by an offence of its own.
 CASES: dict[str, dict[Scenario, str]] = {
-    "no_sweeper,answer_before_commit": {wake_up_lost: "no outcome", machine_dies: "not stored"},
+    "no_sweeper,answer_before_commit": {machine_dies: "not stored", wake_up_lost: "no outcome"},
     "resend_on_timeout,no_cancel_on_take,outbox_overtakes": {
         answer_lost: "accepted 2 times",
         meta_in_trouble: "answered before",
