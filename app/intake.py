@@ -18,6 +18,7 @@ from app.whatsapp.lenient import NotUnderstoodError
 BATCH = 128
 MOST_BYTES = 256 * 1024  # of a batch's deliveries: it has to be done long before its lease ends
 MOST_ATTEMPTS = 3
+MOST_DEATHS = 5  # of processes that had it in hand, each over in seconds: only few of them need be its own doing
 
 log = structlog.get_logger(__name__)
 
@@ -55,8 +56,8 @@ def _take_in_together(sessions: sessionmaker[Session], claimed: list[claims.Clai
 
 
 def _take_in_or_set_aside(sessions: sessionmaker[Session], delivery_id: int, attempts: int, claim: UUID) -> None:
-    if attempts > MOST_ATTEMPTS:
-        _release(sessions, delivery_id, claim, f"given up after {MOST_ATTEMPTS} attempts", set_aside=True)
+    if attempts > MOST_DEATHS:
+        _release(sessions, delivery_id, claim, f"given up after {MOST_DEATHS} attempts", set_aside=True)
         return
     try:
         with sessions.begin() as session:

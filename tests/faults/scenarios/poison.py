@@ -11,6 +11,7 @@ from tests.faults.scenarios.scale import RATE, Scale
 from tests.processes import wait_for
 
 TRIES = 3
+DEATHS = 5  # that a delivery may cause
 MOST_CALLS = 2 * TRIES  # of what raises: a batch is tried together before each of it is tried alone
 APART = 4.0  # seconds between two poisons: a process that one kills would count an attempt of the other
 SET_ASIDE = """
@@ -47,7 +48,7 @@ def poisoned(play: Play, scale: Scale) -> None:
 def _look_at_the_tries(play: Play) -> None:
     tries = Counter(play.programs.written(LOG))
     assert set(tries) == set(TEXTS), tries
-    most = {text: TRIES if text.endswith(KILLS) else MOST_CALLS for text in TEXTS}
+    most = {text: (DEATHS if "intake" in text else TRIES) if text.endswith(KILLS) else MOST_CALLS for text in TEXTS}
     assert all(TRIES <= tries[text] <= most[text] for text in TEXTS), tries
 
 
