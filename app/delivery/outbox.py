@@ -21,7 +21,7 @@ from app.tables import Contact, Conversation, Inbox, Message
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Stopped
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
-from app.whatsapp.outgoing import Template, Text
+from app.whatsapp.outgoing import Outgoing, Template, Text
 
 SIDE_BY_SIDE = 64  # at 80 a second some 20 wait for Meta, and as many to be written down
 SECONDS = 2.0
@@ -85,33 +85,7 @@ def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:
             .options(joinedload(Conversation.contact).selectinload(Contact.aliases))
             .order_by(Message.id)
         )
-        return [_pack_or_refuse(*row, *claimed[row[0].id], now) for row in rows]
-
-
-def _pack_or_refuse(
-    message: Message, conversation: Conversation, inbox: Inbox, attempts: int, claim: UUID, now: datetime
-) -> Parcel:
-    """One that cannot be made ready goes to a person, and the others of the claim go out."""
-    try:
-        return _pack(message, conversation, inbox, attempts, claim, now)
-    except Exception as error:
-        log.exception("message_unfit", message_id=message.id, safe="it is not sent, and people are told")
-        return Parcel(
-            message_id=message.id,
-            claim=claim,
-            attempts=attempts,
-            inbox_id=inbox.id,
-            phone_number_id=inbox.phone_number_id,
-            token=None,
-            recipient={},
-            outgoing=Text(""),
-            quotes=None,
-            callback_id=str(message.callback_id),
-            in_window=False,
-            conversation_id=conversation.id,
-            by_bot=message.author == "bot",
-            unfit=Refused(None, f"it could not be made ready for sending ({type(error).__name__})"),
-        )
+        return [_pack(*row, *claimed[row[0].id], now) for row in rows]
 
 
 def _pack(
@@ -125,7 +99,7 @@ def _pack(
         phone_number_id=inbox.phone_number_id,
         token=tokens.token(inbox),
         recipient=recipient(conversation.contact.aliases, inbox.id),
-        outgoing=Text(message.text or "") if message.kind == "text" else whatsapp.from_json(message.content),
+        outgoing=_outgoing(message),
         quotes=message.quotes_wamid,
         callback_id=str(message.callback_id),
         in_window=window_open(conversation.last_customer_at, now),
@@ -133,6 +107,15 @@ def _pack(
         by_bot=message.author == "bot",
         trying_since=message.trying_since,
     )
+
+
+def _outgoing(message: Message) -> Outgoing | Refused:
+    """One that cannot be made ready goes to a person, and the others of the claim go out."""
+    try:
+        return Text(message.text or "") if message.kind == "text" else whatsapp.from_json(message.content)
+    except Exception as error:
+        log.exception("message_unfit", message_id=message.id, safe="it is not sent, and people are told")
+        return Refused(None, f"it could not be made ready for sending ({type(error).__name__})")
 
 
 def _attempt(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
@@ -148,8 +131,8 @@ def _attempt(sessions: sessionmaker[Session], client: Client, parcel: Parcel) ->
 
 def _send(sessions: sessionmaker[Session], client: Client, parcel: Parcel) -> Result | Unwanted:
     """What Meta would refuse anyway is not sent."""
-    if parcel.unfit:
-        return parcel.unfit
+    if isinstance(parcel.outgoing, Refused):
+        return parcel.outgoing
     if not parcel.recipient:
         return NO_RECIPIENT
     if not (parcel.in_window or isinstance(parcel.outgoing, Template)):

@@ -19,14 +19,13 @@ class Parcel:
     phone_number_id: str
     token: str | None
     recipient: dict[str, str]
-    outgoing: Outgoing
+    outgoing: Outgoing | Refused  # refused: it could not be made ready, and nothing is sent
     quotes: str | None
     callback_id: str
     in_window: bool
     conversation_id: int
     by_bot: bool
     trying_since: datetime | None = None
-    unfit: Refused | None = None  # it could not be made ready: nothing is sent
 
 
 class Unwanted:
