@@ -6,7 +6,7 @@ resumes without a restart as soon as Meta lets it send again.
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 
 import structlog
 from sqlalchemy import ColumnElement, and_, or_, select, update
@@ -29,12 +29,12 @@ class Client(Protocol):
     def health(self, phone_number_id: str, token: str | None = None) -> Health: ...
 
 
-def open_at(now: datetime) -> ColumnElement[bool]:
+def open_at(now: Any) -> ColumnElement[bool]:
     """The inboxes that may send now."""
     return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), _pause_is_over(now)))
 
 
-def _pause_is_over(now: datetime) -> ColumnElement[bool]:
+def _pause_is_over(now: Any) -> ColumnElement[bool]:
     return clock.reached(Inbox.paused_until, now, LONGEST_NAMED)
 
 

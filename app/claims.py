@@ -8,8 +8,21 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    DateTime,
+    Integer,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.orm import Session, aliased
+from sqlalchemy.sql.dml import ReturningUpdate
 
 from app import channel, clock, sets
 from app.effects import LONGEST_JOIN
@@ -38,22 +51,27 @@ def turn_is_due(now: datetime) -> ColumnElement[bool]:
     return and_(clock.reached(Conversation.due_at, now, LONGEST_JOIN), free(Conversation))
 
 
-def message_is_due(now: datetime) -> ColumnElement[bool]:
+def message_is_due(now: Any) -> ColumnElement[bool]:
     return and_(Message.status == "queued", clock.reached(Message.due_at, now, LONGEST_WAIT))
 
 
-def _claim(
-    session: Session, table: type[Any], due: Select[Any], lease: timedelta = LEASE, **values: Any
-) -> list[Claimed]:
-    claim = uuid4()
-    taking = (
+def _taking(table: type[Any], due: Select[Any], lease: timedelta = LEASE, **values: Any) -> ReturningUpdate[Any]:
+    return (
         update(table)
         .where(table.id.in_(due.with_for_update(skip_locked=True)))
-        .values(claim=claim, claimed_until=func.now() + lease, attempts=table.attempts + 1, **values)
+        .values(claim=bindparam("new_claim"), claimed_until=func.now() + lease, attempts=table.attempts + 1, **values)
         .returning(table.id, table.attempts)
         .execution_options(synchronize_session=False)
     )
-    return sorted((row.id, row.attempts, claim) for row in session.execute(taking))
+
+
+def _taken(session: Session, taking: ReturningUpdate[Any], **given: Any) -> list[Claimed]:
+    claim = uuid4()
+    return sorted((row.id, row.attempts, claim) for row in session.execute(taking, {"new_claim": claim, **given}))
+
+
+def _claim(session: Session, table: type[Any], due: Select[Any], lease: timedelta = LEASE) -> list[Claimed]:
+    return _taken(session, _taking(table, due, lease))
 
 
 def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
@@ -113,35 +131,44 @@ def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), LONG_LEASE)
 
 
-def is_late(now: datetime) -> ColumnElement[bool]:
+def is_late(now: Any) -> ColumnElement[bool]:
     """What the bot wrote so long ago that nobody expects it any more."""
     return and_(Message.author == "bot", Message.written_at < now - LATE)
+
+
+_NOW, _MOST = bindparam("now", type_=DateTime(timezone=True)), bindparam("most", type_=Integer)
+_earlier, _other = aliased(Message), aliased(Message)
+_OVERTAKES = exists().where(
+    _earlier.conversation_id == Message.conversation_id,
+    _earlier.id < Message.id,
+    _earlier.status.in_(("queued", "sending")),
+)
+_WAITING = (
+    select(Message.id).where(message_is_due(_NOW), ~_OVERTAKES, ~is_late(_NOW)).order_by(Message.due_at, Message.id)
+)
+_ON_ITS_WAY = exists().where(
+    _other.inbox_id == Message.inbox_id, _other.status == "sending", _other.claimed_until > func.now()
+)
+# made once: they are carried out several times a second
+_SENDING = select(Inbox.id, Inbox.probing).where(channel.open_at(_NOW))
+_FLOWING = _taking(
+    Message, _WAITING.where(sets.among_given(Message.inbox_id, "inboxes")).limit(_MOST), status="sending"
+)
+_PROBE = _taking(
+    Message, _WAITING.where(Message.inbox_id == bindparam("inbox"), ~_ON_ITS_WAY).limit(1), status="sending"
+)
 
 
 def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The queued messages that may go out: in each conversation only the first that is not sent yet.
 
-    Of a number whose pause has just ended only one goes. What the bot wrote too long ago is not sent any more:
-    app.delivery.settling gives it to people.
+    Of a number whose pause has just ended only one goes, which shows whether it is over, and nothing more while that
+    one is on its way. What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
     """
-    earlier = aliased(Message)
-    overtakes = exists().where(
-        earlier.conversation_id == Message.conversation_id,
-        earlier.id < Message.id,
-        earlier.status.in_(("queued", "sending")),
-    )
-    inboxes = session.execute(select(Inbox.id, Inbox.probing).where(channel.open_at(now))).all()
-    waits = (message_is_due(now), ~overtakes, ~is_late(now))
-    due = select(Message.id).where(*waits).order_by(Message.due_at, Message.id)
-    flowing = due.where(sets.among(Message.inbox_id, [row.id for row in inboxes if not row.probing])).limit(most)
-    claimed = _claim(session, Message, flowing, status="sending")
-    for one in (_probe(due, row.id) for row in inboxes if row.probing):
-        claimed += _claim(session, Message, one, status="sending")
+    inboxes = session.execute(_SENDING, {"now": now}).all()
+    flowing = [row.id for row in inboxes if not row.probing]
+    claimed = _taken(session, _FLOWING, now=now, inboxes=flowing, most=most)
+    for row in inboxes:
+        if row.probing:
+            claimed += _taken(session, _PROBE, now=now, inbox=row.id)
     return claimed
-
-
-def _probe(due: Select[int], inbox_id: int) -> Select[int]:
-    """After a number's pause a single message shows whether it is over; nothing of it, while one is on its way."""
-    other = aliased(Message)
-    on_its_way = exists().where(other.inbox_id == inbox_id, other.status == "sending", other.claimed_until > func.now())
-    return due.where(Message.inbox_id == inbox_id, ~on_its_way).limit(1)

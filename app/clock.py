@@ -4,12 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Float, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from app import settings
 
 ZONE = ZoneInfo("Europe/Berlin")  # in which the business's days begin and end, and times are shown to people
+
+_NOW = select(func.now() + func.make_interval(0, 0, 0, 0, 0, 0, bindparam("offset", type_=Float)))  # made once
 
 # No transaction is so old, and no process's clock so far from another's.
 SKEW = timedelta(minutes=1)
@@ -25,5 +27,4 @@ def reached(column: Any, now: Any, longest: timedelta) -> ColumnElement[bool]:
 
 def now(session: Session) -> datetime:
     """The start of the session's transaction, in UTC, moved by LOTSE_NOW_OFFSET seconds in tests."""
-    offset = func.make_interval(0, 0, 0, 0, 0, 0, settings.load().lotse_now_offset)
-    return session.execute(select(func.now() + offset)).scalar_one()
+    return session.execute(_NOW, {"offset": settings.load().lotse_now_offset}).scalar_one()

@@ -12,7 +12,7 @@ from sqlalchemy import ARRAY, BigInteger, Float, LargeBinary, bindparam, column,
 from app import database, threads
 from app.tables import Delivery
 
-GATHERING = 0.03  # seconds between the beginnings of two commits, so that under load each stores many at once
+GATHERING = 0.06  # seconds between the beginnings of two commits, so that under load each stores many at once
 PATIENCE = 4.0  # seconds until Meta is asked to deliver again, whatever the database is doing
 
 _given = (

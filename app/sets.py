@@ -18,6 +18,7 @@ from sqlalchemy import (
     String,
     Text,
     any_,
+    bindparam,
     cast,
     column,
     func,
@@ -43,6 +44,11 @@ def among(attribute: Column, values: Collection[Any]) -> ColumnElement[bool]:
     return attribute == any_(_array(attribute, values))
 
 
+def among_given(attribute: Column, name: str) -> ColumnElement[bool]:
+    """The same for a statement that is made once: the list is given under this name when it is carried out."""
+    return attribute == any_(bindparam(name, type_=_list_of(attribute)))
+
+
 def pairs_among(first: Column, second: Column, pairs: Collection[tuple[Any, Any]]) -> ColumnElement[bool]:
     """Whether the two columns' values are one of these pairs."""
     firsts, seconds = zip(*pairs, strict=True) if pairs else ((), ())
@@ -51,19 +57,23 @@ def pairs_among(first: Column, second: Column, pairs: Collection[tuple[Any, Any]
 
 
 def _array(attribute: Column, values: Iterable[Any]) -> Any:
+    return literal(list(values), _list_of(attribute))
+
+
+def _list_of(attribute: Column) -> ARRAY[Any]:
     """Texts without their column's limit: a cast to it would cut them and find the wrong row."""
     kind = attribute.type
-    return literal(list(values), ARRAY(Text() if isinstance(kind, String) else kind))
+    return ARRAY(Text() if isinstance(kind, String) else kind)
 
 
 def insertion(table: type[Base], rows: Sequence[dict[str, Any]]) -> Insert:
     """An INSERT of these rows, which all name the same columns; `on_conflict_...` and `returning` can be added."""
     names = list(rows[0])
-    given = _given(table, names, rows)
-    return insert(table).from_select(names, select(*given.c), include_defaults=False)
+    new = given(table, names, rows)
+    return insert(table).from_select(names, select(*new.c), include_defaults=False)
 
 
-def _given(table: type[Base], names: Sequence[str], rows: Sequence[dict[str, Any]]) -> Any:
+def given(table: type[Base], names: Sequence[str], rows: Sequence[dict[str, Any]]) -> Any:
     """The rows as a table with the columns' types. They travel as one JSON text."""
     types = inspect(table).columns
     as_json = cast(literal(json.dumps(rows, default=_plain), Text), JSONB)
@@ -104,8 +114,8 @@ def _can_travel(table: type[Base], names: Iterable[str]) -> bool:
 
 def _update(session: Session, table: type[Any], names: tuple[str, ...], rows: list[Any]) -> None:
     values = [{"id": row.id, **{name: getattr(row, name) for name in names}} for row in rows]
-    given = _given(table, ("id", *names), values)
-    changing = update(table).where(table.id == given.c.id).values({name: given.c[name] for name in names})
+    new = given(table, ("id", *names), values)
+    changing = update(table).where(table.id == new.c.id).values({name: new.c[name] for name in names})
     found = session.connection().execute(changing).rowcount
     if found != len(rows):
         raise StaleDataError(f"{len(rows)} rows of {table.__tablename__} were to be changed, {found} were there")

@@ -1,6 +1,6 @@
 """What WhatsApp reports of our messages. A status only ever moves a message forward."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,6 +27,15 @@ MOVES = {
     "played": ("queued", "sending", "unknown", "sent", "delivered", "read"),
     "failed": ("queued", "sending", "unknown", "sent"),
 }
+
+_PARKED_FOR = (
+    select(Message.id)
+    .join(ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid))
+    .where(Message.direction == "out")
+    .distinct()
+    .limit(200)
+)
+_PARKED_FOR_THESE = _PARKED_FOR.where(sets.among_given(Message.id, "ids"))
 
 log = structlog.get_logger(__name__)
 
@@ -158,13 +167,11 @@ def unpark_known(session: Session, now: datetime) -> None:
         unpark(session, message_id, now)
 
 
-def parked_for(session: Session, message_ids: Iterable[int] | None = None) -> list[int]:
+def parked_for(session: Session, message_ids: Sequence[int] | None = None) -> list[int]:
     """Those of our messages (of these, or of all) for which reports are parked; at most 200."""
-    known = select(Message.id).join(
-        ParkedStatus, (ParkedStatus.inbox_id == Message.inbox_id) & (ParkedStatus.wamid == Message.wamid)
-    )
-    ours = known.where(Message.direction == "out").distinct().limit(200)
-    return list(session.scalars(ours if message_ids is None else ours.where(sets.among(Message.id, list(message_ids)))))
+    if message_ids is None:
+        return list(session.scalars(_PARKED_FOR))
+    return list(session.scalars(_PARKED_FOR_THESE, {"ids": message_ids}))
 
 
 def forget_old(session: Session, now: datetime) -> None:

@@ -13,14 +13,16 @@ from app import settings, signers
 from app.deliveries import NotStoredError, store
 from app.wake import waker
 
+PATH = "/webhook"
 MOST_BYTES = 4 * 1024 * 1024  # Meta sends up to 3 MB
+HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
 _CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
 
 blueprint = Blueprint("webhook", __name__)
 log = structlog.get_logger(__name__)
 
 
-@blueprint.get("/webhook")
+@blueprint.get(PATH)
 def verify() -> Response:
     """Meta asks once whether this address is ours: it sends our token and wants its challenge back."""
     token = settings.load().whatsapp_verify_token.get_secret_value()
@@ -30,10 +32,10 @@ def verify() -> Response:
         abort(400, "This address answers Meta's webhook verification only.")
     if not hmac.compare_digest(given.encode(), token.encode()):
         abort(403, "The verify token is not the one in WHATSAPP_VERIFY_TOKEN.")
-    return Response(challenge, mimetype="text/plain")
+    return _answer(200, challenge)
 
 
-@blueprint.post("/webhook")
+@blueprint.post(PATH)
 def receive() -> Response:
     """Take one delivery. 200 means: committed in PostgreSQL. Anything else makes Meta deliver it again."""
     arrived = time.monotonic()
@@ -63,4 +65,4 @@ def _store(body: bytes, arrived: float, signed_by: int | None) -> None:
 
 
 def _answer(status: int, text: str) -> Response:
-    return Response(text, status, mimetype="text/plain")
+    return Response(text, status, HEADERS, mimetype="text/plain")

@@ -1,6 +1,8 @@
 """The outbox: queued messages are claimed, and sent side by side."""
 
 import time
+from collections import defaultdict
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any, Protocol
@@ -9,7 +11,7 @@ from uuid import UUID
 import structlog
 from sqlalchemy import select
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
-from sqlalchemy.orm import Session, joinedload, sessionmaker
+from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, database, sets, tokens
 from app.claims import LEASE
@@ -17,7 +19,7 @@ from app.delivery import recording, uploads
 from app.delivery.parcel import Parcel, Unwanted
 from app.delivery.recording import Outcome
 from app.recipients import recipient
-from app.tables import Contact, Conversation, Inbox, Message
+from app.tables import ContactAlias, Conversation, Inbox, Message
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Stopped
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
@@ -30,6 +32,20 @@ LOOKS_EVERY = 0.2  # seconds, for what else is due while requests are under way
 GATHERED = 0.2  # seconds in which results gather, to be written together
 WINDOW_CLOSED = Refused(131047, "the 24-hour service window has closed")
 NO_RECIPIENT = Refused(None, "there is no number and no id to write to")
+
+# columns instead of whole rows, and made once: this is done for every message that is sent
+_CLAIMED = (
+    select(
+        *(Message.id, Message.kind, Message.text, Message.content, Message.quotes_wamid, Message.callback_id),
+        *(Message.author, Message.trying_since, Message.conversation_id),
+        *(Conversation.contact_id, Conversation.last_customer_at, Inbox),
+    )
+    .join(Conversation, Conversation.id == Message.conversation_id)
+    .join(Inbox, Inbox.id == Message.inbox_id)
+    .where(sets.among_given(Message.id, "ids"))
+    .order_by(Message.id)
+)
+_ALIASES = select(ContactAlias.__table__).where(sets.among_given(ContactAlias.contact_id, "contacts"))
 
 log = structlog.get_logger(__name__)
 
@@ -77,20 +93,18 @@ def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:
     with sessions.begin() as session:
         now = clock.now(session)
         claimed = {message_id: (attempts, claim) for message_id, attempts, claim in claims.outbox(session, most, now)}
-        rows = session.execute(
-            select(Message, Conversation, Inbox)
-            .join(Conversation, Conversation.id == Message.conversation_id)
-            .join(Inbox, Inbox.id == Message.inbox_id)
-            .where(sets.among(Message.id, claimed))
-            .options(joinedload(Conversation.contact).selectinload(Contact.aliases))
-            .order_by(Message.id)
-        )
-        return [_pack(*row, *claimed[row[0].id], now) for row in rows]
+        if not claimed:
+            return []
+        messages = session.execute(_CLAIMED, {"ids": list(claimed)}).all()
+        aliases: dict[int, list[Any]] = defaultdict(list)
+        for alias in session.execute(_ALIASES, {"contacts": [message.contact_id for message in messages]}):
+            aliases[alias.contact_id].append(alias)
+        return [_pack(message, aliases[message.contact_id], *claimed[message.id], now) for message in messages]
 
 
-def _pack(
-    message: Message, conversation: Conversation, inbox: Inbox, attempts: int, claim: UUID, now: datetime
-) -> Parcel:
+def _pack(message: Any, aliases: Sequence[Any], attempts: int, claim: UUID, now: datetime) -> Parcel:
+    """`message` is a row of _CLAIMED, the aliases are rows of _ALIASES."""
+    inbox = message.Inbox
     return Parcel(
         message_id=message.id,
         claim=claim,
@@ -98,18 +112,18 @@ def _pack(
         inbox_id=inbox.id,
         phone_number_id=inbox.phone_number_id,
         token=tokens.token(inbox),
-        recipient=recipient(conversation.contact.aliases, inbox.id),
+        recipient=recipient(aliases, inbox.id),
         outgoing=_outgoing(message),
         quotes=message.quotes_wamid,
         callback_id=str(message.callback_id),
-        in_window=window_open(conversation.last_customer_at, now),
-        conversation_id=conversation.id,
+        in_window=window_open(message.last_customer_at, now),
+        conversation_id=message.conversation_id,
         by_bot=message.author == "bot",
         trying_since=message.trying_since,
     )
 
 
-def _outgoing(message: Message) -> Outgoing | Refused:
+def _outgoing(message: Any) -> Outgoing | Refused:
     """One that cannot be made ready goes to a person, and the others of the claim go out."""
     try:
         return Text(message.text or "") if message.kind == "text" else whatsapp.from_json(message.content)

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from random import SystemRandom
+from typing import Any
 
 import structlog
-from sqlalchemy import Update, bindparam, exists, func, select, update
+from sqlalchemy import Update, and_, bindparam, case, exists, func, literal, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +22,7 @@ PAIR_LIMIT = 131056
 Outcome = tuple[Parcel, Result | Unwanted]
 
 _MINE = (Message.id == bindparam("message_id"), Message.claim == bindparam("claim"), Message.status == "sending")
+_LOCK = select(Message.id).where(sets.among_given(Message.id, "ids")).order_by(Message.id).with_for_update(of=Message)
 _WANTED = select(exists().where(*_MINE, Message.due_at.is_not(None)))  # made once: it is asked before every request
 
 dice = SystemRandom()
@@ -48,24 +50,28 @@ def _record_sent(sessions: sessionmaker[Session], sent: Sequence[tuple[Parcel, S
     """A status may have been faster, or the lease was taken over: then only the id is new."""
     if not sent:
         return
-    results = {parcel.message_id: (parcel, result) for parcel, result in sent}
+    rows = [{"id": parcel.message_id, "claim": parcel.claim, "wamid": result.wamid} for parcel, result in sent]
+    ids = [parcel.message_id for parcel, _ in sent]
     with sessions.begin() as session:
-        rows = select(Message).where(sets.among(Message.id, results)).order_by(Message.id).with_for_update(of=Message)
         now = clock.now(session)
-        for message in session.scalars(rows):
-            parcel, result = results[message.id]
-            message.wamid = message.wamid or result.wamid
-            message.sent_at = message.sent_at or now
-            if message.status == "sending" and message.claim == parcel.claim:
-                message.status, message.error, message.error_code = "sent", None, None
-                message.claim = message.claimed_until = None
-        session.flush()
-        for message_id in statuses.parked_for(session, results):
+        session.execute(_LOCK, {"ids": ids})
+        session.execute(_sent(rows, now))
+        for message_id in statuses.parked_for(session, ids):
             statuses.unpark(session, message_id, now)
         for inbox_id in {parcel.inbox_id for parcel, _ in sent}:
             channel.sent(session, inbox_id, now)
             _let_others_try(session, inbox_id, [one.attempts for one, _ in sent if one.inbox_id == inbox_id], now)
     log.info("sent", messages=len(sent))
+
+
+def _sent(rows: Sequence[dict[str, Any]], now: datetime) -> Update:
+    given = sets.given(Message, ("id", "claim", "wamid"), rows)
+    ours = and_(Message.status == "sending", Message.claim == given.c.claim)
+    done = {"status": "sent", "error": None, "error_code": None, "claim": None, "claimed_until": None}
+    values = {name: case((ours, literal(value)), else_=getattr(Message, name)) for name, value in done.items()}
+    known = {"wamid": func.coalesce(Message.wamid, given.c.wamid), "sent_at": func.coalesce(Message.sent_at, now)}
+    changing = update(Message).where(Message.id == given.c.id).values(values | known)
+    return changing.execution_options(synchronize_session=False)
 
 
 def _let_others_try(session: Session, inbox_id: int, attempts: Sequence[int], now: datetime) -> None:
