@@ -10,7 +10,7 @@ from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent,
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 12.0  # together well below the lease on a message that is being sent
 UPLOAD_SECONDS = 20.0  # between two pieces
-CONNECTIONS = 128
+CONNECTIONS = 200  # more than there are threads that send or give blue ticks (workers/tools.py)
 
 _NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 

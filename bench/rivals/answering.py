@@ -3,7 +3,7 @@
 import os
 from typing import Any
 
-import httpx2
+import requests
 
 from bench.rivals import storage
 
@@ -14,7 +14,7 @@ OTHERWISE = "Danke für Ihre Nachricht. Wir melden uns."
 def answer(model: Any, wamid: str, phone: str, words: str) -> None:
     intent = model.predict([words])[0].intent
     # as `requests.post` does it: a new connection for every call
-    sent = httpx2.post(
+    sent = requests.post(
         f"{os.environ['GRAPH_URL']}/v26.0/{os.environ['WHATSAPP_PHONE_NUMBER_ID']}/messages",
         headers={"Authorization": f"Bearer {os.environ['WHATSAPP_ACCESS_TOKEN']}"},
         json={
