@@ -47,8 +47,7 @@ def _webhook_first(others: "WSGIApplication") -> "WSGIApplication":
     that signs what it sends, and would cost each of 320 requests a second a tenth of its time."""
     from app import webhook
 
-    app = Flask("app", static_folder=None)
-    app.register_blueprint(webhook.blueprint)
+    app = webhook.make()
 
     def first(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
         return (app if environ.get("PATH_INFO") == webhook.PATH else others)(environ, start_response)

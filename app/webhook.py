@@ -5,7 +5,7 @@ import re
 import time
 
 import structlog
-from flask import Blueprint, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import RequestEntityTooLarge
 
@@ -20,6 +20,13 @@ _CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
 
 blueprint = Blueprint("webhook", __name__)
 log = structlog.get_logger(__name__)
+
+
+def make() -> Flask:
+    """The webhook's own WSGI application; app.web hands it the requests for PATH."""
+    app = Flask("app", static_folder=None)
+    app.register_blueprint(blueprint)
+    return app
 
 
 @blueprint.get(PATH)
