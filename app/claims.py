@@ -36,7 +36,7 @@ LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up 
 # until then. What a dead worker had in hand must not come after what the same customer wrote later.
 INTAKE_LEASE = timedelta(seconds=2)
 
-LONG_LEASE = timedelta(minutes=10)  # a large file over a slow line
+MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for; renewed while the bytes come
 LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
@@ -127,8 +127,8 @@ def _nothing_earlier_waits(session: Session) -> list[ColumnElement[bool]]:
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The media that have to be fetched, those that failed least often first."""
-    due = select(Media.id).where(Media.state == "due", Media.due_at <= now, free(Media, LONG_LEASE))
-    return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), LONG_LEASE)
+    due = select(Media.id).where(Media.state == "due", Media.due_at <= now, free(Media, MEDIA_LEASE))
+    return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), MEDIA_LEASE)
 
 
 def is_late(now: Any) -> ColumnElement[bool]:

@@ -39,7 +39,7 @@ def due_kinds(session: Session, now: datetime) -> list[str]:
     queued = exists().where(claims.message_is_due(now), Message.inbox_id.in_(may_send))
     stopped = exists().where(channel.probe_is_due(now))
     receipt = exists().where(receipts.DUE, Conversation.inbox_id.in_(may_send))
-    medium = exists().where(Media.state == "due", Media.due_at <= now, claims.free(Media, claims.LONG_LEASE))
+    medium = exists().where(Media.state == "due", Media.due_at <= now, claims.free(Media, claims.MEDIA_LEASE))
     row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium)).one()
     return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
 

@@ -14,7 +14,7 @@ from app.whatsapp.lenient import obj, word
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 15.0  # between two pieces
 MOST_REDIRECTS = 3
-PIECE = 1024 * 1024
+PIECE = 64 * 1024  # bytes; small, so that a slow line gives its claim up in time to renew it
 
 
 class MediaError(Exception):

@@ -2,6 +2,7 @@
 
 import hashlib
 import tempfile
+import time
 from base64 import b64encode
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -23,6 +24,7 @@ from app.tables import Inbox, Media
 
 SIDE_BY_SIDE = 4
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(hours=6)
+HOLDS_EVERY = 10.0  # seconds; a worker that dies holds its medium up no longer than the lease
 IN_MEMORY = MEGABYTE  # a larger file goes through a temporary one
 
 log = structlog.get_logger(__name__)
@@ -76,7 +78,7 @@ def _order(session: Session, media_id: int, attempts: int, claim: UUID) -> Order
 def _fetch(sessions: sessionmaker[Session], client: Client, order: Order) -> None:
     with tempfile.SpooledTemporaryFile(max_size=IN_MEMORY) as file:
         try:
-            size = _download_renewed(client, order, file)
+            size = _download_renewed(sessions, client, order, file)
             with sessions.begin() as session:
                 _keep(session, order, file, size)
             log.info("media_stored", media_id=order.media_id, bytes=size)
@@ -90,20 +92,21 @@ def _fetch(sessions: sessionmaker[Session], client: Client, order: Order) -> Non
                 _note_failure(session, order, MediaError(type(error).__name__[:64]), clock.now(session))
 
 
-def _download_renewed(client: Client, order: Order, file: IO[bytes]) -> int:
+def _download_renewed(sessions: sessionmaker[Session], client: Client, order: Order, file: IO[bytes]) -> int:
     """The bytes into the file; their number. An address that has run out, or whose bytes are wrong, is renewed once."""
     try:
-        return _download(client, order, file)
+        return _download(sessions, client, order, file)
     except MediaError as error:
         if not error.renew:
             raise
     file.seek(0)
     file.truncate()
-    return _download(client, order, file)
+    return _download(sessions, client, order, file)
 
 
-def _download(client: Client, order: Order, file: IO[bytes]) -> int:
+def _download(sessions: sessionmaker[Session], client: Client, order: Order, file: IO[bytes]) -> int:
     url = client.url_of(order.meta_id, order.phone_number_id, order.token)
+    held_since = _hold(sessions, order)
     most = min(MOST_BYTES.get(order.kind, MEGABYTE), settings.load().media_most_mb * MEGABYTE)
     digest, size = hashlib.sha256(), 0
     with client.download(url, order.token) as pieces:
@@ -113,9 +116,18 @@ def _download(client: Client, order: Order, file: IO[bytes]) -> int:
                 raise MediaError("too_large", again=False)
             digest.update(piece)
             file.write(piece)
+            if time.monotonic() - held_since > HOLDS_EVERY:
+                held_since = _hold(sessions, order)
     if order.sha256 and b64encode(digest.digest()).decode() != order.sha256:
         raise MediaError("wrong_checksum", renew=True)
     return size
+
+
+def _hold(sessions: sessionmaker[Session], order: Order) -> float:
+    """Claim the medium for longer; returns when, by time.monotonic(). A claim that was lost is noticed at the end."""
+    with sessions.begin() as session:
+        session.execute(_ours(order).values(claimed_until=func.now() + claims.MEDIA_LEASE))
+    return time.monotonic()
 
 
 def _ours(order: Order) -> Any:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
 
-from app import clock, settings
+from app import claims, clock, settings
 from app.media import fetching, store
 from app.media.client import MediaClient
 from app.tables import Media, MediaChunk
@@ -204,3 +205,50 @@ def test_a_picture_deleted_while_it_is_fetched_stays_deleted(lotse: Lotse, meta:
     with lotse.sessions() as session:
         assert session.scalars(select(Media)).all() == []
         assert session.scalars(select(MediaChunk.media_id)).all() == []
+
+
+def claimed_by_another(lotse: Lotse) -> bool:
+    with lotse.sessions.begin() as session:
+        return bool(claims.media(session, 4, clock.now(session)))
+
+
+def time_passes(lotse: Lotse, seconds: float) -> None:
+    """For whoever holds a claim on a medium."""
+    with lotse.sessions.begin() as session:
+        session.execute(update(Media).values(claimed_until=Media.claimed_until - timedelta(seconds=seconds)))
+
+
+def test_what_a_dead_worker_was_fetching_is_taken_up_within_a_minute(lotse: Lotse, meta: Meta) -> None:
+    picture(lotse)
+    assert claimed_by_another(lotse)  # and then it died
+
+    assert not claimed_by_another(lotse)
+    time_passes(lotse, 60)
+    assert claimed_by_another(lotse)
+
+
+def test_a_fetch_over_a_slow_line_keeps_its_claim(lotse: Lotse, meta: Meta, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "HOLDS_EVERY", 0.0)
+    taken = []
+
+    class Slow(MediaClient):
+        @contextmanager
+        def download(self, url: str, token: str | None) -> Iterator[Iterator[bytes]]:
+            with super().download(url, token) as pieces:
+                yield self.slowly(b"".join(pieces))
+
+        def slowly(self, whole: bytes) -> Iterator[bytes]:
+            for byte in whole[:4]:
+                time_passes(lotse, 40)
+                taken.append(claimed_by_another(lotse))
+                yield bytes([byte])
+            yield whole[4:]
+
+    picture(lotse)
+    client = Slow(settings.load())
+    with ThreadPoolExecutor(1) as pool:
+        fetching.fetch_due(lotse.sessions, client, pool)
+    client.close()
+
+    assert taken == [False] * 4
+    assert data(lotse) == PICTURE
