@@ -48,7 +48,7 @@ def receive() -> Response:
     arrived = time.monotonic()
     body = _body()
     try:
-        _store(body, arrived, signers.secrets.signer(body, request.headers.get("X-Hub-Signature-256")))
+        store.put(body, signers.secrets.signer(body, request.headers.get("X-Hub-Signature-256")), arrived)
     except signers.NotSignedError:
         log.warning("webhook_refused", why="wrong signature", bytes=len(body))
         return _answer(401, "The signature does not match.")
@@ -65,10 +65,6 @@ def _body() -> bytes:
     if len(body) > MOST_BYTES:
         raise RequestEntityTooLarge
     return body
-
-
-def _store(body: bytes, arrived: float, signed_by: int | None) -> None:
-    store.put(body, signed_by, arrived)
 
 
 def _answer(status: int, text: str) -> Response:

@@ -110,7 +110,7 @@ def answer_before_commit() -> None:
 
         return later
 
-    wrap("app.webhook:_store", store)
+    wrap("app.deliveries:Store.put", store)
 
 
 def no_cancel_on_take() -> None:
@@ -126,7 +126,7 @@ def outbox_overtakes() -> None:
         from app import claims
 
         due = select(Message.id).where(Message.status == "queued", Message.due_at <= now).limit(most)
-        return claims._claim(session, Message, due, status="sending")
+        return claims._taken(session, claims._taking(Message, due, status="sending"))
 
     wrap("app.claims:outbox", partial(_instead, claimed))
 

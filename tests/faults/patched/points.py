@@ -26,8 +26,8 @@ class Point:
 WIRE = "httpcore2._sync.http11:HTTP11Connection"
 
 POINTS = (
-    Point("web_before_insert", "web", "app.webhook:_store", "before"),
-    Point("web_committed_not_woken", "web", "app.webhook:_store", "after"),
+    Point("web_before_insert", "web", "app.deliveries:Store.put", "before"),
+    Point("web_committed_not_woken", "web", "app.deliveries:Store.put", "after"),
     Point("web_woken_not_answered", "web", "app.webhook:_answer", "before"),
     Point("agent_queued_not_committed", "web", "app.replies:reply", "after"),
     Point("agent_committed_not_answered", "web", "app.dashboard.actions:place", "before"),
