@@ -28,8 +28,9 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "Each has two gunicorn workers with 8 threads and four worker processes (Lotse also its clock), the same "
         "PostgreSQL, Valkey, classifier and load. (a) is RQ's stock worker, which forks for each job, with the "
         "classifier loaded in the job; (b) is RQ's `SimpleWorker`, which does not fork, with the classifier loaded "
-        "once per process. Both store the message, send the answer and note its statuses, and nothing else of what "
-        "Lotse does.",
+        "once per process. Both store the message, send the answer by `requests.post` and note its statuses, and "
+        "nothing else of what Lotse does. numpy has one thread in all of them: with its default of one for each core, "
+        "(b) takes five times the CPU on two cores.",
         "",
         *table(["", "rate held /s", "for s", "acknowledged p50 / p95 / p99 ms", "answered p50 / p95 / p99 ms"], [
             [name, number(run["rate"]), number(run["seconds"]), _spread(run["acknowledged_ms"]),
