@@ -4,6 +4,7 @@ A claim is committed before the work begins, with its attempt counted, so that w
 counted too. Whatever the work writes, it writes only while its claim still stands.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -37,6 +38,7 @@ LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up 
 INTAKE_LEASE = timedelta(seconds=2)
 
 MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for; renewed while the bytes come
+WAITS_FOR_EARLIER = timedelta(seconds=5)  # a turn, for deliveries before its own; longer than a dead intake's lease
 LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
 
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
@@ -100,29 +102,41 @@ def _together(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
     return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(or_(summed.c.number == 1, fits))))
 
 
-def _batches(*batches: list[Claimed]) -> list[list[Claimed]]:
-    return [batch for batch in batches if batch]
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Conversations to work on together; with `before`, only on what came with deliveries before that one."""
+
+    claimed: list[Claimed]
+    before: int | None = None
 
 
-def conversations(session: Session, most: int, now: datetime) -> list[list[Claimed]]:
-    """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above."""
-    due = select(Conversation.id).where(turn_is_due(now), *_nothing_earlier_waits(session))
-    ordered = due.order_by(Conversation.due_at)
-    fresh = _claim(session, Conversation, ordered.where(Conversation.attempts == 0).limit(most))
-    failed = ordered.where(Conversation.attempts > 0).limit(1)
-    return _batches(fresh, [] if len(fresh) == most else _claim(session, Conversation, failed))
+def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
+    """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above.
+
+    What the customer wrote before may wait in a delivery whose process died with it in hand, or that another one is
+    working on. So a turn waits for all deliveries before its own: they are taken in, or set aside, within seconds. Who
+    writes on and on while processes die would wait as long as they do: after a while the part of the turn that nothing
+    can come before is worked on alone.
+    """
+    due = select(Conversation.id).where(turn_is_due(now)).order_by(Conversation.due_at)
+    oldest = session.scalar(_OLDEST)
+    whole = due if oldest is None else due.where(func.coalesce(_delivered(func.max), 0) < oldest)
+    batches = [Batch(_claim(session, Conversation, whole.where(Conversation.attempts == 0).limit(most)))]
+    if len(batches[0].claimed) < most:
+        batches.append(Batch(_claim(session, Conversation, whole.where(Conversation.attempts > 0).limit(1))))
+    if oldest is not None:
+        part = due.where(Conversation.due_at < now - WAITS_FOR_EARLIER, _delivered(func.min) < oldest)
+        batches.append(Batch(_claim(session, Conversation, part.limit(1)), oldest))
+    return [batch for batch in batches if batch.claimed]
 
 
-def _nothing_earlier_waits(session: Session) -> list[ColumnElement[bool]]:
-    """What the customer wrote before may wait in a delivery whose process died with it in hand, or that another one is
-    working on. So a turn waits for all deliveries before its own: they are taken in, or set aside, within seconds."""
-    waiting = select(func.min(Delivery.id)).where(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None))
-    oldest = session.scalar(waiting)
-    if oldest is None:
-        return []
+_OLDEST = select(func.min(Delivery.id)).where(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None))
+
+
+def _delivered(which: Any) -> Any:
+    """The first or last (func.min, func.max) delivery of a conversation's open messages."""
     open_ones = (Message.conversation_id == Conversation.id, Message.direction == "in", Message.outcome.is_(None))
-    newest = select(func.max(Message.delivery_id)).where(*open_ones).scalar_subquery()
-    return [or_(newest.is_(None), newest < oldest)]
+    return select(which(Message.delivery_id)).where(*open_ones).scalar_subquery()
 
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:

@@ -33,6 +33,7 @@ class Job:
     joined_at: datetime
     classified_at: datetime | None = None
     prediction: Prediction | None = None
+    before: int | None = None  # a delivery: what came with it or later is another turn's
 
     @property
     def gives_up(self) -> bool:
@@ -43,11 +44,16 @@ def gives_up(attempts: int) -> bool:
     return attempts > MOST_ATTEMPTS
 
 
-def open_turns(session: Session, conversation_ids: Sequence[int]) -> dict[int, list[Message]]:
-    """The turns' messages: all that have no outcome yet, by WhatsApp's time, then arrival."""
+def open_turns(
+    session: Session, conversation_ids: Sequence[int], before: int | None = None
+) -> dict[int, list[Message]]:
+    """The turns' messages: all that have no outcome yet (and came before that delivery), by WhatsApp's time, then
+    arrival."""
     turns: dict[int, list[Message]] = {conversation_id: [] for conversation_id in conversation_ids}
     theirs = sets.among(Message.conversation_id, conversation_ids)
     messages = select(Message).where(theirs, Message.direction == "in", Message.outcome.is_(None)).options(*UNREAD)
+    if before is not None:
+        messages = messages.where(Message.delivery_id < before)
     for message in session.scalars(messages.order_by(Message.written_at, Message.id)):
         turns[message.conversation_id].append(message)
     return turns
@@ -58,10 +64,10 @@ def joined(turn: Sequence[Message]) -> str:
 
 
 def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> None:
-    """Decide the turns that are still ours and still what was classified, and write what comes of them."""
+    """Decide the turns of a batch that are still ours and still what was classified; write what comes of them."""
     now = clock.now(session)
     ours = _still_ours(session, jobs)
-    turns = open_turns(session, list(ours))
+    turns = open_turns(session, list(ours), jobs[0].before)
     decided = []
     for job in (job for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
@@ -94,7 +100,8 @@ def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
         conversation.error = None
     if not job.gives_up and _words(turn) != _words(job.turn):
         return False
-    conversation.due_at = None
+    if job.before is None:
+        conversation.due_at = None
     return bool(turn)
 
 

@@ -19,6 +19,7 @@ from app.tables import Conversation, Message
 from models.prediction import Prediction
 
 BATCH = 64
+MOST_ALONE = 32  # turns, before the worker looks whether it is to end
 
 log = structlog.get_logger(__name__)
 
@@ -27,26 +28,32 @@ def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playb
     """Work on a batch of due turns; returns how many were claimed, 0 when none was due.
 
     `classify` is None when there is no classifier that may be used: then people get everything. The outcomes are
-    written together. When that fails, each is written alone, so that a bad one harms no other.
+    written together. When that fails, each is written alone, so that a bad one harms no other. Turns that come alone,
+    because they failed before, follow at once.
     """
-    with sessions.begin() as session:
-        now = clock.now(session)
-        batches = claims.conversations(session, BATCH, now)
-    for claimed in batches:
-        _triage(sessions, claimed, now, classify, playbook)
-    return sum(map(len, batches))
+    taken = 0
+    for _ in range(MOST_ALONE):
+        with sessions.begin() as session:
+            now = clock.now(session)
+            batches = claims.conversations(session, BATCH, now)
+        for batch in batches:
+            _triage(sessions, batch, now, classify, playbook)
+        taken += sum(len(batch.claimed) for batch in batches)
+        if not any(attempts > 1 for batch in batches for _, attempts, _ in batch.claimed):
+            break
+    return taken
 
 
 def _triage(
     sessions: sessionmaker[Session],
-    claimed: Sequence[claims.Claimed],
+    batch: claims.Batch,
     joined_at: datetime,
     classify: Classify | None,
     playbook: Playbook,
 ) -> None:
-    began = time.monotonic()
+    began, claimed = time.monotonic(), batch.claimed
     with sessions() as session:
-        turns = open_turns(session, [conversation_id for conversation_id, _, _ in claimed])
+        turns = open_turns(session, [conversation_id for conversation_id, _, _ in claimed], batch.before)
     to_classify = {key: turns[key] for key, attempts, _ in claimed if not gives_up(attempts)}
     predictions, failed = classifying.all_but_the_bad(partial(_classify, classify), to_classify, classify)
     classified_at = joined_at + timedelta(seconds=time.monotonic() - began)
@@ -54,7 +61,9 @@ def _triage(
         if conversation_id in failed:
             _release(sessions, conversation_id, claim, failed[conversation_id])
     sound = [item for item in claimed if item[0] not in failed]
-    jobs = [Job(*item, turns[item[0]], joined_at, classified_at, predictions.get(item[0])) for item in sound]
+    jobs = [
+        Job(*item, turns[item[0]], joined_at, classified_at, predictions.get(item[0]), batch.before) for item in sound
+    ]
     if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
         for job in jobs:
             _work(sessions, job, playbook)

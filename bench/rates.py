@@ -25,7 +25,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
 def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
     held = {name: one["best"] for name, one in found.items() if one["best"]}
     return [
-        "Each has two gunicorn workers with 8 threads and four worker processes (Lotse also its clock), the same "
+        "Each has two gunicorn workers with 32 threads and four worker processes (Lotse also its clock), the same "
         "PostgreSQL, Valkey, classifier and load. (a) is RQ's stock worker, which forks for each job, with the "
         "classifier loaded in the job; (b) is RQ's `SimpleWorker`, which does not fork, with the classifier loaded "
         "once per process. Both store the message, send the answer by `requests.post` and note its statuses, and "

@@ -43,7 +43,7 @@ def warm() -> System:
 
 
 def _rival(worker: str) -> dict[str, str]:
-    web = '-m gunicorn -w 2 -k gthread --threads 8 --keep-alive 95 -b "127.0.0.1:$PORT" bench.rivals.web:app'
+    web = '-m gunicorn -w 2 -k gthread --threads 32 --keep-alive 95 -b "127.0.0.1:$PORT" bench.rivals.web:app'
     one = f'-m rq.cli worker --url "$REDIS_URL" --quiet {worker} default'
     return {"web": web, **{f"worker-{number}": one for number in range(1, WORKER_PROCESSES + 1)}}
 

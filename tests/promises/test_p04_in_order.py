@@ -8,7 +8,7 @@ from datetime import timedelta
 from sqlalchemy import func, select, text, update
 
 from app import claims, clock, intake
-from app.tables import Delivery
+from app.tables import Conversation, Delivery
 from app.whatsapp.errors import NotSent
 from models.prediction import Prediction
 from tests.lotse import Lotse
@@ -122,6 +122,27 @@ def test_a_later_message_is_not_decided_while_an_earlier_delivery_is_in_somebody
     lotse.take_in()
     lotse.triage()
     assert sorted(str(message.outcome) for message in lotse.inbound()) == ["answered", "joined"]
+
+
+def long_due(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(due_at=Conversation.due_at - timedelta(seconds=6)))
+
+
+def test_who_writes_on_while_processes_die_is_answered_as_far_as_nothing_earlier_can_come(lotse: Lotse) -> None:
+    """Else each new message puts the turn off again: until all before that one are taken in, too."""
+    delivered(lotse, "wann habt ihr offen?", "und samstags?", "hallo?")
+    hold(lotse, 2, seconds=60)
+    lotse.take_in()
+    long_due(lotse)
+    lotse.triage()
+    assert [message.outcome for message in lotse.inbound()] == ["answered", None]
+
+    hold(lotse, 2, seconds=-1)
+    lotse.take_in()
+    lotse.triage()
+    outcomes = {message.text: message.outcome for message in lotse.inbound()}
+    assert outcomes == {"wann habt ihr offen?": "answered", "und samstags?": "joined", "hallo?": "answered"}
 
 
 def test_what_came_after_holds_no_turn_up(lotse: Lotse) -> None:

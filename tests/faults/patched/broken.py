@@ -63,10 +63,12 @@ def no_conversation_lock() -> None:
     """Two workers may work on one conversation at once; the index that would hide it is dropped by the test."""
     from app.tables import Conversation, Message
 
-    def claimed(session: Session, most: int, now: datetime) -> list[list[tuple[int, int, Any]]]:
+    def claimed(session: Session, most: int, now: datetime) -> list[Any]:
+        from app.claims import Batch
+
         due = select(Conversation.id).where(Conversation.due_at <= now).order_by(Conversation.due_at).limit(most)
-        batch = [(number, 1, None) for number in session.scalars(due)]
-        return [batch] if batch else []
+        batch: list[Any] = [(number, 1, None) for number in session.scalars(due)]
+        return [Batch(batch)] if batch else []
 
     def ours(session: Session, jobs: Any) -> dict[int, Conversation]:
         rows: Select[Any] = select(Conversation).where(Conversation.id.in_([job.conversation_id for job in jobs]))
