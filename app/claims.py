@@ -121,9 +121,8 @@ def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
     due = select(Conversation.id).where(turn_is_due(now)).order_by(Conversation.due_at)
     oldest = session.scalar(_OLDEST)
     whole = due if oldest is None else due.where(func.coalesce(_delivered(func.max), 0) < oldest)
-    batches = [Batch(_claim(session, Conversation, whole.where(Conversation.attempts == 0).limit(most)))]
-    if len(batches[0].claimed) < most:
-        batches.append(Batch(_claim(session, Conversation, whole.where(Conversation.attempts > 0).limit(1))))
+    fresh, failed = whole.where(Conversation.attempts == 0).limit(most), whole.where(Conversation.attempts > 0).limit(1)
+    batches = [Batch(_claim(session, Conversation, due)) for due in (fresh, failed)]
     if oldest is not None:
         part = due.where(Conversation.due_at < now - WAITS_FOR_EARLIER, _delivered(func.min) < oldest)
         batches.append(Batch(_claim(session, Conversation, part.limit(1)), oldest))

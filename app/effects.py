@@ -59,4 +59,5 @@ def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime)
     quiet = now + timedelta(seconds=settings.load().join_seconds)
     for row in session.execute(first):
         conversation = open_in[row.conversation_id]
-        conversation.due_at = min(quiet, row.at + LONGEST_JOIN)
+        if conversation.due_at is None or conversation.due_at > now:
+            conversation.due_at = min(quiet, row.at + LONGEST_JOIN)

@@ -1,6 +1,9 @@
 """How gunicorn serves the web process. The environment's WEB_CONCURRENCY and PORT are heeded."""
 
 import os
+import socket
+import struct
+from typing import Any
 
 PORT = os.environ.get("PORT") or "8000"
 
@@ -15,3 +18,12 @@ keepalive = 95  # longer than a platform's router keeps its side open
 limit_request_fields = 60
 control_socket_disable = True  # it would stand outside VAR_DIR
 accesslog = None  # addresses and paths of people are nobody's business
+
+
+RECEIVE_SECONDS = 10  # of silence in the middle of a request; a peer that has vanished must not keep a thread
+
+
+def when_ready(server: Any) -> None:
+    """Connections inherit the limit from the socket on which they are accepted; gunicorn's threads know none."""
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", RECEIVE_SECONDS, 0))

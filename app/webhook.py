@@ -7,7 +7,7 @@ import time
 import structlog
 from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from app import settings, signers
 from app.deliveries import NotStoredError, store
@@ -15,7 +15,11 @@ from app.wake import waker
 
 PATH = "/webhook"
 MOST_BYTES = 4 * 1024 * 1024  # Meta sends up to 3 MB
-HEADERS = {"X-Content-Type-Options": "nosniff", "Cache-Control": "no-store"}
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'",
+    "X-Content-Type-Options": "nosniff",
+}
 _CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
 
 blueprint = Blueprint("webhook", __name__)
@@ -26,7 +30,14 @@ def make() -> Flask:
     """The webhook's own WSGI application; app.web hands it the requests for PATH."""
     app = Flask("app", static_folder=None)
     app.register_blueprint(blueprint)
+    app.register_error_handler(HTTPException, _refuse)
     return app
+
+
+def _refuse(error: HTTPException) -> Response:
+    answer = _answer(error.code or 500, error.description or "")
+    answer.headers.extend({name: value for name, value in error.get_headers() if name == "Allow"})
+    return answer
 
 
 @blueprint.get(PATH)

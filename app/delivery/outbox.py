@@ -10,10 +10,10 @@ from uuid import UUID
 
 import structlog
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError, SQLAlchemyError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, database, sets, tokens
+from app import blame, claims, clock, database, sets, tokens
 from app.claims import LEASE
 from app.delivery import recording, uploads
 from app.delivery.parcel import Parcel, Unwanted
@@ -67,7 +67,7 @@ def deliver_due(
     while True:
         parcels: list[Parcel] = []
         if not unwritten and looks_again <= time.monotonic() < ends:
-            parcels = _claim(sessions, SIDE_BY_SIDE - len(under_way))
+            parcels = _claim_unless_away(sessions, SIDE_BY_SIDE - len(under_way), bool(under_way))
             looks_again = time.monotonic() + LOOKS_EVERY
         under_way |= {pool.submit(_attempt, sessions, client, parcel): parcel for parcel in parcels}
         if not under_way and not unwritten:
@@ -82,11 +82,24 @@ def _still_unwritten(sessions: sessionmaker[Session], results: list[Outcome], gi
     """What the database did not take is kept and tried again; after the lease it is unknown what came of it."""
     try:
         recording.record(sessions, results)
-    except OperationalError:
+    except SQLAlchemyError as error:
+        if not blame.is_the_databases(error):
+            raise
         log.exception("results_not_written", messages=len(results), safe="they are not sent again; trying again")
         time.sleep(PATIENCE)
         return [] if gives_up else results
     return []
+
+
+def _claim_unless_away(sessions: sessionmaker[Session], most: int, others_are_under_way: bool) -> list[Parcel]:
+    """What comes of requests under way has to be written down, so a database that fails here must not end the job."""
+    try:
+        return _claim(sessions, most)
+    except SQLAlchemyError as error:
+        if not (others_are_under_way and blame.is_the_databases(error)):
+            raise
+        log.exception("outbox_not_claimed", safe="what is queued stays queued; trying again")
+        return []
 
 
 def _claim(sessions: sessionmaker[Session], most: int) -> list[Parcel]:

@@ -1,5 +1,6 @@
 """Whoever writes on while their turn waits neither loses its place nor gives it further attempts."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 from sqlalchemy import func, update
@@ -26,11 +27,23 @@ def test_a_customer_who_writes_on_gives_a_deadly_turn_no_further_attempts(lotse:
 def test_a_customer_who_writes_on_keeps_their_place_among_those_who_wait(lotse: Lotse) -> None:
     lotse.receive(text_message("hello?"))
     with lotse.sessions.begin() as session:
-        session.execute(update(Message).values(stored_at=func.now() - timedelta(minutes=1)))
+        session.execute(update(Conversation).values(due_at=func.now() - timedelta(seconds=1)))
+    place = lotse.conversation().due_at
     lotse.receive(text_message("anybody?"))
 
-    due_at, first = lotse.conversation().due_at, lotse.inbound()[0].stored_at
-    assert due_at == first + LONGEST_JOIN
+    assert lotse.conversation().due_at == place
+
+
+def test_a_customer_who_keeps_on_typing_is_not_waited_for_for_ever(
+    lotse: Lotse, setting: Callable[[str, str], None]
+) -> None:
+    setting("JOIN_SECONDS", "15")
+    lotse.receive(text_message("hello?"))
+    with lotse.sessions.begin() as session:
+        session.execute(update(Message).values(stored_at=func.now() - timedelta(seconds=12)))
+    lotse.receive(text_message("anybody?"))
+
+    assert lotse.conversation().due_at == lotse.inbound()[0].stored_at + LONGEST_JOIN
 
 
 def _a_worker_dies_with_the_turn_in_hand(lotse: Lotse) -> None:

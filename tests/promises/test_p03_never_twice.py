@@ -1,14 +1,17 @@
 """P3: no customer gets the same answer twice; a send whose result is unknown is not repeated by the machine."""
 
 import threading
+import time
 from datetime import timedelta
 from typing import Any
 
+import psycopg
 import pytest
 from sqlalchemy import func, select, update
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFreeError
 
-from app import intake, storing
+from app import claims, intake, storing
 from app.delivery import outbox, recording
 from app.tables import Delivery, Message
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Sent
@@ -144,12 +147,21 @@ def test_an_echo_that_comes_under_the_id_of_our_own_message_breaks_nothing(lotse
     assert len(lotse.graph.sent) == 1
 
 
+@pytest.mark.parametrize(
+    "failure",
+    [
+        OperationalError("", {}, Exception()),
+        InternalError("", {}, psycopg.errors.ReadOnlySqlTransaction()),
+        NoConnectionFreeError(),
+    ],
+    ids=["away", "read-only", "no connection free"],
+)
 def test_results_that_the_database_did_not_take_are_written_when_it_is_back(
-    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch, failure: Exception
 ) -> None:
     lotse.receive(text_message("offen?", "491"), text_message("offen?", "492"))
     lotse.triage()
-    write, failures = recording._record_sent, [OperationalError("", {}, Exception())] * 2
+    write, failures = recording._record_sent, [failure] * 2
 
     def fails_at_first(*arguments: Any) -> None:
         if failures:
@@ -162,6 +174,30 @@ def test_results_that_the_database_did_not_take_are_written_when_it_is_back(
 
     assert [m.status for m in lotse.outbound()] == ["sent", "sent"]
     assert len(lotse.graph.sent) == 2
+
+
+def test_a_database_that_fails_while_requests_are_under_way_makes_nobody_forget_them(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lotse.receive(text_message("offen?", "491"))
+    lotse.triage()
+    claim, failures = claims.outbox, [OperationalError("", {}, Exception())]
+
+    def fails_the_second_time(*arguments: Any) -> Any:
+        if lotse.graph.sent and failures:
+            raise failures.pop()
+        return claim(*arguments)
+
+    def slow() -> Sent:
+        time.sleep(3 * outbox.LOOKS_EVERY)
+        return Sent("wamid.SLOW")
+
+    lotse.graph.meanwhile = slow
+    monkeypatch.setattr(claims, "outbox", fails_the_second_time)
+    lotse.deliver()
+
+    assert not failures
+    assert [m.status for m in lotse.outbound()] == ["sent"]
 
 
 def test_an_unexpected_failure_of_one_send_is_in_doubt_and_harms_no_other(lotse: Lotse) -> None:

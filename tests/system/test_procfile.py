@@ -1,7 +1,9 @@
 """The Procfile as a platform runs it: release, then several web and worker processes on servers of their own."""
 
+import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import httpx2
@@ -37,6 +39,21 @@ def test_two_web_and_two_worker_processes_work_on_the_same_messages(stand: Stand
     wait_for(all_done, 60, "every message to have its outcome")
     callbacks = [send["biz_opaque_callback_data"] for send in stand.ledger()["outbound"]]
     assert len(callbacks) == len(set(callbacks))
+
+
+def test_half_sent_requests_keep_nobody_out(stand: Stand) -> None:
+    """As many as there are threads, and more: their senders have vanished, or never meant to send the rest."""
+    stand.start_all()
+    half = b"POST /webhook HTTP/1.1\r\nHost: lotse\r\nContent-Length: 100\r\n\r\nhalf"
+    with ExitStack() as left:
+        for number in range(80):
+            one = left.enter_context(socket.create_connection(("127.0.0.1", stand.port)))
+            one.sendall(half if number % 2 else half[:30])
+        body = encode(envelope(text_message("wann habt ihr offen?")))
+        signed = {"X-Hub-Signature-256": sign(body)}
+        answer = httpx2.post(f"{stand.url}/webhook", content=body, headers=signed, timeout=45)
+
+    assert answer.status_code == 200
 
 
 def test_every_process_ends_within_25_seconds_of_sigterm_and_leaves_no_child(stand: Stand) -> None:

@@ -96,3 +96,15 @@ def test_an_old_form_is_explained(agent: Visitor) -> None:
 def test_the_webhooks_own_answers_stay_plain(web: Flask, visitor: Visitors) -> None:
     answer = visitor().client.post("/webhook", data=b"{}")
     assert (answer.status_code, answer.mimetype) == (401, "text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize(("method", "status"), [("GET", 400), ("PUT", 405), ("DELETE", 405)])
+def test_what_the_webhook_does_not_take_is_refused_plainly_and_guarded(
+    visitor: Visitors, method: str, status: int
+) -> None:
+    answer = visitor().client.open("/webhook", method=method)
+    assert (answer.status_code, answer.mimetype) == (status, "text/plain")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert answer.headers["Content-Security-Policy"] == "default-src 'none'"
+    assert ("POST" in answer.headers.get("Allow", "")) == (status == 405)
