@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 import structlog
-from sqlalchemy import ColumnElement, and_, or_, select, update
+from sqlalchemy import ColumnElement, DateTime, and_, bindparam, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, tokens
+from app import clock, pace, tokens
 from app.tables import Inbox
 from app.whatsapp import errors
 from app.whatsapp.errors import Health
@@ -67,6 +67,19 @@ def stop(
     inbox.stopped_code, inbox.stopped_cause = code, cause
 
 
+def too_fast(session: Session, inbox_id: int, first: timedelta, now: datetime) -> None:
+    """Meta took messages, but not so many at once. The first time the number pauses and then keeps to a pace; a number
+    that keeps to one only becomes slower."""
+    inbox = session.get_one(Inbox, inbox_id, with_for_update=True)
+    keeps_pace = inbox.pace is not None and not inbox.probing
+    before, inbox.pace = inbox.pace, pace.slower(inbox.pace, inbox.paced_at, now)
+    if inbox.pace != before:
+        inbox.paced_at = now
+        log.warning("channel_slower", inbox_id=inbox_id, messages_a_second=round(inbox.pace, 1))
+    if not keeps_pace:
+        pause(session, inbox_id, first, now)
+
+
 def pause(session: Session, inbox_id: int, first: timedelta, now: datetime) -> None:
     """The whole number sends nothing for a while: `first`, and twice as long each time that it soon happens again.
 
@@ -90,8 +103,30 @@ def _growing(first: timedelta, times: int, longest: timedelta) -> timedelta:
 
 def sent(session: Session, inbox_id: int, now: datetime) -> None:
     """Something went out: the pause is over, and the next stop is asked after as soon as the first one was."""
-    tried = or_(Inbox.probes > 0, and_(Inbox.probing, _pause_is_over(now)))
-    session.execute(update(Inbox).where(Inbox.id == inbox_id, tried).values(probes=0, probing=False))
+    inbox = session.scalars(
+        _TO_LET_GO, {"inbox": inbox_id, "now": now, "a_second_ago": now - pace.SECOND}
+    ).one_or_none()
+    if inbox is None:
+        return
+    inbox.probes, inbox.probing = 0, False
+    if inbox.pace is not None and inbox.paced_at is not None:
+        before, inbox.pace = inbox.pace, pace.faster(inbox.pace, inbox.paced_at, now)
+        inbox.paced_at = inbox.paced_at if inbox.pace == before else now
+
+
+_TO_LET_GO = (
+    select(Inbox)
+    .where(
+        Inbox.id == bindparam("inbox"),
+        or_(
+            Inbox.probes > 0,
+            and_(Inbox.probing, _pause_is_over(bindparam("now", type_=DateTime(timezone=True)))),
+            and_(Inbox.pace.is_not(None), Inbox.paced_at < bindparam("a_second_ago", type_=DateTime(timezone=True))),
+        ),
+    )
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 
 
 def check_soon(session: Session, inbox_id: int) -> None:

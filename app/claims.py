@@ -25,7 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from app import channel, clock, sets
+from app import channel, clock, pace, sets
 from app.effects import LONGEST_JOIN
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from app.triage import LATE
@@ -163,7 +163,13 @@ _ON_ITS_WAY = exists().where(
     _other.inbox_id == Message.inbox_id, _other.status == "sending", _other.claimed_until > func.now()
 )
 # made once: they are carried out several times a second
-_SENDING = select(Inbox.id, Inbox.probing).where(channel.open_at(_NOW))
+_SENDING = select(Inbox.id, Inbox.probing, Inbox.pace).where(channel.open_at(_NOW))
+_PACED = (
+    select(Inbox)
+    .where(Inbox.id == bindparam("inbox"))
+    .with_for_update(key_share=True)
+    .execution_options(populate_existing=True)
+)
 _FLOWING = _taking(
     Message, _WAITING.where(sets.among_given(Message.inbox_id, "inboxes")).limit(_MOST), status="sending"
 )
@@ -179,9 +185,21 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     one is on its way. What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
     """
     inboxes = session.execute(_SENDING, {"now": now}).all()
-    flowing = [row.id for row in inboxes if not row.probing]
-    claimed = _taken(session, _FLOWING, now=now, inboxes=flowing, most=most)
+    free = [row.id for row in inboxes if not row.probing and row.pace is None]
+    claimed = _taken(session, _FLOWING, now=now, inboxes=free, most=most) if free else []
     for row in inboxes:
         if row.probing:
             claimed += _taken(session, _PROBE, now=now, inbox=row.id)
+        elif row.pace is not None:
+            claimed += _at_its_pace(session, row.id, most, now)
+    return claimed
+
+
+def _at_its_pace(session: Session, inbox_id: int, most: int, now: datetime) -> list[Claimed]:
+    """The inbox is locked, so that all processes together keep to the pace."""
+    inbox = session.execute(_PACED, {"inbox": inbox_id}).scalar_one()
+    speed = inbox.pace or pace.DEFAULT
+    allowed = min(most, pace.allowed(speed, inbox.spoken_for, now))
+    claimed = _taken(session, _FLOWING, now=now, inboxes=[inbox_id], most=allowed) if allowed else []
+    inbox.spoken_for = pace.after(speed, inbox.spoken_for, now, len(claimed))
     return claimed

@@ -80,6 +80,10 @@ class Inbox(Base):
     paused_until: Mapped[datetime | None]
     slowdowns: Mapped[int] = mapped_column(server_default="0")
     probing: Mapped[bool] = mapped_column(server_default="false")  # after a pause one message goes, until one went out
+    # messages a second, since Meta said that it was too fast: see app/pace.py
+    pace: Mapped[float | None]
+    paced_at: Mapped[datetime | None]  # when the pace was last changed
+    spoken_for: Mapped[datetime | None]  # the time up to then belongs to messages that went before
 
 
 class Delivery(Base):

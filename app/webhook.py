@@ -7,7 +7,7 @@ import time
 import structlog
 from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
 from app import settings, signers
 from app.deliveries import NotStoredError, store
@@ -72,7 +72,10 @@ def receive() -> Response:
 
 def _body() -> bytes:
     request.max_content_length = MOST_BYTES
-    body = request.get_data(cache=False)
+    try:
+        body = request.get_data(cache=False)
+    except BlockingIOError as silence:  # see app/gunicorn.py
+        raise RequestTimeout from silence
     if len(body) > MOST_BYTES:
         raise RequestEntityTooLarge
     return body

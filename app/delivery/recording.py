@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import channel, clock, conversations, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
+from app.whatsapp.codes import treatment
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent, Stopped, named_seconds, pause_seconds
 
 TRIED_FOR = timedelta(minutes=30)  # then a person is told
@@ -151,6 +152,8 @@ def _tell_channel(session: Session, inbox_id: int, result: Result, now: datetime
             channel.sent(session, inbox_id, now)
         case Stopped(code, _, cause):
             channel.stop(session, inbox_id, code, cause, now)
+        case NotSent(code, scope="number") if treatment(code or 0).kind == "slow_number" and not named_seconds(result):
+            channel.too_fast(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
         case NotSent(scope="number"):
             channel.pause(session, inbox_id, timedelta(seconds=pause_seconds(result, 1, dice)), now)
         case InDoubt() if named_seconds(result):
