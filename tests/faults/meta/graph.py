@@ -43,6 +43,7 @@ class Graph:
     mode: str = "fine"
     share: float = 1.0
     requests: int = 0
+    a_second: int | None = None  # how many messages are taken in any second; the rest is too fast
     _ids: Any = field(default_factory=itertools.count)
     _server: asyncio.Server | None = None
     _open: set[http.Writer] = field(default_factory=set)
@@ -93,7 +94,14 @@ class Graph:
         if asked.get("status") == "read":
             return 200, b'{"success":true}'
         await asyncio.sleep(self.dice.uniform(0.02, 0.15))
+        if self.a_second is not None and self._in_the_last_second() >= self.a_second:
+            http_status, code, title = ERRORS["storm"]
+            return http_status, error(code, title)
         return await self._take(asked, mode)
+
+    def _in_the_last_second(self) -> int:
+        latest = self.history.accepted[-(self.a_second or 0) :]
+        return sum(taken.at > time.time() - 1 for taken in latest)
 
     async def _take(self, asked: dict[str, Any], mode: str) -> tuple[int, bytes] | None:
         if mode == "no_error_object" and self.dice.random() < 0.5:

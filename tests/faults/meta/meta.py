@@ -52,6 +52,10 @@ class Meta:
         """Misbehave in this way from now on; `fine` ends it."""
         self._now(self.graph.become(mode, share))
 
+    def take_at_most(self, a_second: int) -> None:
+        """From now on so many messages are taken in any second."""
+        self.graph.a_second = a_second
+
     def bring(self, messages: Sequence[Written], times: int = 1) -> None:
         """Bring these messages in one webhook, now, or the same one several times at once; does not wait."""
         for one in messages:

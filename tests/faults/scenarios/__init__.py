@@ -28,6 +28,7 @@ SCENARIOS: dict[str, Scenario] = {
     "Meta: accepts, closes, never reports": Scenario(partial(meta.fails, "silent", 0.3), IN_DOUBT),
     "Meta: half-open": Scenario(partial(meta.fails, "half_open", 1.0), IN_DOUBT),
     "Meta: refuses connections": Scenario(partial(meta.fails, "refuse", 1.0)),
+    "Meta: a backlog at its limit": Scenario(meta.limits),
     "Meta: statuses come first": Scenario(partial(meta.fails, "early_status", 1.0)),
     "Meta: token mended, button pressed": Scenario(meta.token_mended, STOPPED),
     "Meta: doubled, reordered, a week later": Scenario(meta.doubled_and_reordered),

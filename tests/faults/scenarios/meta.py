@@ -7,6 +7,7 @@ from tests.faults.play import Play
 from tests.faults.scenarios.scale import FAULT_SECONDS, RATE, Scale
 from tests.processes import wait_for
 
+A_SECOND = 40  # half of Meta's default, so that the backlog meets it for a while
 WEEK = 7 * 24 * 3600
 STOPPED = "SELECT count(*) FROM inboxes WHERE stopped_at IS NOT NULL"
 PROBED_WITHIN = 90.0  # seconds: a stopped number is asked after by itself after one minute
@@ -29,6 +30,17 @@ def fails_for_long(mode: str, share: float, play: Play, scale: Scale) -> None:
         play.meta.become(mode, share)
         play.write(round(scale.lasting), 1)
         play.meta.become("fine")
+
+
+def limits(play: Play, scale: Scale) -> None:
+    """After a while without a connection there is a backlog, and the number may send only so many a second."""
+    play.open().wait_until_working()
+    play.meta.take_at_most(A_SECOND)
+    with play.fault():
+        play.meta.become("refuse")
+        play.write(scale.each, 4 * RATE)
+        play.meta.become("fine")
+    play.write(scale.each // 4, RATE)
 
 
 def token_mended(play: Play, scale: Scale) -> None:
