@@ -26,7 +26,7 @@ check: ## style, types, import contracts
 
 bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes)
 	@$(PYTHON) bin/setup --dev
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench $(BENCH)
+	@$(BIN)/python -m bench $(BENCH)
 
 lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
