@@ -24,7 +24,7 @@ check: ## style, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes)
+bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes, its report in var/bench/quick)
 	@$(PYTHON) bin/setup --dev
 	@$(BIN)/python -m bench $(BENCH)
 
