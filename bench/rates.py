@@ -33,11 +33,10 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "(b) takes five times the CPU on two cores.",
         "",
         *table(["", "rate held /s", "for s", "acknowledged p50 / p95 / p99 ms", "answered p50 / p95 / p99 ms"], [
-            [name, number(run["rate"]), number(run["seconds"]), _spread(run["acknowledged_ms"]),
-             _spread(run["answered_ms"])] for name, run in held.items()
+            _row(name, one["best"]) for name, one in found.items()
         ]),
         "",
-        *_ratios(held),
+        *_ratios(found, held),
         "",
         "What a message costs, its answer and three statuses included (at the rate held):",
         "",
@@ -59,16 +58,32 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
     ]  # fmt: skip
 
 
-def _ratios(held: dict[str, Any]) -> list[str]:
-    lotse = held.get("Lotse")
-    if lotse is None:
+def _row(name: str, run: dict[str, Any] | None) -> list[str]:
+    if run is None:
+        return [name, "held no rate", "", "", ""]
+    spreads = (_spread(run["acknowledged_ms"]), _spread(run["answered_ms"]))
+    return [name, number(run["rate"]), number(run["seconds"]), *spreads]
+
+
+def _ratios(found: dict[str, Any], held: dict[str, Any]) -> list[str]:
+    if "Lotse" not in held:
         return ["Lotse held no rate, so there are no ratios."]
     return [
-        f"Lotse : {name} = {ratio(lotse['rate'], held[name]['rate'])} in messages a second (required: {least}), "
-        f"{ratio(sum(held[name]['cpu_ms'].values()), sum(lotse['cpu_ms'].values()))} in messages per CPU second.  "
+        _ratio(name, least, held["Lotse"], held[name]) if name in held else _no_ratio(name, found[name]["trials"])
         for name, least in REQUIRED.items()
-        if name in held
     ]
+
+
+def _ratio(name: str, least: int, lotse: dict[str, Any], rival: dict[str, Any]) -> str:
+    return (
+        f"Lotse : {name} = {ratio(lotse['rate'], rival['rate'])} in messages a second (required: {least}), "
+        f"{ratio(sum(rival['cpu_ms'].values()), sum(lotse['cpu_ms'].values()))} in messages per CPU second.  "
+    )
+
+
+def _no_ratio(name: str, trials: list[dict[str, Any]]) -> str:
+    lowest = min(run["rate"] for run in trials)
+    return f"Lotse : {name}: no ratio, because {name} held no rate (the lowest that was tried: {number(lowest)} /s).  "
 
 
 def _spread(cuts: dict[str, float]) -> str:
