@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import systems, texts
+from bench import limited, systems, texts
 from bench.markdown import number, ratio, table
 from bench.options import Options
 from bench.stand import Stand
@@ -19,6 +19,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
         trials = Trials(place, system, texts.answered(), options)
         best = trials.highest()
         found[system.name] = {"best": best.plain() if best else None, "trials": trials.plain()}
+    found["Lotse"]["limited"] = limited.measure(place, options)
     return found
 
 
@@ -30,7 +31,8 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "classifier loaded in the job; (b) is RQ's `SimpleWorker`, which does not fork, with the classifier loaded "
         "once per process. Both store the message, send the answer by `requests.post` and note its statuses, and "
         "nothing else of what Lotse does. numpy has one thread in all of them: with its default of one for each core, "
-        "(b) takes five times the CPU on two cores.",
+        "(b) takes five times the CPU on two cores. Meta's stand-in lets the number send any number of messages here: "
+        "like one of a higher throughput level.",
         "",
         *table(["", "rate held /s", "for s", "acknowledged p50 / p95 / p99 ms", "answered p50 / p95 / p99 ms"], [
             _row(name, one["best"]) for name, one in found.items()
@@ -54,6 +56,7 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "",
         *(f"- {name}: " + ", ".join(_memory(part, run) for part in run["end_mb"]) for name, run in held.items()),
         "",
+        *(limited.show(found["Lotse"]["limited"]) if "limited" in found["Lotse"] else ()),
         *_tried(found),
     ]  # fmt: skip
 
