@@ -24,9 +24,9 @@ check: ## style, types, import contracts
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes)
+bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes, its report in var/bench/quick)
 	@$(PYTHON) bin/setup --dev
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m bench $(BENCH)
+	@$(BIN)/python -m bench $(BENCH)
 
 lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt

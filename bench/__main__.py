@@ -1,6 +1,8 @@
 """Everything that is measured, as one report: bench/report.md and docs/speed.svg.
 
 python -m bench [--quick] [--only rivals,floor] [--seconds 300]
+
+What is quick is not to be trusted: its results, report and picture are in var/bench/quick and nowhere else.
 """
 
 import argparse
@@ -16,6 +18,7 @@ from bench.options import Options, quick
 from bench.stand import ROOT, stand
 from commands import house
 
+REPORT, PICTURE = ROOT / "bench/report.md", ROOT / "docs/speed.svg"
 PARTS: dict[str, ModuleType] = {
     "rivals": rates,
     "floor": floors,
@@ -32,8 +35,9 @@ def main() -> int:
     options = quick() if given.quick else Options()
     options = replace(options, say=_say, **({"seconds": given.seconds} if given.seconds else {}))
     folder = house.var_dir() / "bench"
-    failed = [name for name in given.only if not _measured(name, folder, options)]
-    _write(folder / "results")
+    kept = folder / ("quick" if given.quick else "results")
+    failed = [name for name in given.only if not _measured(name, folder, kept, options)]
+    _write(kept, *((kept / "report.md", kept / "speed.svg") if given.quick else (REPORT, PICTURE)))
     for name in failed:
         print(f"{name} failed: what it found is not in the report; the other parts are. See above.", file=sys.stderr)
     return 1 if failed else 0
@@ -41,7 +45,7 @@ def main() -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="short runs: to see that everything runs")
+    parser.add_argument("--quick", action="store_true", help="short runs: to see that all runs (var/bench/quick)")
     parser.add_argument("--only", type=_names, default=list(PARTS), help=f"parts, by commas: {','.join(PARTS)}")
     parser.add_argument("--seconds", type=float, help="how long the highest rate is confirmed (300; quick: 20)")
     return parser.parse_args()
@@ -55,26 +59,33 @@ def _names(given: str) -> list[str]:
     return names
 
 
-def _measured(name: str, folder: Path, options: Options) -> bool:
-    """Each part on a fresh stand, so that one which fails takes no other with it."""
+def _measured(name: str, folder: Path, kept: Path, options: Options) -> bool:
+    """Each part on a fresh stand, so that one which fails takes no other with it; nor is its old result in the report.
+
+    That goes only when the stand is there: another benchmark in this folder ends this one, and the result is not ours.
+    """
     _say(f"{name}: {PARTS[name].TITLE}")
     try:
         with stand(folder) as place:
+            results.forget(kept, name)
             before = results.machine_now()
-            results.keep(folder / "results", name, PARTS[name].measure(place, options), before)
+            results.keep(kept, name, PARTS[name].measure(place, options), before)
     except Exception:
         traceback.print_exc()
+        results.forget(kept, name)  # when there was no stand
         return False
     return True
 
 
-def _write(folder: Path) -> None:
-    known = {name: found for name in PARTS if (found := results.read(folder, name))}
+def _write(kept: Path, file: Path, picture: Path) -> None:
+    kept.mkdir(parents=True, exist_ok=True)
+    known = {name: found for name in PARTS if (found := results.read(kept, name))}
     text = report.written(PARTS, known)
-    (ROOT / "bench/report.md").write_text(text, "utf-8")
+    file.write_text(text, "utf-8")
     if "rivals" in known:
-        (ROOT / "docs/speed.svg").write_text(drawing.drawn(known["rivals"]["found"]), "utf-8")
+        picture.write_text(drawing.drawn(known["rivals"]["found"]), "utf-8")
     print(text)
+    _say(f"The report is in {file}, the picture in {picture}, what they are made of in {kept}.")
 
 
 def _say(line: str) -> None:

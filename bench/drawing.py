@@ -13,8 +13,8 @@ STYLE = (
 
 def drawn(found: dict[str, Any]) -> str:
     """Messages a second held by each system, longest bar first."""
-    held = {name: one["best"]["rate"] for name, one in found.items() if one["best"]}
-    most = max(held.values(), default=1.0)
+    held = {name: one["best"]["rate"] if one["best"] else 0.0 for name, one in found.items()}
+    most = max(held.values(), default=0.0) or 1.0
     bars = [_bar(row, name, rate, most) for row, (name, rate) in enumerate(held.items())]
     height = 50 + ROW * len(bars)
     title = "Messages a second held, at equal processes on one machine"
@@ -28,7 +28,7 @@ def drawn(found: dict[str, Any]) -> str:
 def _bar(row: int, name: str, rate: float, most: float) -> str:
     y, length = 44 + row * ROW, max(2.0, (WIDTH - LEFT - RIGHT) * rate / most)
     kind = "b" if name == "Lotse" else "r"
-    said = f"{rate:g} a second"
+    said = f"{rate:g} a second" if rate else "held no rate"
     return (
         f'<text x="0" y="{y + 20}">{escape(name)}</text>'
         f'<rect class="{kind}" x="{LEFT}" y="{y}" width="{length:.0f}" height="28" rx="3"/>'

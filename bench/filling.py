@@ -29,14 +29,17 @@ INSERT INTO deliveries (id, body, received_at, taken_in_at)
     FROM generate_series(1, {conversations} * {each}) n;
 INSERT INTO messages (id, conversation_id, inbox_id, direction, wamid, text, written_at, stored_at, delivery_id,
         outcome, decision_id)
-    SELECT n, 1 + (n - 1) / {each}, 1, 'in', 'wamid.IN' || n, '{text}', now() - ({last} - n) * interval '0.1 second',
-        now() - ({last} - n) * interval '0.1 second', n, 'answered', 1 + (n - 1) / {each}
+    SELECT n, 1 + (n - 1) / {each}, 1, 'in', 'wamid.IN' || n, '{text}', now() - ({last} - n) * {apart},
+        now() - ({last} - n) * {apart}, n, 'answered', 1 + (n - 1) / {each}
     FROM generate_series(1, {last} - 1, 2) n;
 INSERT INTO messages (id, conversation_id, inbox_id, direction, wamid, text, written_at, stored_at,
         answers_id, author, status, callback_id)
-    SELECT n, 1 + (n - 1) / {each}, 1, 'out', 'wamid.OUT' || n, '{text}', now() - ({last} - n) * interval '0.1 second',
-        now() - ({last} - n) * interval '0.1 second', n - 1, 'bot', 'read', gen_random_uuid()
+    SELECT n, 1 + (n - 1) / {each}, 1, 'out', 'wamid.OUT' || n, '{text}', now() - ({last} - n) * {apart},
+        now() - ({last} - n) * {apart}, n - 1, 'bot', 'read', gen_random_uuid()
     FROM generate_series(2, {last}, 2) n;
+INSERT INTO events (conversation_id, kind, at)
+    SELECT n, kind, now() - n * interval '1 second'
+    FROM generate_series(1, {conversations}) n, (VALUES ('taken'), ('resolved')) k (kind);
 SELECT setval(pg_get_serial_sequence('inboxes', 'id'), 1);
 SELECT setval(pg_get_serial_sequence('contacts', 'id'), {conversations});
 SELECT setval(pg_get_serial_sequence('conversations', 'id'), {conversations});
@@ -51,13 +54,21 @@ UPDATE messages SET outcome = NULL, decision_id = NULL, text = (%(texts)s::text[
 """
 
 
-def fill(server: Server, messages: int, each: int = PER_CONVERSATION) -> int:
+def fill(server: Server, messages: int, each: int = PER_CONVERSATION, apart: float = 0.1) -> int:
     """Store that many messages, `each` (an even number) to a conversation; returns how many conversations.
+
+    They came `apart` seconds one after the other, the last one now.
 
     The tables have to be empty. Foreign keys are not checked meanwhile: it would take minutes.
     """
     conversations = max(messages // each, 1)
-    values = {"conversations": conversations, "each": each, "last": conversations * each, "text": TEXT}
+    values = {
+        "conversations": conversations,
+        "each": each,
+        "last": conversations * each,
+        "text": TEXT,
+        "apart": f"interval '{apart} seconds'",
+    }
     with psycopg.connect(server.url, autocommit=True) as connection:
         connection.execute("SET session_replication_role = replica")
         for statement in STATEMENTS.format(**values).split(";\n"):

@@ -13,6 +13,8 @@ def why_not(run: Run) -> str | None:
     """None: held. Otherwise what was wrong, in a few words."""
     if run.refused:
         return f"{run.refused} deliveries refused"
+    if run.twice:
+        return f"{run.twice} answered twice"
     if run.answered < run.wrote:
         return f"{run.wrote - run.answered} not answered soon after"
     at_the_end = fmean(run.open[-4:] or [0])

@@ -3,9 +3,10 @@
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import TypeAlias
 
-Handle = Callable[[str, bytes], Awaitable[bytes]]
+Handle = Callable[[str, bytes], Awaitable[tuple[int, bytes]]]
 Reader: TypeAlias = asyncio.StreamReader
 Writer: TypeAlias = asyncio.StreamWriter
 
@@ -22,14 +23,15 @@ async def _message(reader: Reader) -> tuple[str, bytes] | None:
 
 
 async def serve(port: int, handle: Handle) -> asyncio.Server:
-    """Answer every POST with the JSON bytes that `handle(path, body)` gives, on a connection that stays open."""
+    """Answer every POST with the status and JSON bytes of `handle(path, body)`, on a connection that stays open."""
 
     async def connection(reader: Reader, writer: Writer) -> None:
         with contextlib.suppress(asyncio.CancelledError, ConnectionError):  # the run is over, or the client is
             while (request := await _message(reader)) is not None:
-                answer = await handle(request[0].split(" ")[1], request[1])
-                head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(answer)}\r\n\r\n"
-                writer.write(head.encode() + answer)
+                status, answer = await handle(request[0].split(" ")[1], request[1])
+                first = f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"
+                fields = ("Content-Type: application/json", f"Content-Length: {len(answer)}")
+                writer.write("\r\n".join([first, *fields, "", ""]).encode() + answer)
                 await writer.drain()
         writer.close()
 

@@ -21,17 +21,19 @@ def main() -> None:
     options.add_argument("--seconds", type=float, default=60, help="how long customers write (60)")
     options.add_argument("--workers", type=int, default=1, help="worker processes of the Procfile (1)")
     options.add_argument("--rival", choices=("cold", "warm"), help="measure this rival instead of Lotse")
+    options.add_argument("--limit", type=float, help="messages a second that Meta lets the number send (any number)")
     options.add_argument("--no-statuses", action="store_true", help="Meta reports nothing on the answers")
     given = options.parse_args()
     system = {"cold": systems.cold, "warm": systems.warm}.get(given.rival, lambda: systems.lotse(given.workers))()
     with stand(house.var_dir() / "bench") as place, place.run(system.commands, system.prepare(place)):
-        reports = not given.no_statuses
-        _print(asyncio.run(measure(place, system, texts.answered(), given.rate, given.seconds, reports)))
+        asked = (given.rate, given.seconds, not given.no_statuses, given.limit)
+        _print(asyncio.run(measure(place, system, texts.answered(), *asked)))
 
 
 def _print(run: Run) -> None:
     print(f"{run.wrote} messages at {run.rate:g}/s, {run.answered} answered in {run.lasted:.1f} s")
     print(f"open when customers stopped: {run.open[-1:]}; refused: {run.refused}; answered twice: {run.twice}")
+    print(f"sends refused by Meta, too many in a second: {run.limited}")
     print(f"acknowledged after  {_list(run.acknowledged_ms, ' ms')}")
     print(f"answered after      {_list(run.answered_ms, ' ms')}")
     print(f"CPU ms a message    {run.cpu_sum:.1f} = {_list(run.cpu_ms)}")

@@ -14,6 +14,7 @@ from bench.stand import Stand
 TITLE = "Memory over an hour of load"
 RATE = 40.0  # messages a second, with their statuses
 SAMPLES = 60
+START_SECONDS = 15  # until every process has started and loaded what it has at rest
 DYNO_MB = 512
 
 
@@ -21,6 +22,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
     system = systems.lotse()
     place.empty()
     with place.run(system.commands, system.prepare(place)):
+        time.sleep(START_SECONDS)
         with _Samples(place, options.memory_seconds / SAMPLES) as samples:
             run = asyncio.run(run_once(place, system, texts.answered(), RATE, options.memory_seconds))
         options.say(f"  {run.answered} messages in {run.seconds:.0f} s; refused {run.refused}, doubled {run.twice}")
@@ -28,7 +30,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
 
 
 class _Samples:
-    """Use as a context: the memory of every process (fair share, PSS, in MB), from time to time."""
+    """Use as a context: the memory of every process (fair share, PSS, in MB), at rest and then from time to time."""
 
     def __init__(self, place: Stand, every: float) -> None:
         self.taken: list[dict[str, float]] = []
@@ -37,6 +39,7 @@ class _Samples:
         self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> "_Samples":
+        self._take(0)
         self._thread.start()
         return self
 
@@ -47,9 +50,12 @@ class _Samples:
     def _run(self) -> None:
         began = time.monotonic()
         while not self._ended.wait(self._every):
-            held = [usage.memory_by_kind(name, process.pid) for name, process in self._place.processes.items()]
-            whole = {name: mb for one in held for name, mb in one.items()}
-            self.taken.append({"minute": (time.monotonic() - began) / 60, **whole})
+            self._take((time.monotonic() - began) / 60)
+
+    def _take(self, minute: float) -> None:
+        held = [usage.memory_by_kind(name, process.pid) for name, process in self._place.processes.items()]
+        whole = {name: mb for one in held for name, mb in one.items()}
+        self.taken.append({"minute": minute, **whole})
 
 
 def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
@@ -62,8 +68,12 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         f"{found['answered']:,} messages at {RATE:g} a second over {found['seconds'] / 60:.0f} minutes. Fair share of "
         f"memory (PSS) in MB, so that what processes share counts once; a dyno has {DYNO_MB}.",
         "",
-        *table(["after minutes", *(f"{sample['minute']:.0f}" for sample in shown)], [*rows, *dynos]),
+        *table(["after minutes", *(_when(sample["minute"]) for sample in shown)], [*rows, *dynos]),
     ]
+
+
+def _when(minute: float) -> str:
+    return f"{minute:.0f}" if minute else "at rest"
 
 
 def _whole(dyno: str, sample: dict[str, float]) -> float:

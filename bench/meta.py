@@ -13,7 +13,9 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
+from bench.bucket import Bucket
 from bench.http import Posts, serve
+from simulator.graph_errors import GraphError
 
 NUMBER_ID = "106540352242922"
 MEDIAN, SIGMA = 0.2, 0.6  # seconds and log-normal spread of Meta's answer: 0.8 s at the 99th percentile
@@ -37,6 +39,7 @@ class Meta:
     texts: list[str]
     customers: int = 2000
     reports: bool = True  # whether each answer is reported on three times, as Meta does
+    limit: float | None = None  # messages a second that may be sent (None: any number); blue ticks do not count
     dice: random.Random = field(default_factory=lambda: random.Random(7))
     written: dict[str, float] = field(default_factory=dict)  # by phone: when its open message was written
     acknowledged: list[float] = field(default_factory=list)  # seconds until the webhook answered
@@ -46,6 +49,9 @@ class Meta:
     twice: int = 0
     _ids: Any = field(default_factory=itertools.count)
     _later: set[asyncio.Task[None]] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self.sends = Bucket(self.limit)
 
     async def start(self, graph_port: int) -> None:
         self._posts = Posts(self.webhook_port, "/webhook", 64)
@@ -112,11 +118,16 @@ class Meta:
         if status != 200:
             self.refused += 1
 
-    async def _graph(self, path: str, body: bytes) -> bytes:
+    async def _graph(self, path: str, body: bytes) -> tuple[int, bytes]:
         asked = json.loads(body)
+        is_receipt = asked.get("status") == "read"
+        may_go = is_receipt or self.sends.take(time.monotonic())
         await asyncio.sleep(MEDIAN * self.dice.lognormvariate(0, SIGMA))
-        if asked.get("status") == "read":
-            return b'{"success":true}'
+        if is_receipt:
+            return 200, b'{"success":true}'
+        return (200, self._accepted(asked)) if may_go else _too_many(self.limit)
+
+    def _accepted(self, asked: dict[str, Any]) -> bytes:
         phone, wamid = asked.get("to", "").lstrip("+"), f"wamid.OUT{next(self._ids):012d}"
         began = self.written.pop(phone, None)
         if began is None:
@@ -132,3 +143,9 @@ class Meta:
             await asyncio.sleep(self.dice.uniform(0.1, 0.6))
             status = {"id": wamid, "status": state, "timestamp": str(int(time.time())), "recipient_id": phone}
             await self._webhook({"statuses": [{**status, "biz_opaque_callback_data": callback}]})
+
+
+def _too_many(limit: float | None) -> tuple[int, bytes]:
+    """As the simulator says it, and Meta."""
+    error = GraphError(130429, f"Cloud API message throughput of {limit:g} messages a second has been reached.")
+    return error.status, json.dumps(error.body()).encode()

@@ -8,15 +8,16 @@ from typing import Any
 
 from sqlalchemy import event
 
-from app import clock, database, intake, playbook, receipts, turns
-from app.dashboard import banners, listing, thread
+from app import clock, database, intake, playbook, pruning, receipts, turns
+from app.dashboard import banners, ledger_view, listing, thread
 from app.delivery import outbox, settling
+from app.ledger import check, trace
 from app.tables import Delivery
 from app.whatsapp.errors import Result, Sent
 from bench.meta import an_update
 from workers.clock import due_kinds
 
-LARGE = {"messages", "deliveries", "conversations", "contacts", "contact_aliases", "decisions"}
+LARGE = {"messages", "deliveries", "conversations", "contacts", "contact_aliases", "decisions", "events"}
 EXPLAINED = ("SELECT", "UPDATE", "INSERT", "DELETE", "WITH")
 
 
@@ -25,6 +26,7 @@ def whole_reads(person_id: int, conversation_id: int) -> dict[str, Any]:
     plans: dict[str, set[str]] = {}
     with _explaining(plans):
         _look(person_id, conversation_id)
+        _account(conversation_id)
         _work()
     return {"statements": len(plans), "whole": {text: sorted(tables) for text, tables in plans.items() if tables}}
 
@@ -37,6 +39,19 @@ def _look(person_id: int, conversation_id: int) -> None:
         thread.read(session, conversation_id)
         banners.read(session)
         due_kinds(session, clock.now(session))
+
+
+def _account(message_id: int) -> None:
+    """What happens every minute, and the ledger's pages: a day, the last days, the way of a message."""
+    sessions = database.sessions()
+    check.check(sessions)
+    pruning.prune(sessions, seconds=0.1)
+    with sessions() as session:
+        now = clock.now(session)
+        today = now.astimezone(clock.ZONE).date()
+        ledger_view.day(session, today, now)
+        trace.read(session, trace.find(session, str(message_id)) or message_id)
+    ledger_view.days(sessions, today, seconds=60)
 
 
 def _work() -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import systems, texts
+from bench import limited, systems, texts
 from bench.markdown import number, ratio, table
 from bench.options import Options
 from bench.stand import Stand
@@ -19,6 +19,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
         trials = Trials(place, system, texts.answered(), options)
         best = trials.highest()
         found[system.name] = {"best": best.plain() if best else None, "trials": trials.plain()}
+    found["Lotse"]["limited"] = limited.measure(place, options)
     return found
 
 
@@ -30,14 +31,14 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "classifier loaded in the job; (b) is RQ's `SimpleWorker`, which does not fork, with the classifier loaded "
         "once per process. Both store the message, send the answer by `requests.post` and note its statuses, and "
         "nothing else of what Lotse does. numpy has one thread in all of them: with its default of one for each core, "
-        "(b) takes five times the CPU on two cores.",
+        "(b) takes five times the CPU on two cores. Meta's stand-in lets the number send any number of messages here: "
+        "like one of a higher throughput level.",
         "",
         *table(["", "rate held /s", "for s", "acknowledged p50 / p95 / p99 ms", "answered p50 / p95 / p99 ms"], [
-            [name, number(run["rate"]), number(run["seconds"]), _spread(run["acknowledged_ms"]),
-             _spread(run["answered_ms"])] for name, run in held.items()
+            _row(name, one["best"]) for name, one in found.items()
         ]),
         "",
-        *_ratios(held),
+        *_ratios(found, held),
         "",
         "What a message costs, its answer and three statuses included (at the rate held):",
         "",
@@ -55,20 +56,37 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "",
         *(f"- {name}: " + ", ".join(_memory(part, run) for part in run["end_mb"]) for name, run in held.items()),
         "",
+        *(limited.show(found["Lotse"]["limited"]) if "limited" in found["Lotse"] else ()),
         *_tried(found),
     ]  # fmt: skip
 
 
-def _ratios(held: dict[str, Any]) -> list[str]:
-    lotse = held.get("Lotse")
-    if lotse is None:
+def _row(name: str, run: dict[str, Any] | None) -> list[str]:
+    if run is None:
+        return [name, "held no rate", "", "", ""]
+    spreads = (_spread(run["acknowledged_ms"]), _spread(run["answered_ms"]))
+    return [name, number(run["rate"]), number(run["seconds"]), *spreads]
+
+
+def _ratios(found: dict[str, Any], held: dict[str, Any]) -> list[str]:
+    if "Lotse" not in held:
         return ["Lotse held no rate, so there are no ratios."]
     return [
-        f"Lotse : {name} = {ratio(lotse['rate'], held[name]['rate'])} in messages a second (required: {least}), "
-        f"{ratio(sum(held[name]['cpu_ms'].values()), sum(lotse['cpu_ms'].values()))} in messages per CPU second.  "
+        _ratio(name, least, held["Lotse"], held[name]) if name in held else _no_ratio(name, found[name]["trials"])
         for name, least in REQUIRED.items()
-        if name in held
     ]
+
+
+def _ratio(name: str, least: int, lotse: dict[str, Any], rival: dict[str, Any]) -> str:
+    return (
+        f"Lotse : {name} = {ratio(lotse['rate'], rival['rate'])} in messages a second (required: {least}), "
+        f"{ratio(sum(rival['cpu_ms'].values()), sum(lotse['cpu_ms'].values()))} in messages per CPU second.  "
+    )
+
+
+def _no_ratio(name: str, trials: list[dict[str, Any]]) -> str:
+    lowest = min(run["rate"] for run in trials)
+    return f"Lotse : {name}: no ratio, because {name} held no rate (the lowest that was tried: {number(lowest)} /s).  "
 
 
 def _spread(cuts: dict[str, float]) -> str:

@@ -14,6 +14,11 @@ def keep(folder: Path, part: str, found: dict[str, Any], machine_before: dict[st
     (folder / f"{part}.json").write_text(json.dumps(whole, indent=1), "utf-8")
 
 
+def forget(folder: Path, part: str) -> None:
+    """So that a part which fails now does not show what it found at another time."""
+    (folder / f"{part}.json").unlink(missing_ok=True)
+
+
 def read(folder: Path, part: str) -> dict[str, Any] | None:
     file = folder / f"{part}.json"
     return dict(json.loads(file.read_text("utf-8"))) if file.exists() else None

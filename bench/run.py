@@ -28,6 +28,7 @@ class Run:
     lasted: float
     refused: int
     twice: int
+    limited: int  # sends that Meta refused, because the number sent too many in a second
     open: list[int]  # messages without an answer, twice a second
     acknowledged_ms: dict[str, float]
     answered_ms: dict[str, float]
@@ -45,10 +46,16 @@ class Run:
 
 
 async def measure(
-    stand: Stand, system: System, texts: Sequence[str], rate: float, seconds: float, reports: bool = True
+    stand: Stand,
+    system: System,
+    texts: Sequence[str],
+    rate: float,
+    seconds: float,
+    reports: bool = True,
+    limit: float | None = None,
 ) -> Run:
     """Let customers write to the running system, and wait a while for what is open then."""
-    meta = Meta(stand.port, settings.load().app_secrets[0], list(texts), reports=reports)
+    meta = Meta(stand.port, settings.load().app_secrets[0], list(texts), reports=reports, limit=limit)
     await meta.start(stand.graph_port)
     try:
         await meta.write(*system.warm_up)  # connections, caches and the classifier get warm
@@ -75,6 +82,7 @@ async def _measured(stand: Stand, meta: Meta, rate: float, seconds: float) -> Ru
         lasted,
         meta.refused,
         meta.twice,
+        meta.sends.refused,
         meta.open_samples,
         _spread(meta.acknowledged),
         _spread(meta.answered),

@@ -24,11 +24,11 @@ class Trials:
     options: Options
     done: list[tuple[Run, str | None]] = field(default_factory=list)
 
-    def run(self, rate: float, seconds: float, reports: bool = True) -> Run:
+    def run(self, rate: float, seconds: float, reports: bool = True, limit: float | None = None) -> Run:
         self.place.empty()
         seconds = max(seconds, FEWEST / rate)
         with self.place.run(self.system.commands, self.system.prepare(self.place)):
-            return asyncio.run(measure(self.place, self.system, self.texts, rate, seconds, reports))
+            return asyncio.run(measure(self.place, self.system, self.texts, rate, seconds, reports, limit))
 
     def holds(self, rate: float, seconds: float) -> bool:
         run = self.run(rate, seconds)
