@@ -35,7 +35,7 @@ LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up 
 
 # The work on deliveries keeps their rows locked, and nobody claims a locked row: this lease only bridges the moment
 # until then. What a dead worker had in hand must not come after what the same customer wrote later.
-INTAKE_LEASE = timedelta(seconds=2)
+INTAKE_LEASE = timedelta(seconds=1)
 
 MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for; renewed while the bytes come
 WAITS_FOR_EARLIER = timedelta(seconds=5)  # a turn, for deliveries before its own; longer than a dead intake's lease

@@ -84,7 +84,7 @@ def test_what_a_dead_worker_had_claimed_is_taken_in_soon_and_not_after_what_came
     with lotse.sessions.begin() as session:
         assert len(claims.deliveries(session, 10, 10**6)) == 1  # and its worker dies
         longest = select(func.max(Delivery.claimed_until) - func.now())
-        assert session.execute(longest).scalar_one() <= timedelta(seconds=2)
+        assert session.execute(longest).scalar_one() <= timedelta(seconds=1)
 
 
 def test_a_delivery_that_is_being_taken_in_is_nobody_elses_however_long_it_takes(lotse: Lotse) -> None:

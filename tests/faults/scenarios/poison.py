@@ -11,7 +11,7 @@ from tests.faults.scenarios.scale import RATE, Scale
 from tests.processes import wait_for
 
 TRIES = 3
-DEATHS = 5  # that a delivery may cause
+DEATHS = 8  # that a delivery may cause
 MOST_CALLS = 2 * TRIES  # of what raises: a batch is tried together before each of it is tried alone
 APART = 4.0  # seconds between two poisons: a process that one kills would count an attempt of the other
 SET_ASIDE = """
@@ -49,7 +49,8 @@ def _look_at_the_tries(play: Play) -> None:
     tries = Counter(play.programs.written(LOG))
     assert set(tries) == set(TEXTS), tries
     most = {text: (DEATHS if "intake" in text else TRIES) if text.endswith(KILLS) else MOST_CALLS for text in TEXTS}
-    assert all(TRIES <= tries[text] <= most[text] for text in TEXTS), tries
+    least = {text: TRIES - text.endswith(KILLS) for text in TEXTS}  # another's death in the same round counts as one
+    assert all(least[text] <= tries[text] <= most[text] for text in TEXTS), tries
 
 
 def _mend_and_retry(play: Play, bad: list[Written]) -> None:
