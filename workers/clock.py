@@ -12,7 +12,7 @@ from types import FrameType
 
 import structlog
 from redis import Redis
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
@@ -38,10 +38,16 @@ def due_kinds(session: Session, now: datetime) -> list[str]:
     may_send = select(Inbox.id).where(channel.open_at(now))
     queued = exists().where(claims.message_is_due(now), Message.inbox_id.in_(may_send))
     stopped = exists().where(channel.probe_is_due(now))
-    receipt = exists().where(receipts.DUE, Conversation.inbox_id.in_(may_send))
+    receipt = _first(select(Conversation.id).where(receipts.DUE, Conversation.inbox_id.in_(may_send)))
     medium = exists().where(Media.state == "due", Media.due_at <= now, claims.free(Media, claims.MEDIA_LEASE))
     row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium)).one()
     return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
+
+
+def _first(ids: Select[int]) -> ColumnElement[bool]:
+    """Whether there is one. In the order of their ids, because the partial index has it: PostgreSQL cannot know how
+    rarely its condition holds, and would read the whole table in the hope of an early end."""
+    return ids.order_by(Conversation.id).limit(1).scalar_subquery().is_not(None)
 
 
 def tick(redis: "Redis", sweep: bool) -> None:
