@@ -15,8 +15,8 @@ REFUSALS = 0.01  # of what is sent is undeliverable: people are told of it, and 
 LONGEST = 1500  # seconds
 
 # A turn may meet three deaths, then it is set aside for people; its answer may wait behind one whose process died.
-# Each of these is a lease of half a minute.
-EXPECTED = Expected(answered=0.5, doubts=True, set_aside=5, patience=180.0)
+# Each of these is a lease of half a minute, and some seconds until the next process has come to its work.
+EXPECTED = Expected(answered=0.5, doubts=True, set_aside=5, patience=240.0)
 SINGLY = 90.0  # seconds for one of the points at which nobody died
 
 
