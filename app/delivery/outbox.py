@@ -25,7 +25,7 @@ from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Stopped
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Outgoing, Template, Text
 
-SIDE_BY_SIDE = 128  # at 80 a second some 20 wait for Meta, and as many to be written down; 64 hold 125 a second up
+SIDE_BY_SIDE = 96  # at 80 a second some 20 wait for Meta, and as many to be written down; 64 hold 125 a second up
 SECONDS = 2.0
 PATIENCE = 0.5  # seconds
 LOOKS_EVERY = 0.2  # seconds, for what else is due while requests are under way
