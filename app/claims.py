@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from sqlalchemy import (
+    BigInteger,
     ColumnElement,
     DateTime,
     Integer,
@@ -41,7 +42,13 @@ MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for;
 WAITS_FOR_EARLIER = timedelta(seconds=5)  # a turn, for deliveries before its own; longer than a dead intake's lease
 LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
 
+NO_DELIVERY = 2**63 - 1  # an id after all others
+
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
+
+# Statements are made once, with places for what changes: they are carried out several times a second, and making one
+# takes longer than carrying it out.
+_NOW, _MOST = bindparam("now", type_=DateTime(timezone=True)), bindparam("most", type_=Integer)
 
 
 def free(table: type[Any], lease: timedelta = LEASE) -> ColumnElement[bool]:
@@ -49,7 +56,7 @@ def free(table: type[Any], lease: timedelta = LEASE) -> ColumnElement[bool]:
     return or_(table.claimed_until.is_(None), clock.reached(table.claimed_until, func.now(), lease))
 
 
-def turn_is_due(now: datetime) -> ColumnElement[bool]:
+def turn_is_due(now: Any) -> ColumnElement[bool]:
     return and_(clock.reached(Conversation.due_at, now, LONGEST_JOIN), free(Conversation))
 
 
@@ -72,34 +79,34 @@ def _taken(session: Session, taking: ReturningUpdate[Any], **given: Any) -> list
     return sorted((row.id, row.attempts, claim) for row in session.execute(taking, {"new_claim": claim, **given}))
 
 
-def _claim(session: Session, table: type[Any], due: Select[Any], lease: timedelta = LEASE) -> list[Claimed]:
-    return _taken(session, _taking(table, due, lease))
-
-
 def deliveries(session: Session, most: int, most_bytes: int) -> list[Claimed]:
     """The oldest stored deliveries that nobody has taken in; no more than fit into so many bytes, but at least one.
 
     One that failed before, or whose worker died, comes alone, so that it cannot take others down again, and before
     all that was stored after it.
     """
-    waiting = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None), free(Delivery, INTAKE_LEASE))
-    oldest = select(Delivery.id).where(waiting).order_by(Delivery.id)
-    first = _claim(session, Delivery, _together(oldest, most, most_bytes), INTAKE_LEASE)
-    fresh = oldest.where(Delivery.attempts == 0)  # for when the first is being worked on by somebody slow
-    return first or _claim(session, Delivery, _together(fresh, most, most_bytes), INTAKE_LEASE)
+    sizes = {"most": most, "most_bytes": most_bytes}
+    return _taken(session, _OLDEST_TOGETHER, **sizes) or _taken(session, _FRESH_TOGETHER, **sizes)
 
 
-def _together(oldest: Select[int], most: int, most_bytes: int) -> Select[int]:
+def _together(oldest: Select[int]) -> Select[int]:
     """The first of these alone if it failed before; else those up to the next one that did, as far as they fit."""
     size, attempts = func.octet_length(Delivery.body).label("size"), Delivery.attempts
-    rows = oldest.add_columns(size, attempts).limit(most).subquery()
+    rows = oldest.add_columns(size, attempts).limit(_MOST).subquery()
     up_to_here: dict[str, Any] = {"order_by": rows.c.id, "rows": (None, 0)}
     size_before = func.sum(rows.c.size).over(**up_to_here) - rows.c.size
     failed = func.sum(rows.c.attempts).over(**up_to_here)
     number = func.row_number().over(order_by=rows.c.id)
     summed = select(rows.c.id, size_before.label("before"), failed.label("failed"), number.label("number")).subquery()
-    fits = and_(summed.c.before < most_bytes, summed.c.failed == 0)
+    fits = and_(summed.c.before < bindparam("most_bytes"), summed.c.failed == 0)
     return select(Delivery.id).where(Delivery.id.in_(select(summed.c.id).where(or_(summed.c.number == 1, fits))))
+
+
+_NOT_TAKEN_IN = and_(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None))
+_DELIVERIES = select(Delivery.id).where(_NOT_TAKEN_IN, free(Delivery, INTAKE_LEASE)).order_by(Delivery.id)
+_OLDEST_TOGETHER = _taking(Delivery, _together(_DELIVERIES), INTAKE_LEASE)
+# for when the first is being worked on by somebody slow
+_FRESH_TOGETHER = _taking(Delivery, _together(_DELIVERIES.where(Delivery.attempts == 0)), INTAKE_LEASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +125,14 @@ def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
     writes on and on while processes die would wait as long as they do: after a while the part of the turn that nothing
     can come before is worked on alone.
     """
-    due = select(Conversation.id).where(turn_is_due(now)).order_by(Conversation.due_at)
     oldest = session.scalar(_OLDEST)
-    whole = due if oldest is None else due.where(func.coalesce(_delivered(func.max), 0) < oldest)
-    fresh, failed = whole.where(Conversation.attempts == 0).limit(most), whole.where(Conversation.attempts > 0).limit(1)
-    batches = [Batch(_claim(session, Conversation, due)) for due in (fresh, failed)]
-    if oldest is not None:
-        part = due.where(Conversation.due_at < now - WAITS_FOR_EARLIER, _delivered(func.min) < oldest)
-        batches.append(Batch(_claim(session, Conversation, part.limit(1)), oldest))
+    given = {"now": now, "oldest": NO_DELIVERY if oldest is None else oldest}
+    batches = [
+        Batch(_taken(session, _FRESH_TURNS, most=most, **given)),
+        Batch(_taken(session, _FAILED_TURN, **given)),
+        Batch([] if oldest is None else _taken(session, _PART_OF_A_TURN, **given), oldest),
+    ]
     return [batch for batch in batches if batch.claimed]
-
-
-_OLDEST = select(func.min(Delivery.id)).where(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None))
 
 
 def _delivered(which: Any) -> Any:
@@ -138,10 +141,20 @@ def _delivered(which: Any) -> Any:
     return select(which(Message.delivery_id)).where(*open_ones).scalar_subquery()
 
 
+_OLDEST = select(func.min(Delivery.id)).where(_NOT_TAKEN_IN)
+_THE_OLDEST = bindparam("oldest", type_=BigInteger)
+_TURNS = select(Conversation.id).where(turn_is_due(_NOW)).order_by(Conversation.due_at)
+_WHOLE = _TURNS.where(func.coalesce(_delivered(func.max), 0) < _THE_OLDEST)
+_FRESH_TURNS = _taking(Conversation, _WHOLE.where(Conversation.attempts == 0).limit(_MOST))
+_FAILED_TURN = _taking(Conversation, _WHOLE.where(Conversation.attempts > 0).limit(1))
+_WAITED = Conversation.due_at < _NOW - WAITS_FOR_EARLIER
+_PART_OF_A_TURN = _taking(Conversation, _TURNS.where(_WAITED, _delivered(func.min) < _THE_OLDEST).limit(1))
+
+
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The media that have to be fetched, those that failed least often first."""
     due = select(Media.id).where(Media.state == "due", Media.due_at <= now, free(Media, MEDIA_LEASE))
-    return _claim(session, Media, due.order_by(Media.attempts, Media.due_at).limit(most), MEDIA_LEASE)
+    return _taken(session, _taking(Media, due.order_by(Media.attempts, Media.due_at).limit(most), MEDIA_LEASE))
 
 
 def is_late(now: Any) -> ColumnElement[bool]:
@@ -149,7 +162,6 @@ def is_late(now: Any) -> ColumnElement[bool]:
     return and_(Message.author == "bot", Message.written_at < now - LATE)
 
 
-_NOW, _MOST = bindparam("now", type_=DateTime(timezone=True)), bindparam("most", type_=Integer)
 _earlier, _other = aliased(Message), aliased(Message)
 _OVERTAKES = exists().where(
     _earlier.conversation_id == Message.conversation_id,
@@ -162,7 +174,6 @@ _WAITING = (
 _ON_ITS_WAY = exists().where(
     _other.inbox_id == Message.inbox_id, _other.status == "sending", _other.claimed_until > func.now()
 )
-# made once: they are carried out several times a second
 _SENDING = select(Inbox.id, Inbox.probing, Inbox.pace).where(channel.open_at(_NOW))
 _PACED = (
     select(Inbox)
