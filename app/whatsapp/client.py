@@ -1,18 +1,18 @@
 """Meta's Graph API. The only place that sends to it; retries nothing by itself, follows no redirect."""
 
+import json
 from typing import IO, Any
 
 import httpx2
+from urllib3.exceptions import HTTPError
 
 from app.settings import Settings
 from app.whatsapp.answers import named_pause, read_answer, read_health, read_upload
 from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded
+from app.whatsapp.posting import NotConnectedError, Poster
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 12.0  # together well below the lease on a message that is being sent
 UPLOAD_SECONDS = 20.0  # between two pieces
-CONNECTIONS = 200  # more than there are threads that send or give blue ticks (workers/tools.py)
-
-_NO_CONNECTION = (httpx2.ConnectError, httpx2.ConnectTimeout, httpx2.PoolTimeout)
 
 
 class GraphClient:
@@ -24,24 +24,25 @@ class GraphClient:
 
     def __init__(self, settings: Settings) -> None:
         self._token = settings.whatsapp_access_token.get_secret_value()
+        self._base = f"{settings.graph_url.rstrip('/')}/{settings.graph_version}/"
+        self._poster = Poster(CONNECT_SECONDS, ANSWER_SECONDS)
         self._http = httpx2.Client(
-            base_url=f"{settings.graph_url.rstrip('/')}/{settings.graph_version}/",
+            base_url=self._base,
             timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
-            limits=httpx2.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS),
             transport=httpx2.HTTPTransport(retries=0),
             follow_redirects=False,
         )
 
     def send(self, phone_number_id: str, body: dict[str, Any], token: str | None = None) -> Result:
         """Send one message; `body` is made by `outgoing.body`."""
-        answer = self._post(f"{phone_number_id}/messages", token, json=body)
+        answer = self._post(f"{phone_number_id}/messages", token, body)
         return read_answer(*answer) if isinstance(answer, tuple) else answer
 
     def mark_read(self, phone_number_id: str, wamid: str, typing: bool = False, token: str | None = None) -> Result:
         """Give the customer's message its blue ticks; with `typing` they see for 25 s at most that we write."""
         indicator = {"typing_indicator": {"type": "text"}} if typing else {}
         body = {"messaging_product": "whatsapp", "status": "read", "message_id": wamid, **indicator}
-        answer = self._post(f"{phone_number_id}/messages", token, json=body)
+        answer = self._post(f"{phone_number_id}/messages", token, body)
         if not isinstance(answer, tuple):
             return answer
         return Sent(wamid) if answer[0] == 200 else read_answer(*answer)
@@ -52,7 +53,7 @@ class GraphClient:
             response = self._http.get(phone_number_id, params={"fields": "health_status"}, headers=self._as(token))
         except httpx2.HTTPError as error:
             return Health(None, None, f"no answer from Meta ({type(error).__name__})")
-        return read_health(response.status_code, _json(response))
+        return read_health(response.status_code, _json(response.content))
 
     def upload(
         self, phone_number_id: str, name: str, mime_type: str, data: IO[bytes] | bytes, token: str | None = None
@@ -60,30 +61,36 @@ class GraphClient:
         """Hand Meta the bytes of a picture or document. In doubt it is simply done again: nobody gets it twice."""
         form = {"messaging_product": "whatsapp", "type": mime_type}
         files = {"file": (name, data, mime_type)}
-        answer = self._post(f"{phone_number_id}/media", token, data=form, files=files, timeout=UPLOAD_SECONDS)
-        if isinstance(answer, tuple):
-            return read_upload(*answer)
-        return NotSent(None, answer.why)
+        try:
+            url = f"{phone_number_id}/media"
+            response = self._http.post(url, headers=self._as(token), data=form, files=files, timeout=UPLOAD_SECONDS)
+        except httpx2.HTTPError as error:
+            return NotSent(None, f"the picture or document was not taken ({type(error).__name__})")
+        status = response.status_code
+        return read_upload(status, _json(response.content), named_pause(status, response.headers))
 
     def close(self) -> None:
         self._http.close()
+        self._poster.close()
 
     def _as(self, token: str | None) -> dict[str, str]:
         return {"Authorization": f"Bearer {token or self._token}"}
 
-    def _post(self, path: str, token: str | None, **request: Any) -> tuple[int, Any, float | None] | NotSent | InDoubt:
+    def _post(
+        self, path: str, token: str | None, body: dict[str, Any]
+    ) -> tuple[int, Any, float | None] | NotSent | InDoubt:
         """HTTP status, decoded JSON (None: there was none) and named pause, or what the broken connection means."""
         try:
-            response = self._http.post(path, headers=self._as(token), **request)
-        except _NO_CONNECTION as error:
-            return NotSent(None, f"no connection to Meta ({type(error).__name__})")
-        except httpx2.HTTPError as error:
+            status, answer, fields = self._poster.post(self._base + path, body, self._as(token))
+        except NotConnectedError as error:
+            return NotSent(None, f"no connection to Meta ({error})")
+        except HTTPError as error:
             return InDoubt(f"the connection broke off after the request ({type(error).__name__})")
-        return response.status_code, _json(response), named_pause(response.status_code, response.headers)
+        return status, _json(answer), named_pause(status, fields)
 
 
-def _json(response: httpx2.Response) -> Any:
+def _json(body: bytes) -> Any:
     try:
-        return response.json()
+        return json.loads(body)
     except ValueError:
         return None

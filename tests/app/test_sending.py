@@ -1,7 +1,9 @@
 """What Meta's answers and broken connections mean: only what is surely unsent may be sent again."""
 
+import json
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from random import Random
@@ -95,6 +97,60 @@ def test_a_connection_that_breaks_after_the_request_is_in_doubt(
 
     with meta(break_off) as url:
         assert isinstance(send_to(url, setting), InDoubt)
+
+
+@pytest.mark.parametrize("answer", [b"", b"HTTP/1.1 400 Bad Request\r\n\r\n"], ids=["closed", "no TLS"])
+def test_a_connection_that_cannot_be_made_secret_is_surely_not_sent(
+    setting: Callable[[str, str], None], answer: bytes
+) -> None:
+    def no_handshake(connection: socket.socket) -> None:
+        connection.recv(65536)
+        connection.sendall(answer)
+
+    with meta(no_handshake) as url:
+        assert isinstance(send_to(url.replace("http://", "https://"), setting), NotSent)
+
+
+def test_no_answer_in_time_is_in_doubt(setting: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.whatsapp.client.ANSWER_SECONDS", 0.2)
+    with meta(lambda connection: time.sleep(1)) as url:
+        assert isinstance(send_to(url, setting), InDoubt)
+
+
+def test_a_redirect_is_not_followed(setting: Callable[[str, str], None]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as elsewhere:
+        place = f"http://127.0.0.1:{elsewhere.getsockname()[1]}/"
+        elsewhere.settimeout(0.2)
+
+        def redirect(connection: socket.socket) -> None:
+            connection.recv(65536)
+            head = f"HTTP/1.1 307 Temporary Redirect\r\nLocation: {place}\r\nContent-Length: 0\r\n\r\n"
+            connection.sendall(head.encode())
+
+        with meta(redirect) as url:
+            assert isinstance(send_to(url, setting), InDoubt)
+        with pytest.raises(TimeoutError):
+            elsewhere.accept()
+
+
+def test_one_connection_serves_many_messages(setting: Callable[[str, str], None]) -> None:
+    accepted = json.dumps(ACCEPTED).encode()
+    answer = b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s" % (len(accepted), accepted)
+
+    def take_three(connection: socket.socket) -> None:
+        for _ in range(3):
+            asked = b""
+            while b"Guten Tag" not in asked:
+                asked += connection.recv(65536)
+            connection.sendall(answer)
+
+    with meta(take_three) as url:
+        setting("GRAPH_URL", url)
+        client = GraphClient(settings.load())
+        sent = [client.send("1", body(Text("Guten Tag"), {"to": "491"}, "callback")) for _ in range(3)]
+        client.close()
+
+    assert sent == [Sent("wamid.1")] * 3
 
 
 def test_pauses_grow_and_end_well_below_a_minute() -> None:
