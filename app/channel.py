@@ -74,7 +74,7 @@ def too_fast(session: Session, inbox_id: int, first: timedelta, now: datetime) -
     keeps_pace = inbox.pace is not None and not inbox.probing
     before, inbox.pace = inbox.pace, pace.slower(inbox.pace, inbox.paced_at, now)
     if inbox.pace != before:
-        inbox.paced_at = now
+        inbox.paced_at = inbox.spoken_for = now
         log.warning("channel_slower", inbox_id=inbox_id, messages_a_second=round(inbox.pace, 1))
     if not keeps_pace:
         pause(session, inbox_id, first, now)

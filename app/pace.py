@@ -12,7 +12,7 @@ from app.clock import SKEW
 DEFAULT = 80.0  # messages a second, Meta's default throughput of a number
 LEAST = 1.0
 SECOND = timedelta(seconds=1)  # between two changes: what is under way still goes at the pace of before
-LOOK = timedelta(seconds=0.25)  # between two of the outbox's looks, and somewhat longer: so much may go at once
+LOOK = timedelta(seconds=0.6)  # the longest between two of the outbox's looks under load: so much may go at once
 QUIET = timedelta(minutes=10)  # after so long at the default without a refusal, the number is free again
 
 
