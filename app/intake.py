@@ -18,7 +18,7 @@ from app.whatsapp.lenient import NotUnderstoodError
 BATCH = 128
 MOST_BYTES = 256 * 1024  # of a batch's deliveries: it has to be done long before its lease ends
 MOST_ATTEMPTS = 3
-MOST_DEATHS = 8  # of processes that had it in hand, 20 seconds in all: few of them need be its own doing
+MOST_DEATHS = 8  # of processes that had it in hand, each over in seconds: few of them need be its own doing
 
 log = structlog.get_logger(__name__)
 

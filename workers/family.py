@@ -70,7 +70,7 @@ class Family:
 
 
 def _keep_to_few_arenas() -> None:
-    """glibc gives each of many threads memory of its own, of which some is never used again: deliver grew for hours.
+    """glibc gives many threads memory of their own, of which some is never used again.
 
     Other C libraries have no such call, and no need of it.
     """
