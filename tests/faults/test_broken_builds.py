@@ -55,6 +55,7 @@ def person_takes(here: Play) -> None:
     for conversation in people.conversations(here.stand):
         agent.take(conversation)
     here.meta.become("fine")
+    wait_for(lambda: not rows.number(here.stand.postgres.url, QUEUED), 60, "the answer's next attempt")
 
 
 def meta_in_trouble(here: Play) -> None:
