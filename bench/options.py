@@ -9,7 +9,7 @@ class Options:
     """Seconds: how long the highest rate is confirmed, and how long each rate is tried in the search for it."""
 
     seconds: float = 300
-    step: float = 20
+    step: float = 40
     halvings: int = 2
     most_stored: int = 2_000_000
     most_due: int = 10_000
