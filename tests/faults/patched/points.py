@@ -23,8 +23,6 @@ class Point:
     when: Literal["before", "after"]
 
 
-WIRE = "httpcore2._sync.http11:HTTP11Connection"
-
 POINTS = (
     Point("web_before_insert", "web", "app.deliveries:Store.put", "before"),
     Point("web_committed_not_woken", "web", "app.deliveries:Store.put", "after"),
@@ -49,7 +47,7 @@ POINTS = (
     Point("deliver_claimed_not_committed", "deliver", "app.claims:outbox", "after"),
     Point("deliver_claimed", "deliver", "app.delivery.outbox:_claim", "after"),
     Point("deliver_before_request", "deliver", "app.whatsapp.client:GraphClient.send", "before"),
-    Point("deliver_request_on_the_wire", "deliver", f"{WIRE}._receive_response_headers", "before"),
+    Point("deliver_request_on_the_wire", "deliver", "app.whatsapp.posting:_Plain.getresponse", "before"),
     Point("deliver_after_request", "deliver", "app.whatsapp.client:GraphClient.send", "after"),
     Point("deliver_recording_not_committed", "deliver", "app.channel:sent", "after"),
     Point("deliver_recorded", "deliver", "app.delivery.recording:record", "after"),
