@@ -13,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import FrameType, ModuleType
 
-from bench import drawing, floors, growth, memory, rates, report, results, sets, stored
+from bench import drawing, floors, growth, limited, memory, rates, report, results, sets, stored
 from bench.options import Options, quick
 from bench.stand import ROOT, stand
 from commands import house
@@ -21,6 +21,7 @@ from commands import house
 REPORT, PICTURE = ROOT / "bench/report.md", ROOT / "docs/speed.svg"
 PARTS: dict[str, ModuleType] = {
     "rivals": rates,
+    "limited": limited,
     "floor": floors,
     "growth": growth,
     "stored": stored,

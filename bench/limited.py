@@ -1,4 +1,4 @@
-"""Lotse on a default number: as many messages a second as Meta lets it send, with that limit in force."""
+"""Part `limited`: as many messages a second as Meta lets a default number send, with that limit in force."""
 
 from typing import Any
 
@@ -10,24 +10,33 @@ from bench.stand import Stand
 from bench.trials import Trials
 from simulator.rates import A_SECOND
 
+TITLE = "Lotse on a default number"
+SHARES = (0.975, 1.0)  # of the limit; at all of it nothing can ever be made up for
+
 
 def measure(place: Stand, options: Options) -> dict[str, Any]:
     trials = Trials(place, systems.lotse(), texts.answered(), options)
-    run = trials.run(A_SECOND, options.seconds, limit=A_SECOND)
+    return {"runs": [_run(trials, share * A_SECOND, options) for share in SHARES]}
+
+
+def _run(trials: Trials, rate: float, options: Options) -> dict[str, Any]:
+    run = trials.run(rate, options.seconds, limit=A_SECOND)
     trouble = why_not(run)
-    options.say(f"  Lotse at {A_SECOND}/s and no more: {trouble or 'held'}; {run.limited} sends refused")
+    options.say(f"  {rate:g}/s of customers, {A_SECOND}/s to Meta: {trouble or 'held'}; {run.limited} sends refused")
     return {**run.plain(), "trouble": trouble}
 
 
-def show(run: dict[str, Any]) -> list[str]:
-    cuts = [number(value) for value in run["answered_ms"].values()]
-    row = [number(run["rate"]), number(run["seconds"]), *cuts, str(run["limited"]), run["trouble"] or "held"]
+def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
+    head = ["customers /s", "for s", "answered p50 / p95 / p99 ms", "sends refused", "open at the end", ""]
     return [
-        "### Lotse on a default number",
-        "",
         f"Meta's stand-in refuses what a number sends beyond {A_SECOND} a second (error 130429; a second's worth may "
-        "go at once; blue ticks and what customers write do not count), and customers write as much.",
+        "go at once; blue ticks and what customers write do not count). Lotse does not know the limit beforehand.",
         "",
-        *table(["rate /s", "for s", *(f"answered {cut} ms" for cut in run["answered_ms"]), "refused sends", ""], [row]),
-        "",
+        *table(head, [_row(run) for run in found["runs"]]),
     ]
+
+
+def _row(run: dict[str, Any]) -> list[str]:
+    answered = " / ".join(number(value) for value in run["answered_ms"].values())
+    figures = (number(run["rate"]), number(run["seconds"]), answered, str(run["limited"]), str(run["open"][-1]))
+    return [*figures, run["trouble"] or "held"]

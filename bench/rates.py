@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bench import limited, systems, texts
+from bench import systems, texts
 from bench.markdown import number, ratio, table
 from bench.options import Options
 from bench.stand import Stand
@@ -19,7 +19,6 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
         trials = Trials(place, system, texts.answered(), options)
         best = trials.highest()
         found[system.name] = {"best": best.plain() if best else None, "trials": trials.plain()}
-    found["Lotse"]["limited"] = limited.measure(place, options)
     return found
 
 
@@ -56,7 +55,6 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "",
         *(f"- {name}: " + ", ".join(_memory(part, run) for part in run["end_mb"]) for name, run in held.items()),
         "",
-        *(limited.show(found["Lotse"]["limited"]) if "limited" in found["Lotse"] else ()),
         *_tried(found),
     ]  # fmt: skip
 
