@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import settings
+from app import certificates, settings
 from app.tables import Classifier
 
 
@@ -51,14 +51,15 @@ def active(session: Session) -> Artefact | None:
 
 
 def store(session: Session, artefact: Artefact) -> None:
-    """Keep the classifier and make it the active one; workers pick it up with their next job."""
+    """Keep the classifier and its certificates, and make it the active one; workers take it up with their next job."""
     session.execute(update(Classifier).where(Classifier.active).values(active=False))
-    session.add(
-        Classifier(
-            version=artefact.version,
-            active=True,
-            facts=artefact.facts,
-            artefact=artefact.data,
-            hmac=artefact.hmac,
-        )
+    made = Classifier(
+        version=artefact.version,
+        active=True,
+        facts=artefact.facts,
+        artefact=artefact.data,
+        hmac=artefact.hmac,
     )
+    session.add(made)
+    session.flush()
+    certificates.store(session, made.id, artefact.facts["certificates"])

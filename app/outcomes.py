@@ -1,7 +1,7 @@
 """What becomes of turns: each is decided, and the decision and all that comes of it are written together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app import clock, conversations, revisions, sets
+from app import asking, certificates, checks, clock, conversations, revisions, sets
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
@@ -19,7 +19,7 @@ from models.prediction import Prediction
 MOST_ATTEMPTS = 3
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
 READABLE_KINDS = frozenset({"text", "button", "interactive"})
-OUTCOME_OF = {"answer": "answered", "escalate": "escalated", "note": "noted"}
+OUTCOME_OF = {"answer": "answered", "ask": "asked", "escalate": "escalated", "note": "noted"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +68,16 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     now = clock.now(session)
     ours = _still_ours(session, jobs)
     turns = open_turns(session, list(ours), jobs[0].before)
+    certified = certificates.thresholds(session)
+    asked = _asked_before(
+        session, [job.conversation_id for job in jobs if job.prediction and job.prediction.candidates]
+    )
     decided = []
-    for job in (job for job in jobs if job.conversation_id in ours):
+    for job in (_as_tapped(job, turns[job.conversation_id], playbook) for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
             given_up = _set_aside(conversation) if job.gives_up else None
-            decision = given_up or _decide(conversation, turn, job.prediction, playbook, now)
+            decision = given_up or _decide(conversation, turn, job, conversation.id in asked, playbook, certified, now)
             decided.append((conversation, turn, job, decision))
     records = _record(session, [_row(job, decision) for _, _, job, decision in decided])
     for conversation, turn, job, decision in decided:
@@ -81,6 +85,34 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
         _take_effect(session, conversation, turn, job.prediction, decision)
     answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision in decided]
     conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
+    by_itself = [(turn[-1], job) for _, turn, job, decision in decided if decision.kind in {"answer", "note"}]
+    checks.draw(session, [_reacted(last, job) for last, job in by_itself if not _is_tapped(job)])
+
+
+def _as_tapped(job: Job, turn: Sequence[Message], playbook: Playbook) -> Job:
+    """What the customer chose as an answer to a question of ours beats the classifier."""
+    chosen = asking.tapped(turn[-1].content, playbook) if turn else None
+    return replace(job, prediction=chosen) if chosen else job
+
+
+def _is_tapped(job: Job) -> bool:
+    return job.prediction is not None and job.prediction.model_version == asking.TAPPED
+
+
+def _asked_before(session: Session, conversation_ids: Sequence[int]) -> set[int]:
+    """Those whose last turn was answered with a question: there is no second one."""
+    if not conversation_ids:
+        return set()
+    newest = select(Decision.kind).where(Decision.conversation_id == Conversation.id).order_by(Decision.id.desc())
+    latest = newest.limit(1).scalar_subquery()
+    theirs = select(Conversation.id).where(sets.among(Conversation.id, conversation_ids), latest == "ask")
+    return set(session.scalars(theirs))
+
+
+def _reacted(last: Message, job: Job) -> dict[str, Any]:
+    """What Lotse did by itself, for people to check."""
+    said = job.prediction
+    return {"message_id": last.id, "intent": said and said.intent, "model_version": said and said.model_version}
 
 
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
@@ -118,18 +150,20 @@ def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
 def _decide(
     conversation: Conversation,
     turn: list[Message],
-    prediction: Prediction | None,
+    job: Job,
+    asked: bool,
     playbook: Playbook,
+    certified: Mapping[str, float],
     now: datetime,
 ) -> Decided:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
-    said = Turn(joined(turn), tuple(unread), conversation.last_customer_at or turn[-1].written_at)
+    said = Turn(joined(turn), tuple(unread), conversation.last_customer_at or turn[-1].written_at, asked)
     contact, inbox = conversation.contact, conversation.inbox
     can_send = inbox.stopped_at is None
     by_phone = conversation.owner == "agent" and conversation.assignee_id is None
     owner = "phone" if by_phone else conversation.owner
     situation = Situation(owner, contact.name, contact.language, inbox.language, can_send)
-    return decide(said, prediction, situation, playbook, now)
+    return decide(said, job.prediction, situation, playbook, certified, now)
 
 
 def _close(turn: list[Message], decision: Decided, record_id: int) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from app.asking import question
 from app.person_wish import asks_for_a_person
 from app.playbook.answers import MissingVariableError, fill
 from app.playbook.model import OUT_OF_SCOPE, Intent, Language, Playbook
@@ -18,11 +19,15 @@ LATE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read."""
+    """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read.
+
+    `asked`: it follows a question of Lotse's between intents.
+    """
 
     text: str
     unreadable: tuple[str, ...]
     last_customer_at: datetime
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +46,7 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` is answer, escalate or note. `answer` goes out; `text` is a suggestion to an agent, or the answer's."""
+    """`kind` is answer, ask, escalate or note. `answer` goes out; `text` is a suggestion to agents, or the answer's."""
 
     kind: str
     reason: str | None = None
@@ -53,17 +58,25 @@ class Decision:
 
 
 def decide(
-    turn: Turn, prediction: Prediction | None, situation: Situation, playbook: Playbook, now: datetime
+    turn: Turn,
+    prediction: Prediction | None,
+    situation: Situation,
+    playbook: Playbook,
+    certified: Mapping[str, float],
+    now: datetime,
 ) -> Decision:
     """Decide one turn. The rules stand in the order in which they win; the first that speaks decides.
 
-    `prediction` is None when no classifier could be loaded. A suggestion for the agent is added where there is one.
+    `prediction` is None when no classifier could be loaded. `certified`: the intents that may answer by themselves, and
+    from which confidence on. A suggestion for the agent is added where there is one.
     """
     language = _language(prediction, situation)
     intent = playbook.intents.get(prediction.intent) if prediction else None
-    reason = _needs_a_person(turn, prediction, intent, situation, playbook, now)
+    reason = _needs_a_person(turn, prediction, intent, situation, playbook, certified, now)
     detail = ", ".join(dict.fromkeys(turn.unreadable)) if reason == "unreadable" else None
     decision = Decision("escalate", reason, detail) if reason else _act(intent, situation, playbook, language)
+    if reason == "unsure" and prediction and situation.can_send and not turn.asked:
+        decision = _ask(prediction, playbook, certified, language) or decision
     if decision.kind == "escalate" and decision.text is None:
         decision = replace(decision, text=_suggestion(intent, situation, playbook, language))
     return replace(decision, language=language, team=intent.team if intent else None)
@@ -80,6 +93,7 @@ def _needs_a_person(
     intent: Intent | None,
     situation: Situation,
     playbook: Playbook,
+    certified: Mapping[str, float],
     now: datetime,
 ) -> str | None:
     """The first reason why people are needed, or None."""
@@ -94,12 +108,18 @@ def _needs_a_person(
         (intent is not None and intent.name == "human_agent", "wants_person"),
         (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),
         (intent is not None and intent.autonomy == "human", "locked"),
-        (prediction is not None and prediction.confidence < playbook.threshold, "unsure"),
+        (prediction is not None and not _is_sure(prediction, playbook, certified), "unsure"),
         (intent is not None and intent.autonomy == "observe", "only_observes"),
         (intent is not None and intent.autonomy == "suggest", "only_suggests"),
+        (intent is not None and intent.name not in certified, "not_certified"),
         (not situation.can_send and not (intent and intent.quiet), "channel_stopped"),
     )
     return next((reason for applies, reason in rules if applies), None)
+
+
+def _is_sure(prediction: Prediction, playbook: Playbook, certified: Mapping[str, float]) -> bool:
+    """The stricter of what the business wants and what is proven."""
+    return prediction.confidence >= max(playbook.threshold, certified.get(prediction.intent, 0.0))
 
 
 def _act(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> Decision:
@@ -108,6 +128,11 @@ def _act(intent: Intent | None, situation: Situation, playbook: Playbook, langua
     if intent.quiet:
         return Decision("note", intent.name)
     return _answer(intent, situation, playbook, language)
+
+
+def _ask(prediction: Prediction, playbook: Playbook, certified: Mapping[str, float], language: str) -> Decision | None:
+    asked = question(prediction.candidates, playbook, certified, _known(language))
+    return Decision("ask", text=preview(asked), answer=asked) if asked and not check(asked) else None
 
 
 def _answer(intent: Intent, situation: Situation, playbook: Playbook, language: str) -> Decision:

@@ -27,10 +27,11 @@ def answered() -> list[str]:
     texts = ["".join(parts) for parts in product(BEGINNINGS, QUESTIONS, ENDS)]
     playbook, now = playbooks.load(), datetime.now(UTC)
     first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
+    certified = classifier.active_thresholds()
     kept = [
         text
         for text, prediction in zip(texts, classifier.active_model().predict(texts), strict=True)
-        if decide(Turn(text, (), now), prediction, first, playbook, now).kind == "answer"
+        if decide(Turn(text, (), now), prediction, first, playbook, certified, now).kind == "answer"
     ]
     if len(kept) < 50:
         raise RuntimeError(f"the classifier answers only {len(kept)} of {len(texts)} texts; train it: lotse train")

@@ -7,7 +7,10 @@ from app import playbook as playbooks
 from commands import classifier, house
 
 
-@click.command(help="Migrate the database and train the first classifier. Run it before a new version starts.")
+@click.command(
+    help="Migrate the database, and train a classifier when there is none that can be used. Run it before a new "
+    "version starts."
+)
 def release() -> None:
     with house.opened():
         playbooks.load()
@@ -16,5 +19,16 @@ def release() -> None:
 
 
 def has_classifier() -> bool:
+    """Whether there is one that this version of Lotse, with its libraries, can use."""
+    from models import artefact
+
     with database.sessions()() as session:
-        return classifiers.active_version(session) is not None
+        stored = classifiers.active(session)
+    if stored is None:
+        return False
+    try:
+        artefact.check_facts(stored.facts)
+    except artefact.ArtefactError as error:
+        click.echo(f"{error} That is done now.", err=True)
+        return False
+    return True

@@ -18,7 +18,7 @@ from models import embedding
 from models.triage_model import TriageModel
 
 LARGEST = 5_000_000
-FORMAT = 1
+FORMAT = 2
 
 _RETRAIN = "Nothing of it was loaded. Train a new one with `lotse train`."
 
@@ -80,6 +80,7 @@ def _facts(model: TriageModel) -> dict[str, Any]:
         "version": model.version,
         "labels": list(model.labels),
         "metrics": model.metrics,
+        "certificates": model.certificates,
         "embeddings": embedding.NAME if model.intents.uses_embeddings else None,
         "libraries": {
             "scikit-learn": sklearn.__version__,

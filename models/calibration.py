@@ -23,6 +23,10 @@ OUT_OF_SCOPE_SHARE = 0.1
 OUT_OF_SCOPE_ODDS = 2.5
 
 
+# The right class is not among the candidates of so many messages.
+MISSED = 0.1
+
+
 class Calibration(Estimator):
     def fit(self, scores: Scores, labels: NDArray[np.str_], classes: NDArray[np.str_]) -> Self:
         """scores: by models that had not seen the row; labels: what is right; classes: the columns, sorted."""
@@ -33,6 +37,8 @@ class Calibration(Estimator):
         self.temperature_ = fit_temperature(scores.total, columns)
         right = best_in_scope(scores.total, self.outside_) == columns
         self.confidence_ = ConfidenceHead().fit(self._evidence(scores), right)
+        shares = softmax(scores.total * self.temperature_)
+        self.least_share_ = least_share(shares[np.arange(len(columns)), columns])
         return self
 
     def predictions(self, scores: Scores) -> list[Prediction]:
@@ -49,6 +55,17 @@ class Calibration(Estimator):
             weighed[self.outside_] /= OUT_OF_SCOPE_ODDS
         first, second = np.argsort(-weighed, kind="stable")[:2]
         intent, runner_up = str(self.classes_[first]), str(self.classes_[second])
+        among = tuple(str(self.classes_[row]) for row in np.argsort(-shares) if shares[row] >= self.least_share_)
         if intent == OUT_OF_SCOPE:
-            return Prediction(intent, chance * OUT_OF_SCOPE_SHARE, runner_up, chance, None, "")
-        return Prediction(intent, chance, runner_up, min(float(shares[second]), 1 - chance), None, "")
+            return Prediction(intent, chance * OUT_OF_SCOPE_SHARE, runner_up, chance, None, "", among)
+        return Prediction(intent, chance, runner_up, min(float(shares[second]), 1 - chance), None, "", among)
+
+
+def least_share(right: NDArray[np.float32], missed: float = MISSED) -> float:
+    """The share from which on a class is a candidate, so that the right one is among the candidates of a new message
+    with a probability of at least 1 - `missed` (split conformal prediction: Vovk et al. 2005; Sadinle et al. 2019).
+
+    right: the shares of the right classes of rows that the model had not seen. 0 when there are too few of them.
+    """
+    rank = int((len(right) + 1) * missed)
+    return float(np.sort(right)[rank - 1]) if rank else 0.0

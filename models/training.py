@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import sklearn
 
+from models.certification import certify
 from models.classifier import IntentClassifier
 from models.embedding import NAME
 from models.evaluation import cross_fitted_report
@@ -14,7 +15,7 @@ from models.progress import Progress
 from models.triage_model import TriageModel
 
 # Raised when the same examples make another model than before.
-RECIPE = "1"
+RECIPE = "2"
 
 _LANGUAGE_STEPS = 10
 
@@ -22,7 +23,8 @@ _LANGUAGE_STEPS = 10
 def train(examples: Sequence[Example], progress: Progress | None = None, locked: Collection[str] = ()) -> TriageModel:
     """locked: intents that never answer by themselves; the metrics count their messages as not answered.
 
-    The metrics are cross-fitted: with three sources or more, each is predicted by a model trained on the others.
+    The metrics and certificates are cross-fitted: with three sources or more, each is predicted by a model trained on
+    the others.
     Raises ValueError when the examples are unfit, see `IntentClassifier.fit`.
     """
 
@@ -37,12 +39,15 @@ def train(examples: Sequence[Example], progress: Progress | None = None, locked:
     languages = LanguageGuesser().fit(texts, [example.language for example in examples])
     if progress:
         progress(1, 1, "learning the languages")
+    labels, predictions = [example.label for example in examples], intents.cross_fitted()
+    proven = certify(texts, labels, predictions, locked)
     return TriageModel(
         version=version_of(examples, intents),
         labels=tuple(str(label) for label in intents.classes_),
         intents=intents.without_training_data(),
         languages=languages,
         metrics=cross_fitted_report(intents, examples, locked).as_dict(),
+        certificates=[one.as_dict() for one in proven.values()],
     )
 
 

@@ -11,13 +11,14 @@ from models.prediction import Prediction
 
 @dataclass(frozen=True)
 class TriageModel:
-    """metrics: plain data, see `models.evaluation.Report`."""
+    """metrics: plain data, see `models.evaluation.Report`. certificates: plain data, see `models.certification`."""
 
     version: str
     labels: tuple[str, ...]
     intents: IntentClassifier
     languages: LanguageGuesser
     metrics: dict[str, Any]
+    certificates: list[dict[str, Any]]
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
         """One prediction per text, in order, with its language and this model's version."""

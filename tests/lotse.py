@@ -15,6 +15,7 @@ from app.playbook.reading import STARTER, read
 from app.tables import Conversation, Decision, Delivery, Message, Person
 from app.whatsapp.errors import Health, Result, Sent, Uploaded
 from models.prediction import Prediction
+from tests.certified import certify
 from tests.webhooks import encode, envelope
 
 PLAYBOOK = read(STARTER, STARTER / "business.example.toml")
@@ -73,6 +74,11 @@ class Lotse:
     )
     graph: ScriptedGraph = field(default_factory=ScriptedGraph)
     playbook: Playbook = PLAYBOOK
+    certified: float | None = 0.8  # from which confidence on all intents may answer; None leaves what there is
+
+    def __post_init__(self) -> None:
+        if self.certified is not None:
+            certify(self.sessions, self.playbook.intents, threshold=self.certified)
 
     def receive(self, *messages: dict[str, Any], **envelope_fields: Any) -> None:
         self.receive_bytes(encode(envelope(*messages, **envelope_fields)))

@@ -3,7 +3,9 @@
 
 import app.dashboard.actions
 import app.dashboard.attaching
+import app.dashboard.certificates
 import app.dashboard.channel
+import app.dashboard.checks
 import app.dashboard.errors
 import app.dashboard.ledger
 import app.dashboard.media

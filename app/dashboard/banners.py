@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app import classifiers
+from app import checks, classifiers
 from app.ledger import last_check
 from app.tables import Delivery, Inbox, Notice
 
@@ -44,6 +44,7 @@ class Banners:
     unseen: int = 0  # grave notices of Meta's that no supervisor has seen
     ledger: tuple[Alarm, ...] = ()
     unchecked_since: datetime | None = None  # the ledger, which the clock should check every minute
+    to_check: int = 0  # automatic answers that people are asked to judge
 
 
 def read(session: Session) -> Banners:
@@ -51,7 +52,8 @@ def read(session: Session) -> Banners:
     grave = select(literal(1)).select_from(Notice).where(Notice.seen_at.is_(None), Notice.grave)
     unseen = _count(session, grave.where(Notice.field != "ledger"))
     alarms, unchecked = _alarms(session), _unchecked_since(session)
-    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, alarms, unchecked)
+    to_check = checks.number_waiting(session, MOST_COUNTED)
+    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, alarms, unchecked, to_check)
 
 
 def _unchecked_since(session: Session) -> datetime | None:

@@ -1,6 +1,7 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
 from functools import lru_cache
+from re import Pattern
 
 import structlog
 
@@ -27,6 +28,25 @@ def title(intent: str, language: str) -> str:
     book = _playbook()
     known = book.intents.get(intent) if book else None
     return known.title["de" if language == "de" else "en"] if known else intent
+
+
+def all_titles(language: str) -> dict[str, str]:
+    """Of all intents of the playbook, by their names, in the order of their titles."""
+    book = _playbook()
+    titles = {name: title(name, language) for name in (book.intents if book else ())}
+    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
+
+
+def numbers() -> dict[str, Pattern[str]]:
+    """The business's own kinds of numbers."""
+    book = _playbook()
+    return book.numbers if book else {}
+
+
+def autonomies() -> dict[str, str]:
+    """What the playbook allows, by the intents' names: observe, suggest, auto or human."""
+    book = _playbook()
+    return {name: intent.autonomy for name, intent in book.intents.items()} if book else {}
 
 
 def team(name: str, language: str) -> str:

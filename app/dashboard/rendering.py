@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from app import accounts, settings
 from app.clock import ZONE
-from app.dashboard import bubbles, intents, ledger_said, ledger_view, plain, timeline
+from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, timeline
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
@@ -80,6 +80,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
         "mine": shown.head.assignee_id == person.id,
+        "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
         "templates": usable() if offered.closed == "window_closed" else [],
         "template_key": template_key,

@@ -76,6 +76,10 @@ class Translator:
     def date(self, moment: datetime) -> str:
         return format_date(_day(moment), DATES[self.language], self._locale)
 
+    def weekday(self, day: str) -> str:
+        """A day given as 2026-12-24, with its weekday."""
+        return format_date(date.fromisoformat(day), DAYS[self.language], self._locale)
+
     def exactly(self, moment: datetime) -> str:
         return f"{self.date(moment)}, {self.time(moment)}"
 

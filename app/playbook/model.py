@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from re import Pattern
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from app.whatsapp.limits import TEXT_CHARACTERS
+from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
 
-LANGUAGES = ("de", "en")
+LANGUAGES = ("de", "en")  # in which Lotse answers
+LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the others get the English answer
 LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
 OUT_OF_SCOPE = "out_of_scope"
 
@@ -31,6 +33,12 @@ class Examples(BaseModel):
     source: Name
     de: tuple[Example, ...] = ()
     en: tuple[Example, ...] = ()
+    tr: tuple[Example, ...] = ()
+    pl: tuple[Example, ...] = ()
+    it: tuple[Example, ...] = ()
+    es: tuple[Example, ...] = ()
+    fr: tuple[Example, ...] = ()
+    nl: tuple[Example, ...] = ()
 
 
 class Option(BaseModel):
@@ -55,6 +63,7 @@ class Intent(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     name: Name
     title: ByLanguage
+    short: ByLanguage = Field(default_factory=dict)  # of 20 characters at most, for a button, where the title is longer
     team: Name
     autonomy: Autonomy
     quiet: bool = False
@@ -69,6 +78,8 @@ class Intent(BaseModel):
             raise ValueError("title needs a text in German (de) and English (en)")
         if self.name in LOCKED and self.autonomy != "human":
             raise ValueError(f'{self.name} is locked to people: autonomy must be "human"')
+        if long := next((text for text in self.short.values() if len(text) > BUTTON_TITLE), None):
+            raise ValueError(f'short: "{long}" has more than {BUTTON_TITLE} characters')
         answers_itself = self.autonomy in {"suggest", "auto"} and not self.quiet
         if answers_itself and set(self.answers) != set(LANGUAGES):
             raise ValueError("answers need a text in German (de) and English (en)")
@@ -104,9 +115,13 @@ class Playbook(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     threshold: float = Field(ge=0, le=1)
     footer: ByLanguage
+    question: ByLanguage = Field(default_factory=dict)  # between two or three intents; without it Lotse never asks
+    person: ByLanguage = {"de": "Ein Mensch", "en": "A person"}
+    choose: ByLanguage = {"de": "Auswählen", "en": "Choose"}
     teams: dict[Name, ByLanguage]
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
+    numbers: dict[Name, Pattern[str]] = {}  # the business's own kinds of numbers, as regular expressions
     templates: tuple[UtilityTemplate, ...] = ()
 
     @model_validator(mode="after")

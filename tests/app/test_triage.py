@@ -1,5 +1,6 @@
 """The decision, rule by rule: pure values in, a decision out."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -12,13 +13,18 @@ from tests.lotse import PLAYBOOK
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 TURN = Turn("habt ihr samstag offen", unreadable=(), last_customer_at=NOW)
 SURE = Prediction("opening_hours", 0.99, "store_location", 0.01, "de", "test")
+CERTIFIED = dict.fromkeys(PLAYBOOK.intents, 0.7)
 BOT = Situation(owner="bot", contact_name="Anna", contact_language=None, inbox_language="de")
 
 
 def decided(
-    turn: Turn = TURN, prediction: Prediction | None = SURE, situation: Situation = BOT, **changes: object
+    turn: Turn = TURN,
+    prediction: Prediction | None = SURE,
+    situation: Situation = BOT,
+    certified: Mapping[str, float] = CERTIFIED,
+    **changes: object,
 ) -> Decision:
-    return decide(turn, prediction, situation, PLAYBOOK.model_copy(update=changes), NOW)
+    return decide(turn, prediction, situation, PLAYBOOK.model_copy(update=changes), certified, NOW)
 
 
 def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
@@ -45,6 +51,10 @@ def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
         ({"prediction": replace(SURE, intent="out_of_scope")}, "out_of_scope"),
         ({"prediction": replace(SURE, intent="an_intent_of_yesterday")}, "out_of_scope"),
         ({"prediction": replace(SURE, confidence=0.5)}, "unsure"),
+        ({"certified": {"opening_hours": 0.995}}, "unsure"),
+        ({"certified": {}}, "not_certified"),
+        ({"certified": {"store_location": 0.5}}, "not_certified"),
+        ({"certified": {}, "prediction": replace(SURE, intent="thanks_goodbye")}, "not_certified"),
         ({"prediction": replace(SURE, intent="warranty_claim")}, "only_suggests"),
         ({"situation": replace(BOT, owner="waiting")}, "with_person"),
         ({"situation": replace(BOT, owner="agent")}, "with_person"),

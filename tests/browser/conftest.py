@@ -24,7 +24,7 @@ ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
-START_SECONDS = 150  # training included
+START_SECONDS = 240  # training included
 
 
 @pytest.fixture(scope="session")

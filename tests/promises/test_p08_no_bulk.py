@@ -12,6 +12,7 @@ from app.tables import Contact, Conversation, Inbox, Message
 
 # Every route that changes something, and the one thing each is about. A new route has to be put here by a person.
 CHANGES = {
+    "/checks/<int:check_id>",
     "/webhook",
     "/sign-in",
     "/sign-out",

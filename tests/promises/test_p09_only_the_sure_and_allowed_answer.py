@@ -1,6 +1,7 @@
-"""P9, as far as it goes today: an intent answers by itself only when its file allows it and the classifier is sure.
+"""P9: an intent answers by itself only when its file allows it, its precision is proven, and the classifier is sure.
 
-The certificate (a lower bound of the measured precision, per intent) is still to come.
+How it is proven, and how often that may be untrue: `tests/models/test_certification.py`. What takes a certificate away:
+`tests/app/test_certificates.py`.
 """
 
 from datetime import UTC, datetime
@@ -22,14 +23,26 @@ AUTOMATIC = {name for name, intent in PLAYBOOK.intents.items() if intent.autonom
     owner=st.sampled_from(["bot", "waiting", "agent", "resolved"]),
     language=st.sampled_from(["de", "en", None]),
     text=st.text(max_size=60),
+    certified=st.dictionaries(st.sampled_from(sorted(PLAYBOOK.intents)), st.floats(0, 1)),
+    candidates=st.lists(st.sampled_from(sorted(PLAYBOOK.intents)), max_size=4, unique=True),
 )
 def test_nothing_else_is_ever_answered(
-    intent: str, confidence: float, owner: str, language: str | None, text: str
+    intent: str,
+    confidence: float,
+    owner: str,
+    language: str | None,
+    text: str,
+    certified: dict[str, float],
+    candidates: list[str],
 ) -> None:
-    prediction = Prediction(intent, confidence, None, 0.0, language, "test")
-    decision = decide(Turn(text, (), NOW), prediction, Situation(owner, None, None, "de"), PLAYBOOK, NOW)
+    prediction = Prediction(intent, confidence, None, 0.0, language, "test", tuple(candidates))
+    decision = decide(Turn(text, (), NOW), prediction, Situation(owner, None, None, "de"), PLAYBOOK, certified, NOW)
 
-    if decision.kind != "escalate":
+    if decision.kind == "ask":
+        assert AUTOMATIC & set(certified) & set(candidates)
+        assert owner in {"bot", "resolved"}
+    elif decision.kind != "escalate":
         assert intent in AUTOMATIC
         assert confidence >= PLAYBOOK.threshold
+        assert confidence >= certified[intent]
         assert owner in {"bot", "resolved"}

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from app.dashboard.texts import (
     bubbles_de,
     bubbles_en,
+    certificates_de,
+    certificates_en,
     channel_de,
     channel_en,
     composer,
@@ -16,6 +18,22 @@ from app.dashboard.texts import (
 )
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
-    "de": {**de.TEXTS, **bubbles_de.TEXTS, **channel_de.TEXTS, **composer.DE, **ledger_de.TEXTS, **reasons.DE},
-    "en": {**en.TEXTS, **bubbles_en.TEXTS, **channel_en.TEXTS, **composer.EN, **ledger_en.TEXTS, **reasons.EN},
+    "de": {
+        **de.TEXTS,
+        **bubbles_de.TEXTS,
+        **certificates_de.TEXTS,
+        **channel_de.TEXTS,
+        **composer.DE,
+        **ledger_de.TEXTS,
+        **reasons.DE,
+    },
+    "en": {
+        **en.TEXTS,
+        **bubbles_en.TEXTS,
+        **certificates_en.TEXTS,
+        **channel_en.TEXTS,
+        **composer.EN,
+        **ledger_en.TEXTS,
+        **reasons.EN,
+    },
 }

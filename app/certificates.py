@@ -1,0 +1,64 @@
+"""Which intents may answer by themselves, and from which confidence on: P9.
+
+What was proven when the active classifier was trained stands beside it; what people find when they check automatic
+answers is added, and takes an intent's certificate away when the precision is no longer proven.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp, lgamma, log
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from app.tables import Certificate, Classifier
+
+
+def thresholds(session: Session) -> dict[str, float]:
+    """The confidence from which on each certified intent may answer by itself; the other intents are not in it."""
+    active = select(Certificate.intent, Certificate.threshold).join(Classifier).where(Classifier.active)
+    return {row.intent: row.threshold for row in session.execute(active.where(Certificate.stands))}
+
+
+def of_active(session: Session) -> Sequence[Certificate]:
+    """All certificates of the active classifier, also those that were not reached, in the order of the intents."""
+    active = select(Certificate).join(Classifier).where(Classifier.active)
+    return session.scalars(active.order_by(Certificate.intent)).all()
+
+
+def store(session: Session, classifier_id: int, proven: Iterable[Mapping[str, Any]]) -> None:
+    """Keep what was proven of a classifier: `models.certification.Certificate` as plain data."""
+    rows = [{**given, "classifier_id": classifier_id} for given in proven]
+    for row in rows:
+        row["stands"] = row.pop("certified")
+    if rows:
+        session.execute(insert(Certificate), rows)
+
+
+def proves(right: int, answered: int, target: float, doubt: float) -> bool:
+    """Whether so many right ones of those answered prove that the true share is at least the target.
+
+    The exact test of Clopper and Pearson: at the target itself, so many or more would be right with a probability of at
+    most `doubt`.
+    """
+    tail = sum(exp(_log_chance(answered, number, target)) for number in range(right, answered + 1))
+    return answered > 0 and tail <= doubt
+
+
+def _log_chance(tries: int, successes: int, share: float) -> float:
+    choices = lgamma(tries + 1) - lgamma(successes + 1) - lgamma(tries - successes + 1)
+    return choices + successes * log(share) + (tries - successes) * log(1 - share)
+
+
+def holds(given: Certificate) -> bool:
+    """Whether it holds with what people found when they checked automatic answers, which are a random share of all.
+
+    Those alone count once they prove it by themselves; else together with what proved it at first.
+    """
+    if proves(given.checked_right, given.checked, given.target, given.doubt):
+        return True
+    right, answered = given.right + given.checked_right, given.answered + given.checked
+    return proves(given.right, given.answered, given.target, given.doubt) and proves(
+        right, answered, given.target, given.doubt
+    )

@@ -1,0 +1,54 @@
+"""Which topics Lotse may answer by itself, and the answers that people check, in German (Sie)."""
+
+TEXTS = {
+    "certificates.title": "Freigaben",
+    "certificates.lead": "Lotse antwortet nur bei Themen selbst, bei denen belegt ist, dass es fast immer richtig "
+    "liegt. Bei allen anderen schlägt es die Antwort vor, und ein Mensch sendet sie.",
+    "certificates.none": "Noch nichts ist belegt, deshalb erhalten Menschen alles. „lotse train“ erstellt die "
+    "Freigaben.",
+    "certificates.examples": "Belegt ist es an den Beispielen im Playbook, jedes von einem Klassifikator eingeordnet, "
+    "der dessen Verfasser nicht kannte. Echte Kunden kommen mit der Stichprobe hinzu: {share} der automatischen "
+    "Antworten werden Menschen zur Prüfung vorgelegt.",
+    "certificates.topic": "Thema",
+    "certificates.state": "Stand",
+    "certificates.state.auto": "Antwortet selbst",
+    "certificates.state.certified": "Freigegeben, schlägt nur vor",
+    "certificates.state.suggests": "Schlägt vor",
+    "certificates.state.human": "Menschen vorbehalten",
+    "certificates.state.withdrawn": "Entzogen am {moment}",
+    "certificates.bound": "Richtig, mindestens",
+    "certificates.bound.hint": "Ziel {target}",
+    "certificates.proof": "Belegt an",
+    "certificates.proof.value": "{right} von {answered}",
+    "certificates.covered": "Antwortet auf",
+    "certificates.checked": "Stichprobe",
+    "certificates.checked.value": "{right} von {checked} richtig",
+    "certificates.checked.none": "noch keine",
+    "certificates.missing": "Es fehlen etwa {number} weitere richtige Antworten.",
+    "certificates.doubt": "„Richtig, mindestens“ ist die untere Schranke von Clopper und Pearson: Mit {sure} "
+    "Sicherheit liegt der wahre Anteil nicht darunter, solange Kunden so schreiben wie in den Beispielen.",
+    "checks.title": "Stichprobe",
+    "checks.waiting.one": "Eine automatische Antwort ist zu prüfen",
+    "checks.waiting.many": "{number} automatische Antworten sind zu prüfen",
+    "checks.lead": "Lotse hat hier selbst reagiert. Hat es verstanden, was der Kunde wollte? Ihr Urteil entscheidet, "
+    "ob das Thema freigegeben bleibt. Der Kunde erfährt davon nichts.",
+    "checks.none": "Nichts zu prüfen",
+    "checks.none.hint": "Ein kleiner Teil der automatischen Antworten erscheint hier von selbst.",
+    "checks.customer": "Der Kunde schrieb",
+    "checks.answer": "Lotse antwortete",
+    "checks.noted": "Lotse hat es zur Kenntnis genommen und nicht geantwortet.",
+    "checks.taken_for": "Verstanden als",
+    "checks.right": "Richtig verstanden",
+    "checks.wrong": "Falsch verstanden",
+    "checks.instead": "Gemeint war",
+    "checks.instead.unknown": "weiß nicht",
+    "checks.conversation": "Gespräch öffnen",
+    "checks.more": "Es werden die ältesten {number} gezeigt.",
+    "notice.certificate": "Freigabe",
+    "notice.certificate.WITHDRAWN": "Bei diesem Thema ist nicht mehr belegt, dass Lotse fast immer richtig liegt. Es "
+    "schlägt Antworten dazu jetzt nur noch vor. Sehen Sie die falsch verstandenen Nachrichten an, ergänzen Sie "
+    "Beispiele im Playbook und rufen Sie „lotse train“ auf.",
+    "fact.intent": "Thema",
+    "fact.checked": "Geprüft",
+    "fact.wrong": "Davon falsch",
+}
