@@ -2,28 +2,33 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from app import classifiers, database
+from app import certificates, classifiers, database
 from app import playbook as playbooks
-from app.playbook.model import LANGUAGES, LOCKED, Playbook
+from app.playbook.model import LEARNT, LOCKED, Playbook
 from app.triage import Situation, Turn, decide
 from commands import house
 
 if TYPE_CHECKING:
+    from models.evaluation_page import Measured
     from models.prediction import Prediction
+    from models.report import Report
     from models.training import Example
     from models.triage_model import TriageModel
 
 Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
-SUGGESTED, DECISIONS = {"only_suggests", "only_observes"}, {"answer": "auto", "note": "note"}
+SUGGESTED, DECISIONS = (
+    {"only_suggests", "only_observes", "not_certified"},
+    {"answer": "auto", "ask": "ask", "note": "note"},
+)
 
 
 class ClassifierError(Exception):
@@ -38,7 +43,7 @@ def examples(playbook: Playbook) -> "list[Example]":
         Example(text=text, label=intent.name, language=language, source=batch.source)
         for intent in playbook.intents.values()
         for batch in intent.examples
-        for language in LANGUAGES
+        for language in LEARNT
         for text in getattr(batch, language)
     ]
 
@@ -98,17 +103,24 @@ def predict(as_json: bool) -> None:
     texts = [line.rstrip("\n") for line in sys.stdin]
     with house.opened():
         predictions = active_model().predict(texts) if texts else []
+        certified = active_thresholds()
     playbook = playbooks.load()
     for text, prediction in zip(texts, predictions, strict=True):
-        row = _row(text, prediction, playbook)
+        row = _row(text, prediction, playbook, certified)
         shown = "{decision:9} {intent:24} {confidence:.2f}  {text}".format_map(row)
         click.echo(json.dumps(row, ensure_ascii=False) if as_json else shown)
 
 
-def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, object]:
+def active_thresholds() -> dict[str, float]:
+    """From which confidence on the active classifier's certified intents answer by themselves."""
+    with database.sessions()() as session:
+        return certificates.thresholds(session)
+
+
+def _row(text: str, prediction: "Prediction", playbook: Playbook, certified: Mapping[str, float]) -> dict[str, object]:
     now = datetime.now(UTC)
     first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
-    decision = decide(Turn(text, unreadable=(), last_customer_at=now), prediction, first, playbook, now)
+    decision = decide(Turn(text, unreadable=(), last_customer_at=now), prediction, first, playbook, certified, now)
     suggested = decision.reason in SUGGESTED
     return {
         "text": text,
@@ -120,26 +132,84 @@ def _row(text: str, prediction: "Prediction", playbook: Playbook) -> dict[str, o
     }
 
 
-@click.command(help="Measure the classifier: each source of examples is predicted by one trained on the others.")
+@click.command(
+    help="Measure the classifier: each source of examples is predicted by one trained on the others. Writes a page "
+    "with pictures. The exit code is 1 when it is worse than the active classifier was, beyond noise."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.option("--learning", is_flag=True, help="Measure with a quarter and a half of the examples, too (takes longer).")
 @click.option(
     "--on",
     "unseen",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Measure the active classifier on this file instead: text TAB intent TAB language, a message a line.",
 )
-def evaluate(as_json: bool, unseen: Path | None) -> None:
-    from models import evaluation
-
+def evaluate(as_json: bool, learning: bool, unseen: Path | None) -> None:
     with house.opened():
-        playbook = playbooks.load()
-        model = active_model() if unseen else None
-    if unseen and model:
-        report = evaluation.held_out(model, _labelled(unseen), playbook.threshold, LOCKED)
-    else:
-        with _progress_bar() as progress:
-            report = evaluation.leave_one_source_out(examples(playbook), playbook.threshold, progress, LOCKED)
+        before = _active_metrics()
+        measured = _on_unseen(unseen) if unseen else _left_out(learning)
+    files = _kept(measured)
+    report = measured.report
     click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+    click.echo(f"The page is {files[0]}, the figures are {files[1]}.", err=True)
+    if before and not unseen:
+        _compare(report, before)
+
+
+def _left_out(learning: bool) -> "Measured":
+    from models import evaluation
+    from models.evaluation_page import Measured
+
+    playbook = playbooks.load()
+    known = examples(playbook)
+    with _progress_bar() as progress:
+        found = evaluation.leave_one_source_out(known, playbook.threshold, progress, LOCKED)
+    curve: list[tuple[int, float]] = []
+    if learning:
+        with _progress_bar() as progress:
+            curve = evaluation.learning_curve(known, progress)
+        curve.append((len(known), found.report.accuracy_in_scope or 0.0))
+    return Measured(found.report, known, found.predictions, found.certificates, curve)
+
+
+def _on_unseen(file: Path) -> "Measured":
+    from models import evaluation
+    from models.evaluation_page import Measured
+
+    model, messages = active_model(), _labelled(file)
+    predictions = model.predict([message.text for message in messages])
+    report = evaluation.held_out(messages, predictions, playbooks.load().threshold, LOCKED)
+    return Measured(report, messages, predictions, ())
+
+
+def _kept(measured: "Measured") -> tuple[Path, Path]:
+    from models.evaluation_page import page
+
+    folder = house.var_dir() / "evaluation"
+    folder.mkdir(parents=True, exist_ok=True)
+    html, figures = folder / "report.html", folder / "report.json"
+    html.write_text(page(measured), "utf-8")
+    certificates = [one.as_dict() for one in measured.certificates]
+    given = measured.report.as_dict() | {"certificates": certificates, "learning": measured.learning}
+    figures.write_text(json.dumps(given, ensure_ascii=False, indent=2), "utf-8")
+    return html, figures
+
+
+def _active_metrics() -> dict[str, Any] | None:
+    with database.sessions()() as session:
+        stored = classifiers.active(session)
+    return stored.facts["metrics"] if stored else None
+
+
+def _compare(report: "Report", before: dict[str, Any]) -> None:
+    from models.evaluation import is_worse
+
+    share, messages = before["accuracy_in_scope"] or 0.0, before["in_scope"]
+    worse = is_worse(report, share, messages)
+    verdict = "worse, beyond noise" if worse else "not worse, beyond noise"
+    click.echo(f"The active classifier had {share:.1%} right in scope: this is {verdict}.", err=True)
+    if worse:
+        sys.exit(1)
 
 
 def _labelled(file: Path) -> "list[Example]":

@@ -7,10 +7,17 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import classifier, inboxes, ledger, people, release, run
+from commands import certify, classifier, inboxes, ledger, people, playbook, release, run
 from commands.servers import ServerError
 
-EXPECTED = (SettingsError, PlaybookError, ServerError, run.RunError, classifier.ClassifierError)
+EXPECTED = (
+    SettingsError,
+    PlaybookError,
+    ServerError,
+    run.RunError,
+    classifier.ClassifierError,
+    playbook.PlaybookCommandError,
+)
 
 
 @click.group(help="Lotse sorts WhatsApp messages, answers the sure ones and brings the others to people.")
@@ -22,11 +29,13 @@ for command in (
     run.run,
     release.release,
     classifier.train,
+    certify.certify,
     classifier.evaluate,
     classifier.benchmark,
     classifier.predict,
     ledger.ledger,
     people.people,
+    playbook.playbook,
     inboxes.inboxes,
 ):
     cli.add_command(command)

@@ -1,14 +1,27 @@
 """How good a classifier is on messages that it has not seen."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from math import sqrt
 
+from models.certification import Certificate, certify
 from models.classifier import IntentClassifier
 from models.examples import Example
 from models.folds import is_grouped
 from models.prediction import Prediction
 from models.progress import Progress
 from models.report import Report, report
-from models.triage_model import TriageModel
+
+SHARES = (0.25, 0.5)  # of the examples, beside all of them, for the learning curve
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """`predictions` are of the examples in their order, each by a model that had not seen its source."""
+
+    report: Report
+    predictions: list[Prediction]
+    certificates: list[Certificate]
 
 
 def leave_one_source_out(
@@ -16,27 +29,54 @@ def leave_one_source_out(
     threshold: float | None = None,
     progress: Progress | None = None,
     locked: Collection[str] = (),
-) -> Report:
+) -> Evaluation:
     """Every source is predicted by a classifier trained on the others: what unseen writers will get.
 
     With fewer than three sources each fifth is predicted by one trained on the rest, which is kinder than the truth;
     `grouped_by` says which. threshold: where the report looks closely; the proposed one when None.
     """
-    texts = [example.text for example in examples]
+    classifier = _left_out(examples, progress)
+    predictions = classifier.cross_fitted()
+    proven = certify([example.text for example in examples], _labels(examples), predictions, locked)
+    whole = cross_fitted_report(classifier, examples, locked, threshold)
+    return Evaluation(whole, predictions, list(proven.values()))
+
+
+def _left_out(examples: Sequence[Example], progress: Progress | None = None) -> IntentClassifier:
     sources = _sources(examples)
     folds = len(set(sources)) if is_grouped(sources) else 5
-    classifier = IntentClassifier(folds=folds).fit(texts, _labels(examples), sources, progress)
-    return cross_fitted_report(classifier, examples, locked, threshold)
+    texts = [example.text for example in examples]
+    return IntentClassifier(folds=folds).fit(texts, _labels(examples), sources, progress)
+
+
+def learning_curve(examples: Sequence[Example], progress: Progress | None = None) -> list[tuple[int, float]]:
+    """The share right in scope with a part of each source's examples, by the number of them; parts too small to learn
+    from are left out."""
+    points = []
+    for share in SHARES:
+        step = round(1 / share)
+        part = [example for number, example in enumerate(examples) if number % step == 0]
+        if len({example.label for example in part}) > 1:
+            found = cross_fitted_report(_left_out(part, progress), part)
+            points.append((len(part), found.accuracy_in_scope or 0.0))
+    return points
+
+
+def is_worse(new: Report, old_share: float, old_messages: int) -> bool:
+    """Whether the share right in scope fell by more than noise explains: two standard errors of the difference of two
+    shares (normal approximation)."""
+    share, messages = new.accuracy_in_scope or 0.0, max(new.in_scope, 1)
+    noise = sqrt(share * (1 - share) / messages + old_share * (1 - old_share) / max(old_messages, 1))
+    return old_share - share > 2 * noise
 
 
 def held_out(
-    model: TriageModel | IntentClassifier,
     examples: Sequence[Example],
+    predictions: Sequence[Prediction],
     threshold: float | None = None,
     locked: Collection[str] = (),
 ) -> Report:
-    """How the model does on examples that it was not trained on. Raises ValueError when there are none."""
-    predictions = model.predict([example.text for example in examples])
+    """How a model does that was not trained on the examples. Raises ValueError when there are none."""
     return report(_labels(examples), predictions, locked, threshold, _sources(examples), "held_out")
 
 

@@ -2,7 +2,7 @@
 
 from models.report import IntentRow, Level, Report
 
-_GROUPS = {
+GROUPS = {
     "source": "each source predicted by a model trained on the others",
     "label": "each part predicted by a model trained on the rest; fewer than three sources, so kinder than the truth",
     "held_out": "messages that were not trained on",
@@ -16,12 +16,12 @@ def text_of(report: Report) -> str:
 
 
 def _summary(report: Report) -> list[str]:
-    sources = "  ".join(f"{name} {_percent(share)}" for name, share in report.sources.items())
+    sources = "  ".join(f"{name} {percent(share)}" for name, share in report.sources.items())
     return [
-        f"{report.messages:,} messages, {report.in_scope:,} in scope: {_GROUPS[report.grouped_by]}",
-        f"Right intent in scope {_percent(report.accuracy_in_scope)}   by source: {sources}",
-        f"At threshold {report.chosen.threshold:.2f}: answered wrongly {_percent(report.chosen.wrong)} of all, "
-        f"out of scope kept back {_percent(report.chosen.out_of_scope_kept_back)}",
+        f"{report.messages:,} messages, {report.in_scope:,} in scope: {GROUPS[report.grouped_by]}",
+        f"Right intent in scope {percent(report.accuracy_in_scope)}   by source: {sources}",
+        f"At threshold {report.chosen.threshold:.2f}: answered wrongly {percent(report.chosen.wrong)} of all, "
+        f"out of scope kept back {percent(report.chosen.out_of_scope_kept_back)}",
         f"Proposed threshold {report.proposed_threshold:.2f}",
     ]
 
@@ -37,7 +37,7 @@ def _levels(levels: list[Level]) -> list[str]:
             level.in_scope_answered_right,
             level.out_of_scope_kept_back,
         ]
-        cells = [f"{level.threshold:.2f}", *(_percent(share) for share in shares)]
+        cells = [f"{level.threshold:.2f}", *(percent(share) for share in shares)]
         lines.append("  ".join(cell.rjust(len(title)) for cell, title in zip(cells, titles, strict=True)))
     return lines
 
@@ -52,5 +52,5 @@ def _intents(rows: list[IntentRow]) -> list[str]:
     return lines
 
 
-def _percent(share: float | None) -> str:
+def percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f} %"

@@ -1,0 +1,157 @@
+"""What is wrong, or may be wrong, in a playbook that can be read. Pure."""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.person_wish import asks_for_a_person
+from app.playbook.answers import variables
+from app.playbook.model import LANGUAGES, LEARNT, OUT_OF_SCOPE, Intent, Playbook
+
+FEWEST_EXAMPLES = 20  # of an intent in one language: with fewer the classifier guesses
+FEWEST_SOURCES = 3  # so that evaluation can leave a writer out
+ALIKE = 0.85  # share of the words that two examples have in common, by which they count as nearly the same
+SERIES = 4  # examples that differ in one word
+MOST_NAMED = 5
+FROM_THE_CONTACT = frozenset({"contact_name"})
+_FORMAL = re.compile(r"(?<![.!?:] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
+_FAMILIAR = re.compile(r"\b(?:du|dich|dir|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b", re.IGNORECASE)
+_QUOTED = re.compile(r"[„“\"‚'»](\w[^„“\"‚'»«”’]{0,30})[“\"”‘'«’]")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`grave` ones make answers or the classifier wrong; the others are worth a look. `where` is the file."""
+
+    grave: bool
+    where: str
+    what: str
+
+
+def check(playbook: Playbook) -> list[Finding]:
+    """All findings, the grave ones first."""
+    checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
+        *(_contradictions, _unfilled, _no_way_to_a_person, _mixed_address, _languages, _sources),
+        *(_doubles, _series),
+    )
+    found = [finding for one in checks for finding in one(playbook)]
+    return sorted(found, key=lambda finding: (not finding.grave, finding.where))
+
+
+def _texts(intent: Intent) -> Iterator[str]:
+    for batch in intent.examples:
+        for language in LEARNT:
+            yield from getattr(batch, language)
+
+
+def _plain(text: str) -> str:
+    """Without what does not change the meaning: case, signs, spaces. Emoji alone stay."""
+    return " ".join(re.findall(r"\w+", text.lower())) or "".join(text.split())
+
+
+def _file(intent: Intent) -> str:
+    return f"intents/{intent.name}.toml"
+
+
+def _contradictions(playbook: Playbook) -> Iterator[Finding]:
+    """The same example under two intents: whatever the classifier says, it is wrong."""
+    homes: dict[str, set[str]] = defaultdict(set)
+    for intent in playbook.intents.values():
+        for text in _texts(intent):
+            homes[_plain(text)].add(intent.name)
+    for text, names in sorted(homes.items()):
+        if len(names) > 1:
+            first, *others = sorted(names)
+            yield Finding(True, f"intents/{first}.toml", f'"{text}" is also an example of {", ".join(others)}')
+
+
+def _doubles(playbook: Playbook) -> Iterator[Finding]:
+    """The same example twice, or nearly, within an intent: it counts more than it should and proves too much."""
+    for intent in playbook.intents.values():
+        texts = list(_texts(intent))
+        same = [text for text, times in Counter(map(_plain, texts)).items() if times > 1]
+        if same:
+            yield Finding(False, _file(intent), f"given more than once: {_named(same)}")
+        near = [f'"{one}" and "{other}"' for one, other in _nearly_the_same(texts)]
+        if near:
+            yield Finding(False, _file(intent), f"nearly the same: {'; '.join(near[:MOST_NAMED])}{_more(near)}")
+
+
+def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Pairs of neighbours among the sorted words, so that not all pairs have to be compared."""
+    worded = sorted({(tuple(sorted(set(_plain(text).split()))), text) for text in texts})
+    for (first, one), (second, other) in pairwise(worded):
+        common, all_words = set(first) & set(second), set(first) | set(second)
+        if first != second and len(all_words) >= 5 and len(common) >= ALIKE * len(all_words):
+            yield one, other
+
+
+def _series(playbook: Playbook) -> Iterator[Finding]:
+    """Sentences made from one pattern: the classifier learns the pattern and not what customers say."""
+    for intent in playbook.intents.values():
+        patterns: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for text in _texts(intent):
+            words = _plain(text).split()
+            for place in range(len(words) if len(words) >= 4 else 0):
+                patterns[(*words[:place], "…", *words[place + 1 :])].add(words[place])
+        made = [" ".join(pattern) for pattern, slots in patterns.items() if len(slots) >= SERIES]
+        if made:
+            yield Finding(False, _file(intent), f"a series from one pattern: {_named(made)}")
+
+
+def _unfilled(playbook: Playbook) -> Iterator[Finding]:
+    """An answer with a gap goes to people, each time."""
+    for intent in playbook.intents.values():
+        for language, text in intent.answers.items():
+            known = {name for name, texts in playbook.business.items() if texts.get(language)} | FROM_THE_CONTACT
+            missing = sorted(variables(text) - known)
+            if missing:
+                yield Finding(
+                    True, _file(intent), f"the answer ({language}) needs {', '.join(missing)}, which no fact fills"
+                )
+
+
+def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:
+    """The footer's quoted word has to be one that leads to a person."""
+    for language, text in playbook.footer.items():
+        if not any(asks_for_a_person(word) for word in _QUOTED.findall(text)):
+            what = f'the footer ({language}) names no word that leads to a person, such as "Mensch" or "human"'
+            yield Finding(True, "playbook.toml", what)
+
+
+def _mixed_address(playbook: Playbook) -> Iterator[Finding]:
+    """Customers notice when a business says Sie in one answer and du in the next."""
+    answers = {intent.name: intent.answers["de"] for intent in playbook.intents.values() if "de" in intent.answers}
+    texts = answers | {"": playbook.footer["de"]}
+    formal = sorted(name for name, text in texts.items() if _FORMAL.search(text))
+    familiar = sorted(name for name, text in texts.items() if _FAMILIAR.search(text))
+    if formal and familiar:
+        fewer, word = (familiar, "du") if len(familiar) <= len(formal) else (formal, "Sie")
+        names = ", ".join(name or "the footer" for name in fewer)
+        yield Finding(False, "playbook.toml", f'the German answers mix Sie and du; "{word}" stands in: {names}')
+
+
+def _languages(playbook: Playbook) -> Iterator[Finding]:
+    for intent in playbook.intents.values():
+        for language in LANGUAGES:
+            number = sum(len(getattr(batch, language)) for batch in intent.examples)
+            if number < FEWEST_EXAMPLES:
+                what = f"{number} examples in {language}; fewer than {FEWEST_EXAMPLES} are hardly recognised"
+                yield Finding(intent.name == OUT_OF_SCOPE, _file(intent), what)
+
+
+def _sources(playbook: Playbook) -> Iterator[Finding]:
+    sources = {batch.source for intent in playbook.intents.values() for batch in intent.examples}
+    if len(sources) < FEWEST_SOURCES:
+        what = f"the examples have {len(sources)} sources; what unseen writers get is measured with {FEWEST_SOURCES}"
+        yield Finding(False, "intents", what)
+
+
+def _named(texts: list[str]) -> str:
+    return ", ".join(f'"{text}"' for text in texts[:MOST_NAMED]) + _more(texts)
+
+
+def _more(texts: list[str]) -> str:
+    return f" and {len(texts) - MOST_NAMED} more" if len(texts) > MOST_NAMED else ""

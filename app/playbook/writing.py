@@ -1,0 +1,51 @@
+"""Adding examples to a playbook's files."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+from app.playbook.model import LEARNT, Playbook, PlaybookError
+
+Labelled = tuple[str, str, str]  # text, intent, language
+
+
+def add_examples(folder: Path, playbook: Playbook, source: str, examples: Iterable[Labelled]) -> tuple[int, int]:
+    """Append them to the intents' files, as one more source; what is there already is left out.
+
+    Returns how many were added, and how many were there. Raises PlaybookError for an intent or language that there is
+    not, before anything is written.
+    """
+    given = list(examples)
+    _refuse_unknown(playbook, given)
+    known = {
+        (intent.name, text)
+        for intent in playbook.intents.values()
+        for batch in intent.examples
+        for language in LEARNT
+        for text in getattr(batch, language)
+    }
+    new: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for text, intent, language in dict.fromkeys((text.strip(), intent, language) for text, intent, language in given):
+        if text and (intent, text) not in known:
+            new[intent][language].append(text)
+    for intent, by_language in new.items():
+        file = folder / "intents" / f"{intent}.toml"
+        file.write_text(f"{file.read_text('utf-8').rstrip()}\n{_block(source, by_language)}", "utf-8")
+    added = sum(len(texts) for by_language in new.values() for texts in by_language.values())
+    return added, len(given) - added
+
+
+def _refuse_unknown(playbook: Playbook, examples: Iterable[Labelled]) -> None:
+    wrong = {f"intent {intent}" for _, intent, _ in examples if intent not in playbook.intents}
+    wrong |= {f"language {language}" for _, _, language in examples if language not in LEARNT}
+    if wrong:
+        raise PlaybookError(f"Nothing was added, because the playbook has no {', no '.join(sorted(wrong))}.")
+
+
+def _block(source: str, by_language: dict[str, list[str]]) -> str:
+    """JSON's strings are TOML's basic strings."""
+    lines = ["", "[[examples]]", f"source = {json.dumps(source)}"]
+    for language, texts in by_language.items():
+        lines += [f"{language} = [", *(f"    {json.dumps(text, ensure_ascii=False)}," for text in texts), "]"]
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,90 @@
+"""`lotse playbook`: what is wrong in it."""
+
+import csv
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from app import playbook as playbooks
+from app import settings
+from app.playbook import checking, writing
+from app.playbook.importing import masking, tables, whatsapp_chat
+from app.playbook.reading import STARTER
+from commands import house
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class PlaybookCommandError(Exception):
+    """What was asked cannot be done; the message says what to do."""
+
+
+@click.group(help="The playbook: what Lotse may answer, and the examples it learns from.")
+def playbook() -> None:
+    """The group that the playbook's commands hang in."""
+
+
+@playbook.command(help="Check the playbook; the exit code is 1 when something in it makes answers wrong.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def check(as_json: bool) -> None:
+    house.var_dir()
+    found = checking.check(playbooks.load())
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+    for finding in found if not as_json else ():
+        click.echo(f"{'WRONG ' if finding.grave else 'notice'}  {finding.where}: {finding.what}")
+    if not found and not as_json:
+        click.echo("Nothing is wrong in the playbook.")
+    sys.exit(1 if any(finding.grave for finding in found) else 0)
+
+
+@playbook.command(
+    help="Add labelled examples to the playbook in PLAYBOOK_DIR: CSV or JSONL with text and intent (and language)."
+)
+@click.argument("file", type=FILE)
+@click.option("--source", required=True, help="Who wrote them: a name in small letters, the same for one writer.")
+@click.option("--language", default="de", show_default=True, help="Of examples that name none.")
+def add(file: Path, source: str, language: str) -> None:
+    house.var_dir()
+    folder = settings.load().playbook_dir
+    if folder is None:
+        raise PlaybookCommandError(
+            f"Nothing was added. Copy {STARTER.name} to a folder of yours and name it in PLAYBOOK_DIR."
+        )
+    content = file.read_text("utf-8-sig")
+    read = tables.read_jsonl if file.suffix in {".jsonl", ".json"} else tables.read_csv
+    try:
+        added, known = writing.add_examples(folder, playbooks.load(), source, read(content, language))
+    except tables.FormatError as error:
+        raise PlaybookCommandError(f"{file}, {error}") from None
+    click.echo(
+        f"{added} examples were added, {known} were there already. Next: lotse playbook check, then lotse train."
+    )
+
+
+@playbook.command(
+    help="Read a chat exported by WhatsApp and print what customers said, in groups of what is meant, as CSV: name "
+    "each group's intent in the second column, delete what is of no use, and give the file to `lotse playbook add`. "
+    "Names, addresses and numbers are hidden."
+)
+@click.argument("file", type=FILE)
+@click.option("--business", required=True, help="The author in the chat who answers.")
+@click.option("--groups", "wanted", type=click.IntRange(1), help="How many groups (by the number of messages).")
+def chat(file: Path, business: str, wanted: int | None) -> None:
+    from models import grouping
+
+    try:
+        lines = whatsapp_chat.read(file.read_text("utf-8-sig"))
+        said = list(whatsapp_chat.turns_of_customers(lines, business))
+    except whatsapp_chat.ChatError as error:
+        raise PlaybookCommandError(str(error)) from None
+    names = {line.author for line in lines}
+    found = grouping.groups(list(dict.fromkeys(masking.masked(text, names) for text in said)), wanted)
+    rows = csv.writer(sys.stdout)
+    rows.writerow(tables.COLUMNS)
+    for number, group in enumerate(found, 1):
+        rows.writerows((text, f"group_{number}", "de") for text in group)
+    click.echo(f"{sum(map(len, found))} messages in {len(found)} groups, the most typical first in each.", err=True)

@@ -1,0 +1,77 @@
+"""What `lotse playbook check` finds."""
+
+from typing import Any
+
+import pytest
+
+from app.playbook.checking import Finding, check
+from app.playbook.model import Examples, Playbook
+from tests.lotse import PLAYBOOK
+
+
+def changed(name: str = "opening_hours", **changes: Any) -> Playbook:
+    """The starter's, with one intent changed."""
+    intent = PLAYBOOK.intents[name].model_copy(update=changes)
+    return PLAYBOOK.model_copy(update={"intents": PLAYBOOK.intents | {name: intent}})
+
+
+def with_examples(*texts: str, name: str = "opening_hours") -> Playbook:
+    more = Examples(source="more", de=texts)
+    return changed(name, examples=(*PLAYBOOK.intents[name].examples, more))
+
+
+def new(playbook: Playbook) -> list[Finding]:
+    """What it finds beside what it finds in the starter."""
+    return [finding for finding in check(playbook) if finding not in check(PLAYBOOK)]
+
+
+def test_nothing_in_the_starter_makes_answers_wrong() -> None:
+    assert [finding for finding in check(PLAYBOOK) if finding.grave] == []
+
+
+def test_the_same_example_under_two_intents_is_a_contradiction() -> None:
+    text = PLAYBOOK.intents["store_location"].examples[0].de[0]
+    (finding,) = new(with_examples(f"{text.upper()} !!"))
+    assert finding.grave
+    assert "store_location" in finding.what
+
+
+def test_an_example_given_twice_is_noticed() -> None:
+    text = "na sagt mal wann sperrt ihr denn am vierten advent zu"
+    findings = new(with_examples(text, f"{text}??"))
+    assert [("given more than once" in finding.what, finding.grave) for finding in findings] == [(True, False)]
+
+
+def test_nearly_the_same_is_noticed() -> None:
+    text = "habt ihr zwischen den jahren eigentlich irgendwann auf oder"
+    (finding,) = new(with_examples(text, f"{text} nicht"))
+    assert "nearly the same" in finding.what
+
+
+def test_a_series_from_one_pattern_is_noticed() -> None:
+    days = ("montags", "dienstags", "mittwochs", "donnerstags")
+    (finding,) = new(with_examples(*(f"sperrt ihr {day} pünktlich zu" for day in days)))
+    assert "sperrt ihr … pünktlich zu" in finding.what
+
+
+def test_an_answer_with_a_gap_is_wrong() -> None:
+    (finding,) = new(changed(answers={"de": "Wir haben {{parking}}.", "en": "Open {{opening_hours}}."}))
+    assert (finding.grave, finding.where) == (True, "intents/opening_hours.toml")
+    assert "parking" in finding.what
+
+
+@pytest.mark.parametrize("footer", ["Automatische Antwort.", "Schreiben Sie „Banane“.", "Schreiben Sie Mensch."])
+def test_a_footer_that_leads_to_nobody_is_wrong(footer: str) -> None:
+    (finding,) = new(PLAYBOOK.model_copy(update={"footer": PLAYBOOK.footer | {"de": footer}}))
+    assert (finding.grave, finding.where) == (True, "playbook.toml")
+
+
+def test_an_answer_that_says_du_among_those_that_say_sie_is_noticed() -> None:
+    texts = PLAYBOOK.intents["opening_hours"].answers | {"de": "Komm einfach vorbei, wenn du magst."}
+    (finding,) = new(changed(answers=texts))
+    assert "opening_hours" in finding.what
+
+
+def test_too_few_examples_in_a_language_are_noticed() -> None:
+    few = (Examples(source="one", de=("wann habt ihr auf", "offen?")),)
+    assert [finding.what[:16] for finding in new(changed(examples=few))] == ["2 examples in de", "0 examples in en"]
