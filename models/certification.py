@@ -22,10 +22,10 @@ from models.prediction import OUT_OF_SCOPE, Prediction
 TARGET = 0.95  # of what is answered, so much is right
 DOUBT = 0.1  # how often a certificate may be untrue
 LEVELS = (0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.92, 0.94, 0.96, 0.98, 0.99)  # thresholds, fixed before looking
-TRIES, STEP = 3, 2  # the level chosen, and two stricter ones: the very next has nearly the same messages above it
+TRIES = 4  # the level chosen, and the stricter ones that are likeliest to be proven
 CHOOSING = 8  # one in so many messages helps to choose; the others prove, which takes more of them
 EXPECTING = 120  # messages: so much weighs what the model expects of itself beside what was right
-CHANCE = 0.5  # the first threshold is the one that can be proven with this chance
+CHANCE = 0.2  # the level chosen is the first that can be proven with this chance
 MOST_MISSING = 5000  # beyond that nobody wants to know
 
 Pairs = Sequence[tuple[float, bool]]
@@ -97,9 +97,7 @@ def certificate(
     `own`: the confidences of the intent's own messages, 0 where it was taken for another.
     """
     of_each = doubt / TRIES
-    chosen = _chosen(choosing, [sure for sure, _ in proving], target, of_each)
-    places = (LEVELS.index(chosen) + STEP * number for number in range(TRIES))
-    tried = [LEVELS[min(place, len(LEVELS) - 1)] for place in places]
+    tried = _levels(choosing, [sure for sure, _ in proving], target, of_each)
     found = [_proven(intent, threshold, proving, own, target, of_each) for threshold in tried]
     best = next((one for one in found if one.certified), max(found, key=lambda one: one.bound))
     return replace(best, missing=more_needed(best.right, best.answered, target, of_each))
@@ -114,10 +112,13 @@ def _proven(
     return Certificate(intent, target, doubt, threshold, answered, right, bound, covered)
 
 
-def _chosen(choosing: Pairs, proving: Sequence[float], target: float, doubt: float) -> float:
-    """The level with the most answers that can probably be proven; the likeliest to be when there is none."""
+def _levels(choosing: Pairs, proving: Sequence[float], target: float, doubt: float) -> list[float]:
+    """Which are tried, the one with the most answers first."""
     chances = {threshold: _chance(choosing, proving, threshold, target, doubt) for threshold in LEVELS}
-    return next((level for level, chance in chances.items() if chance >= CHANCE), max(chances, key=chances.__getitem__))
+    likeliest = max(chances, key=chances.__getitem__)
+    first = next((level for level, chance in chances.items() if chance >= CHANCE), likeliest)
+    stricter = sorted((level for level in LEVELS if level > first), key=lambda level: -chances[level])
+    return sorted([first, *stricter[: TRIES - 1]])
 
 
 def _chance(choosing: Pairs, proving: Sequence[float], threshold: float, target: float, doubt: float) -> float:

@@ -14,7 +14,7 @@ def write(phone: Page, customer: int, text: str) -> None:
 
 
 def test_a_german_question_gets_the_german_answer(phone: Page) -> None:
-    write(phone, 0, "moin, wo bleibt meine bestellung 4711??")
+    write(phone, 0, "moin, wo bleibt mein paket??")
 
     answer = phone.get_by_test_id("message").filter(has_text="Wo Ihr Paket gerade ist")
     expect(answer).to_be_visible(timeout=20 * SECONDS)
