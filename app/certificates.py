@@ -56,9 +56,9 @@ def holds(given: Certificate) -> bool:
 
     Those alone count once they prove it by themselves; else together with what proved it at first.
     """
-    if proves(given.checked_right, given.checked, given.target, given.doubt):
-        return True
-    right, answered = given.right + given.checked_right, given.answered + given.checked
-    return proves(given.right, given.answered, given.target, given.doubt) and proves(
-        right, answered, given.target, given.doubt
-    )
+
+    def proven(right: int, answered: int) -> bool:
+        return proves(right, answered, given.target, given.doubt / given.tried)
+
+    together = (given.right + given.checked_right, given.answered + given.checked)
+    return proven(given.checked_right, given.checked) or (proven(given.right, given.answered) and proven(*together))

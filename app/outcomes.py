@@ -69,9 +69,8 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     ours = _still_ours(session, jobs)
     turns = open_turns(session, list(ours), jobs[0].before)
     certified = certificates.thresholds(session)
-    asked = _asked_before(
-        session, [job.conversation_id for job in jobs if job.prediction and job.prediction.candidates]
-    )
+    hesitated = [job for job in jobs if job.prediction and len(job.prediction.candidates) >= asking.FEWEST]
+    asked = _asked_before(session, [job.conversation_id for job in hesitated])
     decided = []
     for job in (_as_tapped(job, turns[job.conversation_id], playbook) for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]

@@ -444,6 +444,7 @@ class Certificate(Base):
     intent: Mapped[str] = mapped_column(String(64))
     target: Mapped[float]
     doubt: Mapped[float]
+    tried: Mapped[int]  # levels that share the doubt
     threshold: Mapped[float]
     answered: Mapped[int]
     right: Mapped[int]
@@ -463,9 +464,7 @@ class Check(Base):
 
     __tablename__ = "checks"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    message_id: Mapped[int] = mapped_column(
-        ForeignKey("messages.id", ondelete="CASCADE"), unique=True
-    )  # the customer's
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), unique=True)
     intent: Mapped[str] = mapped_column(String(64))
     model_version: Mapped[str] = mapped_column(String(64))
     drawn_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -12,7 +12,7 @@ import click
 
 from app import certificates, classifiers, database
 from app import playbook as playbooks
-from app.playbook.model import LEARNT, LOCKED, Playbook
+from app.playbook.model import LOCKED, Playbook
 from app.triage import Situation, Turn, decide
 from commands import house
 
@@ -25,10 +25,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
-SUGGESTED, DECISIONS = (
-    {"only_suggests", "only_observes", "not_certified"},
-    {"answer": "auto", "ask": "ask", "note": "note"},
-)
+SUGGESTED = {"only_suggests", "only_observes", "not_certified"}
+DECISIONS = {"answer": "auto", "ask": "ask", "note": "note"}
 
 
 class ClassifierError(Exception):
@@ -40,11 +38,9 @@ def examples(playbook: Playbook) -> "list[Example]":
     from models.training import Example
 
     return [
-        Example(text=text, label=intent.name, language=language, source=batch.source)
+        Example(text=text, label=intent.name, language=language, source=source)
         for intent in playbook.intents.values()
-        for batch in intent.examples
-        for language in LEARNT
-        for text in getattr(batch, language)
+        for text, language, source in intent.texts()
     ]
 
 

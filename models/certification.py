@@ -33,7 +33,7 @@ Pairs = Sequence[tuple[float, bool]]
 
 @dataclass(frozen=True, slots=True)
 class Certificate:
-    """What is proven of one intent. Shares are 0 to 1; `doubt` is that of this one level.
+    """What is proven of one intent. Shares are 0 to 1; the `doubt` is shared by the levels `tried`.
 
     At `threshold`, `right` of the `answered` messages that proved it were right, and the precision is at least `bound`.
     `covered` is the share of the intent's own messages that would be answered. `certified`: the bound reaches the
@@ -44,6 +44,7 @@ class Certificate:
     intent: str
     target: float
     doubt: float
+    tried: int
     threshold: float
     answered: int
     right: int
@@ -98,7 +99,7 @@ def certificate(
     """
     of_each = doubt / TRIES
     tried = _levels(choosing, [sure for sure, _ in proving], target, of_each)
-    found = [_proven(intent, threshold, proving, own, target, of_each) for threshold in tried]
+    found = [_proven(intent, threshold, proving, own, target, doubt) for threshold in tried]
     best = next((one for one in found if one.certified), max(found, key=lambda one: one.bound))
     return replace(best, missing=more_needed(best.right, best.answered, target, of_each))
 
@@ -107,9 +108,9 @@ def _proven(
     intent: str, threshold: float, proving: Pairs, own: Sequence[float], target: float, doubt: float
 ) -> Certificate:
     answered, right = _counted(proving, threshold)
-    bound = lower_bound(right, answered, doubt)
+    bound = lower_bound(right, answered, doubt / TRIES)
     covered = sum(sure >= threshold for sure in own) / max(len(own), 1)
-    return Certificate(intent, target, doubt, threshold, answered, right, bound, covered)
+    return Certificate(intent, target, doubt, TRIES, threshold, answered, right, bound, covered)
 
 
 def _levels(choosing: Pairs, proving: Sequence[float], target: float, doubt: float) -> list[float]:

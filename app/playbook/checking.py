@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from app.person_wish import asks_for_a_person
 from app.playbook.answers import variables
-from app.playbook.model import LANGUAGES, LEARNT, OUT_OF_SCOPE, Intent, Playbook
+from app.playbook.model import LANGUAGES, OUT_OF_SCOPE, Intent, Playbook
 
 FEWEST_EXAMPLES = 20  # of an intent in one language: with fewer the classifier guesses
 FEWEST_SOURCES = 3  # so that evaluation can leave a writer out
@@ -41,9 +41,7 @@ def check(playbook: Playbook) -> list[Finding]:
 
 
 def _texts(intent: Intent) -> Iterator[str]:
-    for batch in intent.examples:
-        for language in LEARNT:
-            yield from getattr(batch, language)
+    return (text for text, _, _ in intent.texts())
 
 
 def _plain(text: str) -> str:
@@ -136,7 +134,7 @@ def _mixed_address(playbook: Playbook) -> Iterator[Finding]:
 def _languages(playbook: Playbook) -> Iterator[Finding]:
     for intent in playbook.intents.values():
         for language in LANGUAGES:
-            number = sum(len(getattr(batch, language)) for batch in intent.examples)
+            number = sum(written == language for _, written, _ in intent.texts())
             if number < FEWEST_EXAMPLES:
                 what = f"{number} examples in {language}; fewer than {FEWEST_EXAMPLES} are hardly recognised"
                 yield Finding(intent.name == OUT_OF_SCOPE, _file(intent), what)

@@ -1,7 +1,7 @@
 """The playbook as values, and what makes one valid."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from re import Pattern
 from typing import Annotated, Literal, Self
 
@@ -71,6 +71,13 @@ class Intent(BaseModel):
     choices: dict[Language, Offered] = Field(default_factory=dict)
     asks_location: bool = False
     examples: tuple[Examples, ...] = ()
+
+    def texts(self) -> Iterator[tuple[str, str, str]]:
+        """Each example's text, language and source."""
+        for batch in self.examples:
+            for language in LEARNT:
+                for text in getattr(batch, language):
+                    yield text, language, batch.source
 
     @model_validator(mode="after")
     def _complete(self) -> Self:

@@ -18,13 +18,7 @@ def add_examples(folder: Path, playbook: Playbook, source: str, examples: Iterab
     """
     given = list(examples)
     _refuse_unknown(playbook, given)
-    known = {
-        (intent.name, text)
-        for intent in playbook.intents.values()
-        for batch in intent.examples
-        for language in LEARNT
-        for text in getattr(batch, language)
-    }
+    known = {(intent.name, text) for intent in playbook.intents.values() for text, _, _ in intent.texts()}
     new: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
     for text, intent, language in dict.fromkeys((text.strip(), intent, language) for text, intent, language in given):
         if text and (intent, text) not in known:

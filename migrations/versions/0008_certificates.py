@@ -18,7 +18,7 @@ def upgrade() -> None:
         ),
         sa.Column("intent", sa.String(64), nullable=False),
         *(sa.Column(name, sa.Float(), nullable=False) for name in ("target", "doubt", "threshold", "bound", "covered")),
-        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("answered", "right", "missing")),
+        *(sa.Column(name, sa.BigInteger(), nullable=False) for name in ("tried", "answered", "right", "missing")),
         sa.Column("stands", sa.Boolean(), nullable=False),
         *(
             sa.Column(name, sa.BigInteger(), nullable=False, server_default="0")

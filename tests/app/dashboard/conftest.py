@@ -44,5 +44,13 @@ def agent(visitor: Callable[[], Visitor], anna: Person) -> Visitor:
 
 
 @pytest.fixture
+def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
+    """Carl, a supervisor, signed in."""
+    signed_in = visitor()
+    signed_in.sign_in(add_person(sessions, "carl@example.com", "supervisor").email)
+    return signed_in
+
+
+@pytest.fixture
 def shop(sessions: sessionmaker[Session]) -> Shop:
     return Shop(sessions)

@@ -1,17 +1,15 @@
 """Numbers that cannot send, and what Meta tells about the account."""
 
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from app.dashboard.texts import TEXTS
 from app.tables import Inbox, Notice
 from app.whatsapp.codes import CAUSES
 from app.whatsapp.notices import GRAVE_EVENTS
-from tests.app.dashboard.inbox import Shop, Visitor, add_person
+from tests.app.dashboard.inbox import Shop, Visitor
 
 SAFE = "Nachrichten kommen weiter an und gehen an Menschen"
 FIELDS = (
@@ -23,14 +21,6 @@ FIELDS = (
     *("security", "smb_app_state_sync", "smb_message_echoes", "template_category_update", "user_id_update"),
     *("user_preferences", "error"),
 )
-
-
-@pytest.fixture
-def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
-    add_person(sessions, "sven@example.com", "supervisor")
-    signed_in = visitor()
-    signed_in.sign_in("sven@example.com")
-    return signed_in
 
 
 def test_a_stopped_number_is_told_to_everybody_on_every_page(agent: Visitor, shop: Shop) -> None:

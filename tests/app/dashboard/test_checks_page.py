@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import checks, classifiers
 from app.tables import Check, Person
-from tests.app.dashboard.inbox import Visitor, add_person
+from tests.app.dashboard.inbox import Visitor
 from tests.certified import certificate, certify
 from tests.lotse import Lotse
 from tests.webhooks import text_message
@@ -21,14 +21,6 @@ def asked(sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> L
     lotse.receive(text_message("<b>wann</b> habt ihr auf?"))
     lotse.work()
     return lotse
-
-
-@pytest.fixture
-def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
-    add_person(sessions, "carl@example.com", "supervisor")
-    signed_in = visitor()
-    signed_in.sign_in("carl@example.com")
-    return signed_in
 
 
 def the_check(lotse: Lotse) -> Check:

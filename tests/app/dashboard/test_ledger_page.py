@@ -1,7 +1,6 @@
 """The ledger's pages: a day's sum, what is wrong or late, and the way of one message."""
 
 import time
-from collections.abc import Callable
 from datetime import timedelta
 from html import unescape
 from re import findall, sub
@@ -16,18 +15,10 @@ from app.dashboard import banners
 from app.ledger.check import check
 from app.tables import Conversation, Delivery, LedgerCheck
 from app.whatsapp.errors import NotSent
-from tests.app.dashboard.inbox import Shop, Visitor, add_person
+from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.ledger.breaking import remove_answers
 from tests.lotse import Lotse
 from tests.webhooks import text_message
-
-
-@pytest.fixture
-def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
-    add_person(sessions, "carl@example.com", "supervisor")
-    signed_in = visitor()
-    signed_in.sign_in("carl@example.com")
-    return signed_in
 
 
 @pytest.fixture

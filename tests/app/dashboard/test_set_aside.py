@@ -1,22 +1,11 @@
 """Deliveries set aside, and the banners on every page."""
 
-from collections.abc import Callable
-
-import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.tables import Classifier, Delivery
-from tests.app.dashboard.inbox import Shop, Visitor, add_person
+from tests.app.dashboard.inbox import Shop, Visitor
 
 SECRET = b'{"text":"what the customer wrote"}'
-
-
-@pytest.fixture
-def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
-    add_person(sessions, "carl@example.com", "supervisor")
-    signed_in = visitor()
-    signed_in.sign_in("carl@example.com")
-    return signed_in
 
 
 def test_it_is_listed_with_its_size_and_error_and_never_its_content(supervisor: Visitor, shop: Shop) -> None:

@@ -6,24 +6,16 @@ from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, update
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
 from app import clock, conversations, replies
 from app.tables import Conversation, Decision, Message
 from models.prediction import Prediction
-from tests.app.dashboard.inbox import Visitor, add_person
+from tests.app.dashboard.inbox import Visitor
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
 BUTTON = 'data-testid="retry-turn"'
-
-
-@pytest.fixture
-def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
-    add_person(sessions, "carl@example.com", "supervisor")
-    signed_in = visitor()
-    signed_in.sign_in("carl@example.com")
-    return signed_in
 
 
 def fails_on_poison(texts: Sequence[str]) -> list[Prediction]:
