@@ -1,11 +1,14 @@
 """Adding examples to a playbook's files."""
 
 import json
+import tomllib
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.playbook.model import LEARNT, Playbook, PlaybookError
+from pydantic import ValidationError
+
+from app.playbook.model import LEARNT, Intent, Playbook, PlaybookError
 
 Labelled = tuple[str, str, str]  # text, intent, language
 
@@ -14,7 +17,7 @@ def add_examples(folder: Path, playbook: Playbook, source: str, examples: Iterab
     """Append them to the intents' files, as one more source; what is there already is left out.
 
     Returns how many were added, and how many were there. Raises PlaybookError for an intent or language that there is
-    not, before anything is written.
+    not, and for a source or text that a playbook cannot hold, before anything is written.
     """
     given = list(examples)
     _refuse_unknown(playbook, given)
@@ -23,9 +26,9 @@ def add_examples(folder: Path, playbook: Playbook, source: str, examples: Iterab
     for text, intent, language in dict.fromkeys((text.strip(), intent, language) for text, intent, language in given):
         if text and (intent, text) not in known:
             new[intent][language].append(text)
-    for intent, by_language in new.items():
-        file = folder / "intents" / f"{intent}.toml"
-        file.write_text(f"{file.read_text('utf-8').rstrip()}\n{_block(source, by_language)}", "utf-8")
+    written = {intent: _with(folder / f"intents/{intent}.toml", source, texts) for intent, texts in new.items()}
+    for intent, content in written.items():
+        (folder / f"intents/{intent}.toml").write_text(content, "utf-8")
     added = sum(len(texts) for by_language in new.values() for texts in by_language.values())
     return added, len(given) - added
 
@@ -35,6 +38,15 @@ def _refuse_unknown(playbook: Playbook, examples: Iterable[Labelled]) -> None:
     wrong |= {f"language {language}" for _, _, language in examples if language not in LEARNT}
     if wrong:
         raise PlaybookError(f"Nothing was added, because the playbook has no {', no '.join(sorted(wrong))}.")
+
+
+def _with(file: Path, source: str, by_language: dict[str, list[str]]) -> str:
+    content = f"{file.read_text('utf-8').rstrip()}\n{_block(source, by_language)}"
+    try:
+        Intent.model_validate({"name": file.stem, **tomllib.loads(content)})
+    except (tomllib.TOMLDecodeError, ValidationError) as error:
+        raise PlaybookError(f"Nothing was added, because {file.name} could not be read with it: {error}") from None
+    return content
 
 
 def _block(source: str, by_language: dict[str, list[str]]) -> str:

@@ -69,6 +69,14 @@ def test_an_unknown_intent_or_language_is_refused_and_nothing_is_written(
     assert read(folder) == playbook
 
 
+@pytest.mark.parametrize(("source", "text"), [("Kunden 1", "neu"), ("customers", "x" * 5000), ("customers", "a\x7fb")])
+def test_what_a_playbook_cannot_hold_is_refused_and_nothing_is_written(folder: Path, source: str, text: str) -> None:
+    playbook = read(folder)
+    with pytest.raises(PlaybookError, match="Nothing was added"):
+        add_examples(folder, playbook, source, [(text, "greeting", "de")])
+    assert read(folder) == playbook
+
+
 def test_names_addresses_and_numbers_are_hidden() -> None:
     text = "Hallo, hier Anna Muster (anna@example.com, 0151 23456789), Bestellung AB-471108, 2 Stück, Annas Paket"
     hidden = masked(text, ["Anna Muster", "Laden"])
