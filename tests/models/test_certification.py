@@ -55,6 +55,15 @@ def test_what_is_never_right_enough_is_hardly_ever_certified() -> None:
     assert certified / DRAWS <= DOUBT
 
 
+def test_several_levels_that_just_miss_the_target_are_not_several_chances() -> None:
+    """However sure the model is, its messages are right a hair too seldom: each level tried may be lucky."""
+    dice, draws, broken = random.Random(7), 400, 0
+    for _ in range(draws):
+        pairs = [(dice.uniform(0.9, 1), dice.random() < TARGET - 0.0005) for _ in range(1500)]
+        broken += certificate("x", pairs[:187], pairs[187:], []).certified
+    assert broken / draws <= DOUBT
+
+
 def test_what_is_nearly_always_right_is_certified_from_a_thousand_messages() -> None:
     dice = random.Random(6)
     certified = sum(certificate("x", drawn(dice, 140, 0.04), drawn(dice, 1000, 0.04), []).certified for _ in range(100))
