@@ -17,7 +17,8 @@ import sklearn
 from models import embedding
 from models.triage_model import TriageModel
 
-LARGEST = 5_000_000
+# The starter's takes 5 MB. Each worker holds one, and the database keeps the last ones.
+LARGEST = 20_000_000
 FORMAT = 2
 
 _RETRAIN = "Nothing of it was loaded. Train a new one with `lotse train`."
@@ -28,7 +29,7 @@ class ArtefactError(RuntimeError):
 
 
 def dump(model: TriageModel, secret: bytes) -> tuple[bytes, str, dict[str, Any]]:
-    """The bytes, their HMAC as hex, and the facts in them as plain data. Raises ArtefactError above 5 MB."""
+    """The bytes, their HMAC as hex, and the facts in them as plain data. Raises ArtefactError above `LARGEST`."""
     facts = _facts(model)
     buffer = BytesIO()
     buffer.write(json.dumps(facts, sort_keys=True).encode() + b"\n")

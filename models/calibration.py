@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from models.confidence import ConfidenceHead, best_in_scope, evidence
 from models.estimator import Estimator
-from models.head import fit_temperature
+from models.fusion import Fusion
 from models.prediction import OUT_OF_SCOPE, Prediction
 from models.scorer import Scores
 from models.softmax import softmax
@@ -23,6 +23,10 @@ OUT_OF_SCOPE_SHARE = 0.1
 OUT_OF_SCOPE_ODDS = 2.5
 
 
+# Of customers' messages a fifth to two thirds are out of scope; among examples there are often fewer. Assuming more
+# than this makes the confidence in scope too low (measured on a validation set, as is how freely that is learnt).
+OUT_OF_SCOPE_LEAST, IN_SCOPE_C = 0.12, 0.1
+
 # The right class is not among the candidates of so many messages.
 MISSED = 0.1
 
@@ -34,22 +38,25 @@ class Calibration(Estimator):
         found = np.flatnonzero(classes == OUT_OF_SCOPE)
         self.classes_ = classes
         self.outside_ = int(found[0]) if len(found) else None
-        self.temperature_ = fit_temperature(scores.total, columns)
-        right = best_in_scope(scores.total, self.outside_) == columns
-        self.confidence_ = ConfidenceHead().fit(self._evidence(scores), right)
-        shares = softmax(scores.total * self.temperature_)
+        self.fusion_ = Fusion().fit(scores, columns)
+        total = self.fusion_.total(scores)
+        right = best_in_scope(total, self.outside_) == columns
+        measures, inside = evidence(scores, total, self.outside_), labels != OUT_OF_SCOPE
+        self.in_scope_ = ConfidenceHead(IN_SCOPE_C, OUT_OF_SCOPE_LEAST).fit(measures, inside)
+        self.right_ = ConfidenceHead().fit(measures[inside], right[inside])
+        shares = softmax(total)
         self.least_share_ = least_share(shares[np.arange(len(columns)), columns])
         return self
 
     def predictions(self, scores: Scores) -> list[Prediction]:
-        shares = softmax(scores.total * self.temperature_)
-        chances = self.confidence_.predict_proba(self._evidence(scores))
-        return [self._prediction(share, chance) for share, chance in zip(shares, chances.tolist(), strict=True)]
+        total = self.fusion_.total(scores)
+        shares = softmax(total)
+        measures = evidence(scores, total, self.outside_)
+        in_scope = self.in_scope_.predict_proba(measures) if self.outside_ is not None else np.ones(len(total))
+        right = in_scope * self.right_.predict_proba(measures)
+        return [self._prediction(*one) for one in zip(shares, right.tolist(), in_scope.tolist(), strict=True)]
 
-    def _evidence(self, scores: Scores) -> NDArray[np.float64]:
-        return evidence(scores, self.temperature_, self.outside_)
-
-    def _prediction(self, shares: NDArray[np.float32], chance: float) -> Prediction:
+    def _prediction(self, shares: NDArray[np.float32], chance: float, in_scope: float) -> Prediction:
         weighed = shares.copy()
         if self.outside_ is not None:
             weighed[self.outside_] /= OUT_OF_SCOPE_ODDS
@@ -57,8 +64,9 @@ class Calibration(Estimator):
         intent, runner_up = str(self.classes_[first]), str(self.classes_[second])
         among = tuple(str(self.classes_[row]) for row in np.argsort(-shares) if shares[row] >= self.least_share_)
         if intent == OUT_OF_SCOPE:
-            return Prediction(intent, chance * OUT_OF_SCOPE_SHARE, runner_up, chance, None, "", among)
-        return Prediction(intent, chance, runner_up, min(float(shares[second]), 1 - chance), None, "", among)
+            return Prediction(intent, chance * OUT_OF_SCOPE_SHARE, runner_up, chance, None, "", among, in_scope)
+        behind = min(float(shares[second]), 1 - chance)
+        return Prediction(intent, chance, runner_up, behind, None, "", among, in_scope)
 
 
 def least_share(right: NDArray[np.float32], missed: float = MISSED) -> float:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from copy import copy
+from dataclasses import replace
 from typing import Self
 
 import numpy as np
@@ -11,13 +12,16 @@ from models.calibration import Calibration
 from models.crossfit import FIT_STEPS, cross_score
 from models.estimator import Estimator
 from models.examples import check_examples
+from models.explanation import KnownTexts, telling_words
 from models.features import STEP, Counted, TextFeatures
 from models.folds import make_folds
 from models.head import LinearHead
+from models.meaning_head import MeaningHead
 from models.neighbours import Neighbours
-from models.prediction import Prediction
+from models.normalise import normalise
+from models.prediction import Explanation, Prediction
 from models.progress import Progress, Steps
-from models.scorer import Scorer
+from models.scorer import Scorer, Seen
 
 
 class IntentClassifier(Estimator):
@@ -30,7 +34,7 @@ class IntentClassifier(Estimator):
     def __init__(
         self,
         C: float = 0.5,  # noqa: N803 - scikit-learn's name
-        embedding_weight: float = 1.0,
+        embedding_weight: float = 0.7,
         min_df: int | None = None,
         embeddings: bool | None = None,
         folds: int = 5,
@@ -61,10 +65,11 @@ class IntentClassifier(Estimator):
         features = TextFeatures(self.min_df, self.embedding_weight, self.embeddings)
         steps = Steps(progress, -(-len(texts) // STEP) + FIT_STEPS * (len(np.unique(self.folds_)) + 1))
         counted = Counted(texts, features.uses_embeddings(), steps)
-        self.scorer_ = Scorer(features, LinearHead(self.C, self.seed), Neighbours())
+        self.scorer_ = Scorer(features, LinearHead(self.C, self.seed), MeaningHead(), Neighbours())
         self.cross_scores_ = cross_score(self.scorer_, counted, self.labels_, self.folds_, steps)
         self.calibration_ = Calibration().fit(self.cross_scores_, self.labels_, self.classes_)
         self.scorer_.fit_counted(counted, np.arange(len(texts)), self.labels_, self.classes_)
+        self.known_ = KnownTexts(texts, self.labels_)
         steps.advance("learning from all examples", FIT_STEPS)
         return self
 
@@ -72,6 +77,26 @@ class IntentClassifier(Estimator):
         """One prediction per text, in order; `language` is None and `model_version` empty here."""
         check_is_fitted(self, "calibration_")
         return self.calibration_.predictions(self.scorer_.score(texts)) if len(texts) else []
+
+    def explained(self, texts: Sequence[str]) -> list[Prediction]:
+        """Like `predict`, and each with the reasons for it."""
+        check_is_fitted(self, "calibration_")
+        if not len(texts):
+            return []
+        seen = self.scorer_.see(texts)
+        predictions = self.calibration_.predictions(seen.scores)
+        return [replace(one, because=self._why(texts[row], one, seen, row)) for row, one in enumerate(predictions)]
+
+    def _why(self, text: str, said: Prediction, seen: Seen, row: int) -> Explanation:
+        column, other = np.searchsorted(self.classes_, [said.intent, said.runner_up or said.intent]).tolist()
+        contributions = self.scorer_.contributions(normalise(text), seen, row, column, other)
+        neighbours, vector = self.scorer_.neighbours_, seen.read.vectors[row]
+        near = [*neighbours.nearest(vector, column, 2), *neighbours.nearest(vector, other, 1)]
+        return Explanation(
+            self.known_.near(near),
+            telling_words(normalise(text), contributions),
+            round(said.confidence - said.runner_up_confidence, 3),
+        )
 
     def cross_fitted(self) -> list[Prediction]:
         """A prediction for each example of `fit`, by a model and a calibration that had not seen its fold: the

@@ -21,8 +21,7 @@ def cross_score(
 ) -> Scores:
     """The scores of each row by a scorer trained on the other folds."""
     classes = np.unique(labels)
-    empty = [np.zeros((len(labels), len(classes)), dtype=np.float32) for _ in range(3)]
-    whole = Scores(*empty)
+    whole = Scores.empty(len(labels), len(classes))
     for fold in np.unique(folds):
         inside, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         fitted = clone(scorer).fit_counted(counted, rest, labels, classes)

@@ -10,6 +10,7 @@ from re import Pattern
 import phonenumbers
 
 MOST = 50  # of each kind in one message
+KINDS = ("iban", "email", "date", "amount", "postcode", "phone")  # beside the business's own
 LONGEST = 4096  # characters that are looked at: WhatsApp's longest text
 
 

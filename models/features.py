@@ -1,6 +1,7 @@
 """The columns the linear head sees: word TF-IDF, character TF-IDF and the weighted sentence embedding."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Self
 
 import numpy as np
@@ -30,12 +31,22 @@ class Counted:
         self.counts = {view: count(normalised, VIEWS[view], self.grams[view], grow=True) for view in VIEWS}
 
 
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What is read of texts: the n-gram views (CSR, a row each), the projected embeddings (no columns without), and
+    how much of each text's wording is known, as a multiple of what is usual for unseen texts."""
+
+    views: list[Any]
+    vectors: Vectors
+    known: Vectors
+
+
 class TextFeatures(Transformer):
     """Texts to a CSR matrix (float32). `embeddings` None means: when the package is installed; `min_df` None: by the
     number of texts, see `fewest_texts`."""
 
     def __init__(
-        self, min_df: int | None = None, embedding_weight: float = 1.0, embeddings: bool | None = None
+        self, min_df: int | None = None, embedding_weight: float = 0.7, embeddings: bool | None = None
     ) -> None:
         self.min_df = min_df
         self.embedding_weight = embedding_weight
@@ -60,28 +71,34 @@ class TextFeatures(Transformer):
         return self
 
     def transform(self, texts: Sequence[str]) -> Any:
-        return self._join(self.views_of(texts), self.embed(texts))
+        return self._join(self.read(texts))
 
     def transform_counted(self, counted: Counted, rows: NDArray[np.intp]) -> Any:
-        return self._join(self.views_counted(counted, rows), self.vectors_counted(counted, rows))
+        return self._join(self.read_counted(counted, rows))
 
-    def views_of(self, texts: Sequence[str]) -> list[Any]:
-        """The n-gram views alone, one CSR matrix each."""
+    def read(self, texts: Sequence[str]) -> Read:
         normalised = [normalise(text) for text in texts]
-        return [view.transform(normalised) for view in self.views_.values()]
+        views = {name: view.read(normalised) for name, view in self.views_.items()}
+        return self._read(views, self.embed(texts))
 
-    def views_counted(self, counted: Counted, rows: NDArray[np.intp]) -> list[Any]:
-        return [tfidf.transform_counts(counted.counts[view][rows]) for view, tfidf in self.views_.items()]
+    def read_counted(self, counted: Counted, rows: NDArray[np.intp]) -> Read:
+        views = {name: view.read_counts(counted.counts[name][rows]) for name, view in self.views_.items()}
+        return self._read(views, self.vectors_counted(counted, rows))
 
     def vectors_counted(self, counted: Counted, rows: NDArray[np.intp]) -> Vectors:
         return self.projection_.transform(counted.vectors[rows])
+
+    def _read(self, views: Mapping[str, tuple[Any, Vectors]], vectors: Vectors) -> Read:
+        known = views["character"][1] / np.float32(max(self.views_["character"].usual_share_, 1e-9))
+        return Read([matrix for matrix, _ in views.values()], vectors, known)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row per text: the projected embedding, or no columns without embeddings."""
         return self.projection_.transform(embed_cleaned(texts) if self.embeddings_ else _no_columns(len(texts)))
 
-    def _join(self, views: list[Any], vectors: Vectors) -> Any:
-        return sparse.hstack([*views, sparse.csr_matrix(self.embedding_weight * vectors)], format="csr")
+    def _join(self, read: Read) -> Any:
+        weighted = sparse.csr_matrix(np.float32(self.embedding_weight) * read.vectors)
+        return sparse.hstack([*read.views, weighted], format="csr")
 
 
 def embed_cleaned(texts: Sequence[str]) -> Vectors:

@@ -5,8 +5,6 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
-from scipy.special import log_softmax
 from sklearn.svm import LinearSVC
 
 from models.estimator import Estimator
@@ -67,13 +65,3 @@ def _packed(coef: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.flo
 def _unpacked(codes: NDArray[np.int8], steps: NDArray[np.float32]) -> NDArray[np.float32]:
     coef: NDArray[np.float32] = codes.astype(np.float32) * steps
     return coef
-
-
-def fit_temperature(scores: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
-    """The factor that makes the softmax of unseen rows' scores most likely; labels are column numbers."""
-    rows = np.arange(len(labels))
-
-    def loss(logarithm: float) -> float:
-        return float(-log_softmax(scores * np.exp(logarithm), axis=1)[rows, labels].mean())
-
-    return float(np.exp(minimize_scalar(loss, bounds=(-2.0, 4.0), method="bounded").x))

@@ -39,6 +39,16 @@ class Neighbours(Estimator):
         table[:, self.present_] = np.maximum.reduceat(cosines, self.starts_, axis=1)
         return table
 
+    def nearest(self, vector: Table, column: int, most: int) -> list[tuple[int, float]]:
+        """Row (in the order of the classes) and cosine of the examples of one class that are most like one text."""
+        place = int(np.searchsorted(self.present_, column))
+        if vector.size == 0 or place == len(self.present_) or self.present_[place] != column:
+            return []
+        start = int(self.starts_[place])
+        end = int(self.starts_[place + 1]) if place + 1 < len(self.starts_) else len(self.examples_)
+        cosines = self.examples_[start:end] @ _unit(vector[None, : self.dimensions])[0]
+        return [(start + int(row), float(cosines[row])) for row in np.argsort(-cosines)[:most]]
+
     def _unpack(self, codes: NDArray[np.int8]) -> None:
         self.codes_ = codes
         self.examples_ = _unit(codes.astype(np.float32))

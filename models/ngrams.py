@@ -12,6 +12,8 @@ from sklearn.utils.validation import check_is_fitted
 
 from models.estimator import Transformer
 
+Table = NDArray[Any]
+
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
 
@@ -35,12 +37,21 @@ def character_ngrams(text: str) -> list[str]:
 VIEWS: dict[str, Callable[[str], list[str]]] = {"word": word_ngrams, "character": character_ngrams}
 
 
-def count(texts: Iterable[str], ngrams: Callable[[str], list[str]], vocabulary: dict[str, int], grow: bool) -> Any:
-    """A CSR matrix of counts, texts x vocabulary. With `grow`, unknown n-grams join the vocabulary."""
+def count(
+    texts: Iterable[str],
+    ngrams: Callable[[str], list[str]],
+    vocabulary: dict[str, int],
+    grow: bool,
+    different: list[int] | None = None,
+) -> Any:
+    """A CSR matrix of counts, texts x vocabulary. With `grow`, unknown n-grams join the vocabulary. To `different` is
+    added how many different n-grams each text has, known or not."""
     columns: list[int] = []
     ends = [0]
     for text in texts:
         found = ngrams(text)
+        if different is not None:
+            different.append(len(set(found)))
         if grow:
             columns += [vocabulary.setdefault(gram, len(vocabulary)) for gram in found]
         else:
@@ -72,6 +83,11 @@ def weigh(counts: Any, idf: NDArray[np.float32]) -> Any:
     return weighed
 
 
+def _share(part: Table, whole: Table) -> Table:
+    share: Table = np.where(whole > 0, part / np.maximum(whole, 1), 1.0).astype(np.float32)
+    return share
+
+
 class NgramTfidf(Transformer):
     """TF-IDF of word 1-2 grams (`view="word"`) or character 2-5 grams (`view="character"`) of normalised texts."""
 
@@ -92,12 +108,34 @@ class NgramTfidf(Transformer):
         """Like `fit`, from counts already made; `grams` names their columns."""
         self.columns_, self.idf_ = document_weights(counts, self.min_df)
         self.vocabulary_ = {grams[column]: row for row, column in enumerate(self.columns_)}
+        frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
+        # Known without the text itself: what its own n-grams add to the counts says nothing of unseen texts.
+        others = (frequencies[counts.indices] > self.min_df).astype(np.float32)
+        sums = np.add.reduceat(np.append(others, 0), counts.indptr[:-1])
+        self.usual_share_ = float(np.median(_share(sums, np.diff(counts.indptr)))) if counts.shape[0] else 1.0
         return self
+
+    def weights_of(self, text: str, row: Any) -> dict[str, tuple[int, float]]:
+        """The column and weight of each n-gram of a normalised text that is known; `row`: its row, transformed."""
+        weights = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
+        grams = set(VIEWS[self.view](text))
+        return {gram: (at, weights[at]) for gram in grams if (at := self.vocabulary_.get(gram)) is not None}
 
     def transform_counts(self, counts: Any) -> Any:
         """From counts over all columns that `fit_counts` saw."""
-        return weigh(counts[:, self.columns_], self.idf_)
+        return self.read_counts(counts)[0]
 
     def transform(self, texts: Sequence[str]) -> Any:
+        return self.read(texts)[0]
+
+    def read_counts(self, counts: Any) -> tuple[Any, Table]:
+        """Like `read`, from counts over all columns that `fit_counts` saw."""
+        known = counts[:, self.columns_]
+        return weigh(known, self.idf_), _share(np.diff(known.indptr), np.diff(counts.indptr))
+
+    def read(self, texts: Sequence[str]) -> tuple[Any, Table]:
+        """The weights, and which share (0 to 1) of each text's different n-grams is known."""
         check_is_fitted(self, "vocabulary_")
-        return weigh(count(texts, VIEWS[self.view], self.vocabulary_, grow=False), self.idf_)
+        different: list[int] = []
+        known = count(texts, VIEWS[self.view], self.vocabulary_, grow=False, different=different)
+        return weigh(known, self.idf_), _share(np.diff(known.indptr), np.array(different))

@@ -6,7 +6,8 @@ import unicodedata
 # WhatsApp allows 4,096 characters. A wish stands at the start or at the end of a long story, so both are kept.
 LONGEST = 1200
 
-URL, EMAIL, ORDER_NUMBER, NUMBER = " xlink ", " xmail ", " xorder ", " xnumber "
+PLACEHOLDERS = ("xlink", "xmail", "xorder", "xnumber")
+URL, EMAIL, ORDER_NUMBER, NUMBER = (f" {name} " for name in PLACEHOLDERS)
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200c\u200e-\u200f\u2060\ufeff]")
 _URL = re.compile(r"(?:https?://|www\.)\S{1,500}")

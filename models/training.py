@@ -15,7 +15,7 @@ from models.progress import Progress
 from models.triage_model import TriageModel
 
 # Raised when the same examples make another model than before.
-RECIPE = "2"
+RECIPE = "3"
 
 _LANGUAGE_STEPS = 10
 

@@ -34,6 +34,7 @@ def dumped(model: TriageModel) -> tuple[bytes, str, dict[str, Any]]:
 def test_what_was_stored_predicts_the_same(model: TriageModel, dumped: tuple[bytes, str, dict[str, Any]]) -> None:
     data, signature, _ = dumped
     again = artefact.load(data, signature, SECRET)
+    again.remember(TEXTS)
     assert again.predict(TEXTS) == model.predict(TEXTS)
     assert (again.version, again.labels, again.metrics) == (model.version, model.labels, model.metrics)
 
