@@ -1,8 +1,9 @@
-"""`lotse playbook`: what is wrong in it."""
+"""`lotse playbook`: what is wrong in it, and examples for it from elsewhere."""
 
 import csv
 import json
 import sys
+from collections import Counter
 from dataclasses import asdict
 from pathlib import Path
 
@@ -11,8 +12,10 @@ import click
 from app import playbook as playbooks
 from app import settings
 from app.playbook import checking, writing
-from app.playbook.importing import masking, tables, whatsapp_chat
+from app.playbook.importing import masking, rasa, tables, whatsapp_chat
+from app.playbook.model import PlaybookError
 from app.playbook.reading import STARTER
+from app.playbook.writing import Labelled
 from commands import house
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -42,24 +45,23 @@ def check(as_json: bool) -> None:
 
 
 @playbook.command(
-    help="Add labelled examples to the playbook in PLAYBOOK_DIR: CSV or JSONL with text and intent (and language)."
+    help="Add labelled examples to the playbook in PLAYBOOK_DIR: CSV or JSONL with text and intent (and language), or "
+    "Rasa's NLU training data (.yml, .yaml)."
 )
 @click.argument("file", type=FILE)
 @click.option("--source", required=True, help="Who wrote them: a name in small letters, the same for one writer.")
 @click.option("--language", default="de", show_default=True, help="Of examples that name none.")
 def add(file: Path, source: str, language: str) -> None:
     house.var_dir()
-    folder = settings.load().playbook_dir
-    if folder is None:
-        raise PlaybookCommandError(
-            f"Nothing was added. Copy {STARTER.name} to a folder of yours and name it in PLAYBOOK_DIR."
-        )
-    content = file.read_text("utf-8-sig")
-    read = tables.read_jsonl if file.suffix in {".jsonl", ".json"} else tables.read_csv
+    folder, current = _own_folder(), playbooks.load()
     try:
-        added, known = writing.add_examples(folder, playbooks.load(), source, read(content, language))
-    except tables.FormatError as error:
-        raise PlaybookCommandError(f"{file}, {error}") from None
+        examples, left_out = _examples(file, language)
+        added, known = writing.add_examples(folder, current, source, examples)
+    except (tables.FormatError, PlaybookError) as error:
+        raise PlaybookCommandError(f"{file}: {error}") from None
+    if left_out:
+        kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(left_out.items()))
+        click.echo(f"Left out, because Lotse has no use for them: {kinds}.")
     click.echo(
         f"{added} examples were added, {known} were there already. Next: lotse playbook check, then lotse train."
     )
@@ -74,17 +76,57 @@ def add(file: Path, source: str, language: str) -> None:
 @click.option("--business", required=True, help="The author in the chat who answers.")
 @click.option("--groups", "wanted", type=click.IntRange(1), help="How many groups (by the number of messages).")
 def chat(file: Path, business: str, wanted: int | None) -> None:
-    from models import grouping
-
     try:
-        lines = whatsapp_chat.read(file.read_text("utf-8-sig"))
+        lines = whatsapp_chat.read(_content(file))
         said = list(whatsapp_chat.turns_of_customers(lines, business))
     except whatsapp_chat.ChatError as error:
         raise PlaybookCommandError(str(error)) from None
     names = {line.author for line in lines}
-    found = grouping.groups(list(dict.fromkeys(masking.masked(text, names) for text in said)), wanted)
+    found = _groups(list(dict.fromkeys(masking.masked(text, names) for text in said)), wanted)
     rows = csv.writer(sys.stdout)
     rows.writerow(tables.COLUMNS)
     for number, group in enumerate(found, 1):
         rows.writerows((text, f"group_{number}", "de") for text in group)
     click.echo(f"{sum(map(len, found))} messages in {len(found)} groups, the most typical first in each.", err=True)
+
+
+def _own_folder() -> Path:
+    folder = settings.load().playbook_dir
+    if folder is None:
+        raise PlaybookCommandError(
+            f"Nothing was added. Copy {STARTER.name} to a folder of yours and name it in PLAYBOOK_DIR."
+        )
+    return folder
+
+
+def _examples(file: Path, language: str) -> tuple[list[Labelled], Counter[str]]:
+    """What the file holds, read as the end of its name says, and what of it is left out."""
+    ending = file.suffix.lower()
+    if ending in rasa.ENDINGS:
+        data = rasa.read(_content(file, most=rasa.LARGEST), language)
+        return data.examples, data.left_out
+    read = tables.read_jsonl if ending in {".jsonl", ".json"} else tables.read_csv
+    return read(_content(file), language), Counter()
+
+
+def _content(file: Path, most: int | None = None) -> str:
+    if most and file.stat().st_size > most:
+        raise PlaybookCommandError(
+            f"{file}: larger than {most // 2**20} MiB, so nothing was read from it. Split it into several files."
+        )
+    try:
+        return file.read_text("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object.count(b"\n", 0, error.start) + 1
+        raise PlaybookCommandError(
+            f"{file}: line {line}: this is no text in UTF-8, so nothing was read from it. Save it as UTF-8."
+        ) from None
+
+
+def _groups(texts: list[str], wanted: int | None) -> list[list[str]]:
+    from models import embedding, grouping
+
+    try:
+        return grouping.groups(texts, wanted)
+    except (grouping.GroupingError, embedding.EmbeddingError) as error:
+        raise PlaybookCommandError(str(error)) from None

