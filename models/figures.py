@@ -39,6 +39,7 @@ def coverage(points: Sequence[tuple[float, float]], levels: Mapping[str, Level],
         for (name, level), dot in zip(known.items(), DOTS, strict=False):
             place = (100 * level.coverage, 100 * (level.precision or 0))
             axes.plot(*place, dot, color=OTHER, markersize=8, linestyle="none", label=name)
+        axes.set_ylim(bottom=min(90.0, axes.get_ylim()[0]))  # room for the names under the target
         axes.yaxis.set_major_formatter(mpl.ticker.StrMethodFormatter("{x:g}"))
         axes.legend(frameon=False, loc="lower left")
         return _svg(figure, "coverage", f"Curve of what is right by what is answered. {said}.")

@@ -46,6 +46,6 @@ def _lead(measured: Measured) -> Iterable[str]:
         f"<p>{report.messages:,} messages were measured. {report.in_scope:,} of them are in scope: they belong to an "
         f"intent. {LEADS[report.grouped_by]}</p>"
     )
-    yield "<p>The page shows texts of the examples. If customers wrote them, keep it as you keep their messages.</p>"
+    yield "<p>The page shows some of the texts. If customers wrote them, keep it as you keep their messages.</p>"
     links = "".join(f'<li><a href="#part-{number}">{title}</a></li>' for number, title in enumerate(SECTIONS))
     yield f'<nav aria-label="Sections"><ul>{links}</ul></nav>'
