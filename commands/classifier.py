@@ -17,7 +17,7 @@ from app.triage import Situation, Turn, decide
 from commands import house
 
 if TYPE_CHECKING:
-    from models.evaluation_page import Measured
+    from models.measured import Measured
     from models.prediction import Prediction
     from models.report import Report
     from models.training import Example
@@ -146,7 +146,7 @@ def evaluate(as_json: bool, learning: bool, unseen: Path | None) -> None:
         measured = _on_unseen(unseen) if unseen else _left_out(learning)
     files = _kept(measured)
     report = measured.report
-    click.echo(json.dumps(report.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
+    click.echo(json.dumps(measured.as_dict(), ensure_ascii=False, indent=2) if as_json else report.as_text())
     click.echo(f"The page is {files[0]}, the figures are {files[1]}.", err=True)
     if before and not unseen:
         _compare(report, before)
@@ -154,7 +154,7 @@ def evaluate(as_json: bool, learning: bool, unseen: Path | None) -> None:
 
 def _left_out(learning: bool) -> "Measured":
     from models import evaluation
-    from models.evaluation_page import Measured
+    from models.measured import Measured
 
     playbook = playbooks.load()
     known = examples(playbook)
@@ -165,29 +165,27 @@ def _left_out(learning: bool) -> "Measured":
         with _progress_bar() as progress:
             curve = evaluation.learning_curve(known, progress)
         curve.append((len(known), found.report.accuracy_in_scope or 0.0))
-    return Measured(found.report, known, found.predictions, found.certificates, curve)
+    return Measured(found.report, known, found.predictions, found.certificates, curve, LOCKED)
 
 
 def _on_unseen(file: Path) -> "Measured":
     from models import evaluation
-    from models.evaluation_page import Measured
+    from models.measured import Measured
 
     model, messages = active_model(), _labelled(file)
     predictions = model.predict([message.text for message in messages])
     report = evaluation.held_out(messages, predictions, playbooks.load().threshold, LOCKED)
-    return Measured(report, messages, predictions, ())
+    return Measured(report, messages, predictions, locked=LOCKED)
 
 
 def _kept(measured: "Measured") -> tuple[Path, Path]:
     from models.evaluation_page import page
 
     folder = house.var_dir() / "evaluation"
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     html, figures = folder / "report.html", folder / "report.json"
     html.write_text(page(measured), "utf-8")
-    certificates = [one.as_dict() for one in measured.certificates]
-    given = measured.report.as_dict() | {"certificates": certificates, "learning": measured.learning}
-    figures.write_text(json.dumps(given, ensure_ascii=False, indent=2), "utf-8")
+    figures.write_text(json.dumps(measured.as_dict(), ensure_ascii=False, indent=2), "utf-8")
     return html, figures
 
 

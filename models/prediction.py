@@ -40,7 +40,7 @@ class Wish:
 class Prediction:
     """`confidence` (0 to 1) is the estimated chance that acting on `intent` is right, not a softmax share.
 
-    It is 0 when the intent is `OUT_OF_SCOPE`: there is nothing to act on. `runner_up` is None when only one intent
+    It is near 0 when the intent is `OUT_OF_SCOPE`: there is nothing to act on. `runner_up` is None when only one intent
     is known. `language` is a code such as "de", or None when unsure, and `language_confidence` its chance;
     `model_version` is empty for a classifier without one. `candidates`: the intents (or `OUT_OF_SCOPE`) among which the
     right one is with a chance of 9 in 10, the likeliest first; empty for a classifier that does not tell. `in_scope`:

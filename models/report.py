@@ -111,7 +111,11 @@ def is_answered(prediction: Prediction, threshold: float, locked: Collection[str
 
 
 def level(pairs: Pairs, threshold: float, locked: Collection[str] = ()) -> Level:
-    answered = [is_answered(p, threshold, locked) for _, p in pairs]
+    return level_of(pairs, [is_answered(p, threshold, locked) for _, p in pairs], threshold)
+
+
+def level_of(pairs: Pairs, answered: Sequence[bool], threshold: float) -> Level:
+    """What happens when these are answered, which `threshold` only names."""
     right = [label == p.intent for label, p in pairs]
     both = [a and r for a, r in zip(answered, right, strict=True)]
     outside = [label == OUT_OF_SCOPE for label, _ in pairs]

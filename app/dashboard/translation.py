@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+from math import floor
 
 from babel import Locale
 from babel.dates import format_date
@@ -99,6 +100,11 @@ class Translator:
 
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)
+
+    def proven(self, share: float) -> str:
+        """To a tenth of a percent, and never more than it is: 94.96 % must not read as a target of 95 %."""
+        tenths = floor(1000 * share + 1e-9) / 1000
+        return format_percent(tenths, locale=self._locale, decimal_quantization=False)
 
     def decimal(self, number: float) -> str:
         return format_decimal(round(number, 3), locale=self._locale)

@@ -59,3 +59,8 @@ def test_a_count_says_when_it_went_no_further() -> None:
 def test_shares_are_written_as_the_language_does() -> None:
     assert DE.percent(0.62) == "62\xa0%"
     assert EN.percent(0.62) == "62%"
+
+
+def test_what_is_proven_never_reads_as_the_target_that_it_misses() -> None:
+    assert DE.proven(0.94996) == "94,9\xa0%"
+    assert EN.proven(0.95) == "95%"

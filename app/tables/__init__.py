@@ -1,0 +1,48 @@
+"""The tables. Words as in README.md; every timestamp is UTC."""
+
+from app.tables.base import Base, one_of
+from app.tables.classifiers import Certificate, Check, Classifier
+from app.tables.conversations import (
+    AUTHORS,
+    OUTCOMES,
+    OWNERS,
+    SENDING_STATES,
+    Conversation,
+    Decision,
+    Event,
+    FormerConversation,
+    Message,
+)
+from app.tables.media import MEDIA_STATES, Media, MediaChunk
+from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus
+from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
+
+__all__ = [
+    "ALIASES",
+    "AUTHORS",
+    "MEDIA_STATES",
+    "OUTCOMES",
+    "OWNERS",
+    "ROLES",
+    "SENDING_STATES",
+    "Base",
+    "Certificate",
+    "Check",
+    "Classifier",
+    "Contact",
+    "ContactAlias",
+    "Conversation",
+    "Decision",
+    "Delivery",
+    "Event",
+    "FormerConversation",
+    "Inbox",
+    "LedgerCheck",
+    "Media",
+    "MediaChunk",
+    "Message",
+    "Notice",
+    "ParkedStatus",
+    "Person",
+    "one_of",
+]

@@ -1,0 +1,68 @@
+"""The classifiers, what is proven of them, and what people find when they check."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Identity, Index, String, UniqueConstraint, func
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.tables.base import Base
+
+
+class Classifier(Base):
+    """A trained classifier: its file, the HMAC that must be right before it is opened, and what is known of it."""
+
+    __tablename__ = "classifiers"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    version: Mapped[str] = mapped_column(String(64), unique=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    active: Mapped[bool] = mapped_column(server_default="false")
+    facts: Mapped[dict[str, Any]]
+    artefact: Mapped[bytes]
+    hmac: Mapped[str] = mapped_column(String(64))
+    refused: Mapped[str | None]  # why the workers do not use it; then people get everything
+    __table_args__ = (Index("uq_classifiers_active", "active", unique=True, postgresql_where=sql("active")),)
+
+
+class Certificate(Base):
+    """What is proven of one intent of a classifier: see `models/certification.py`. Shares are 0 to 1.
+
+    The intent answers by itself only while `stands` is true.
+    """
+
+    __tablename__ = "certificates"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    classifier_id: Mapped[int] = mapped_column(ForeignKey("classifiers.id", ondelete="CASCADE"))
+    intent: Mapped[str] = mapped_column(String(64))
+    target: Mapped[float]
+    doubt: Mapped[float]
+    tried: Mapped[int]  # levels that share the doubt
+    threshold: Mapped[float]
+    answered: Mapped[int]
+    right: Mapped[int]
+    bound: Mapped[float]
+    covered: Mapped[float]
+    missing: Mapped[int]
+    stands: Mapped[bool]
+    # of its automatic answers to customers that people checked
+    checked: Mapped[int] = mapped_column(server_default="0")
+    checked_right: Mapped[int] = mapped_column(server_default="0")
+    withdrawn_at: Mapped[datetime | None]
+    __table_args__ = (UniqueConstraint("classifier_id", "intent"),)
+
+
+class Check(Base):
+    """An automatic reaction to a customer that was drawn for people to say whether it was right."""
+
+    __tablename__ = "checks"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    message_id: Mapped[int] = mapped_column(ForeignKey("messages.id", ondelete="CASCADE"), unique=True)
+    intent: Mapped[str] = mapped_column(String(64))
+    model_version: Mapped[str] = mapped_column(String(64))
+    drawn_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    judged_at: Mapped[datetime | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    was_right: Mapped[bool | None]
+    right_intent: Mapped[str | None] = mapped_column(String(64))  # what it was instead, if they said so
+    __table_args__ = (Index("ix_checks_open", "id", postgresql_where=sql("judged_at IS NULL")),)

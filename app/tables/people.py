@@ -1,0 +1,90 @@
+"""Who talks to whom: the business's numbers, the contacts, and the people who sign in."""
+
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String, func
+from sqlalchemy import text as sql
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from app.tables.base import Base, one_of
+
+ALIASES = ("bsuid", "parent", "phone", "username", "group")
+ROLES = ("agent", "supervisor", "admin")
+
+
+class Inbox(Base):
+    """A business phone number that Lotse serves."""
+
+    __tablename__ = "inboxes"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    phone_number_id: Mapped[str] = mapped_column(String(64), unique=True)
+    display_number: Mapped[str | None] = mapped_column(String(64))
+    language: Mapped[str] = mapped_column(String(8), server_default="de")
+    # of its own, encrypted; without them the environment's hold
+    access_token: Mapped[bytes | None]
+    app_secret: Mapped[bytes | None]
+    # Meta lets nothing out of this number until a cause is mended: see app/channel.py
+    stopped_at: Mapped[datetime | None]
+    stopped_code: Mapped[int | None]
+    stopped_cause: Mapped[str | None] = mapped_column(String(32))
+    probe_at: Mapped[datetime | None]
+    probes: Mapped[int] = mapped_column(server_default="0")
+    resumed_at: Mapped[datetime | None]
+    # the whole number sends nothing before this time
+    paused_until: Mapped[datetime | None]
+    slowdowns: Mapped[int] = mapped_column(server_default="0")
+    probing: Mapped[bool] = mapped_column(server_default="false")  # after a pause one message goes, until one went out
+    # messages a second, since Meta said that it was too fast: see app/pace.py
+    pace: Mapped[float | None]
+    paced_at: Mapped[datetime | None]  # when the pace was last changed
+    spoken_for: Mapped[datetime | None]  # the time up to then belongs to messages that went before
+
+
+class Contact(Base):
+    """A person who wrote; known under one or several aliases."""
+
+    __tablename__ = "contacts"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    name: Mapped[str | None]
+    language: Mapped[str | None] = mapped_column(String(8))
+    wants_offers: Mapped[bool | None]  # what they told WhatsApp about marketing; None: nothing
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    aliases: Mapped[list["ContactAlias"]] = relationship(order_by="ContactAlias.id")
+
+
+class ContactAlias(Base):
+    """An id by which WhatsApp names a contact: phone number, business-scoped user id (BSUID), its parent, user name.
+
+    `value` is the spelling that WhatsApp used last, and the one to answer to; `key` is the same for all spellings.
+    A number or a user name can pass to somebody else: then `until` is the last moment at which it was this contact's.
+    """
+
+    __tablename__ = "contact_aliases"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id"), index=True)
+    kind: Mapped[str] = mapped_column(String(16))
+    value: Mapped[str] = mapped_column(String(160))
+    key: Mapped[str] = mapped_column(String(160))
+    seen_at: Mapped[datetime]  # by WhatsApp's clock
+    inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))  # which saw it last
+    until: Mapped[datetime | None]
+    __table_args__ = (
+        Index("uq_contact_aliases_current", "kind", "key", unique=True, postgresql_where=sql("until IS NULL")),
+        Index("ix_contact_aliases_key", "kind", "key"),
+        CheckConstraint(one_of("kind", ALIASES), name="kind"),
+    )
+
+
+class Person(Base):
+    """An agent, supervisor or admin who signs in."""
+
+    __tablename__ = "people"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    email: Mapped[str] = mapped_column(String(254), unique=True)
+    role: Mapped[str] = mapped_column(String(16))
+    password_hash: Mapped[str]
+    session_key: Mapped[UUID] = mapped_column(default=uuid4)
+    language: Mapped[str | None] = mapped_column(String(8))
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)
