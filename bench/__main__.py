@@ -9,13 +9,15 @@ import argparse
 import signal
 import sys
 import traceback
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
 from types import FrameType, ModuleType
+from typing import Any
 
-from bench import drawing, floors, growth, limited, memory, rates, report, results, sets, stored
+from bench import classifier, drawing, floors, growth, limited, memory, rates, report, results, sets, stored
 from bench.options import Options, quick
-from bench.stand import ROOT, stand
+from bench.stand import ROOT, alone, stand
 from commands import house
 
 REPORT, PICTURE = ROOT / "bench/report.md", ROOT / "docs/speed.svg"
@@ -27,6 +29,7 @@ PARTS: dict[str, ModuleType] = {
     "stored": stored,
     "processes": sets,
     "memory": memory,
+    "classifier": classifier,
 }
 
 
@@ -34,7 +37,8 @@ def main() -> int:
     given = _options()
     signal.signal(signal.SIGTERM, _leave)  # so that what was started is ended
     options = quick() if given.quick else Options()
-    options = replace(options, say=_say, **({"seconds": given.seconds} if given.seconds else {}))
+    options = replace(options, say=_say, minilm_python=given.minilm_python)
+    options = replace(options, **({"seconds": given.seconds} if given.seconds else {}))
     folder = house.var_dir() / "bench"
     kept = folder / ("quick" if given.quick else "results")
     failed = [name for name in given.only if not _measured(name, folder, kept, options)]
@@ -49,6 +53,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="short runs: to see that all runs (var/bench/quick)")
     parser.add_argument("--only", type=_names, default=list(PARTS), help=f"parts, by commas: {','.join(PARTS)}")
     parser.add_argument("--seconds", type=float, help="how long the highest rate is confirmed (300; quick: 20)")
+    parser.add_argument("--minilm-python", help="interpreter with the MiniLM rivals, see bench/classifier.py")
     return parser.parse_args()
 
 
@@ -67,7 +72,7 @@ def _measured(name: str, folder: Path, kept: Path, options: Options) -> bool:
     """
     _say(f"{name}: {PARTS[name].TITLE}")
     try:
-        with stand(folder) as place:
+        with _place(PARTS[name], folder) as place:
             results.forget(kept, name)
             before = results.machine_now()
             results.keep(kept, name, PARTS[name].measure(place, options), before)
@@ -76,6 +81,10 @@ def _measured(name: str, folder: Path, kept: Path, options: Options) -> bool:
         results.forget(kept, name)  # when there was no stand
         return False
     return True
+
+
+def _place(part: ModuleType, folder: Path) -> AbstractContextManager[Any]:
+    return stand(folder) if getattr(part, "NEEDS_SERVERS", True) else alone(folder)
 
 
 def _write(kept: Path, file: Path, picture: Path) -> None:

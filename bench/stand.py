@@ -129,7 +129,7 @@ def stand(folder: Path) -> Iterator[Stand]:
     first_values.write(folder)
     first_values.into_environment(folder)
     with ExitStack() as stack:
-        _alone(stack.enter_context((folder / "bench.lock").open("w")).fileno())
+        stack.enter_context(alone(folder))
         servers = stack.enter_context(running(folder))
         stack.callback(lambda: database.engine().dispose())
         counts.preload_statistics(servers["DATABASE_URL"])
@@ -142,8 +142,15 @@ def stand(folder: Path) -> Iterator[Stand]:
         yield made
 
 
-def _alone(lock: int) -> None:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise SystemExit("Another benchmark runs in this folder. Nothing was started. Wait for it to end.") from None
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """No other benchmark measures in this folder meanwhile."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "bench.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise SystemExit(
+                "Another benchmark runs in this folder. Nothing was started. Wait for it to end."
+            ) from None
+        yield

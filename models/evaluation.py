@@ -35,10 +35,9 @@ def leave_one_source_out(
     With fewer than three sources each fifth is predicted by one trained on the rest, which is kinder than the truth;
     `grouped_by` says which. threshold: where the report looks closely; the proposed one when None.
     """
-    classifier = _left_out(examples, progress)
-    predictions = classifier.cross_fitted()
+    predictions = _left_out(examples, progress).cross_fitted()
     proven = certify([example.text for example in examples], _labels(examples), predictions, locked)
-    whole = cross_fitted_report(classifier, examples, locked, threshold)
+    whole = cross_fitted_report(predictions, examples, locked, threshold)
     return Evaluation(whole, predictions, list(proven.values()))
 
 
@@ -57,7 +56,7 @@ def learning_curve(examples: Sequence[Example], progress: Progress | None = None
         step = round(1 / share)
         part = [example for number, example in enumerate(examples) if number % step == 0]
         if len({example.label for example in part}) > 1:
-            found = cross_fitted_report(_left_out(part, progress), part)
+            found = cross_fitted_report(_left_out(part, progress).cross_fitted(), part)
             points.append((len(part), found.accuracy_in_scope or 0.0))
     return points
 
@@ -81,13 +80,12 @@ def held_out(
 
 
 def cross_fitted_report(
-    classifier: IntentClassifier,
+    predictions: Sequence[Prediction],
     examples: Sequence[Example],
     locked: Collection[str] = (),
     threshold: float | None = None,
 ) -> Report:
-    """For a classifier just fitted on these very examples, in this order."""
-    predictions: Sequence[Prediction] = classifier.cross_fitted()
+    """predictions: the `cross_fitted` ones of a classifier fitted on these very examples, in this order."""
     grouped = "source" if is_grouped(_sources(examples)) else "label"
     return report(_labels(examples), predictions, locked, threshold, _sources(examples), grouped)
 

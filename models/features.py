@@ -10,7 +10,7 @@ from scipy import sparse
 
 from models.embedding import available, embed
 from models.estimator import Transformer
-from models.ngrams import VIEWS, NgramTfidf, count
+from models.ngrams import VIEWS, Columns, NgramTfidf, count
 from models.normalise import clean, normalise
 from models.progress import Steps
 from models.projection import Projection
@@ -28,7 +28,7 @@ class Counted:
         normalised = [normalise(text) for text in texts]
         self.vectors = _embed_in_steps(texts, steps or Steps(None, 0)) if embeddings else _no_columns(len(texts))
         self.grams: dict[str, dict[str, int]] = {view: {} for view in VIEWS}
-        self.counts = {view: count(normalised, VIEWS[view], self.grams[view], grow=True) for view in VIEWS}
+        self.counts = {view: count(normalised, Columns(view, self.grams[view], grow=True))[0] for view in VIEWS}
 
 
 @dataclass(frozen=True, slots=True)

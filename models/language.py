@@ -2,14 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Self
+from functools import cached_property
+from typing import Any, Self
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from models.estimator import Estimator
-from models.ngrams import NgramTfidf, character_ngrams
+from models.ngrams import NgramTfidf, pieces_from, weigh
 from models.normalise import normalise
 from models.softmax import Table, softmax
 
@@ -56,6 +58,7 @@ class LanguageGuesser(Estimator):
         self.classes_ = np.unique(np.asarray(languages, dtype=np.str_))
         pieces, owners = self._pieces(*_sample(texts, languages, self.seed))
         # A few examples have hardly a piece in common.
+        self.__dict__.pop("_telling", None)
         self.ngrams_ = NgramTfidf("character", self.min_df if len(texts) > 1000 else 1)
         matrix = self.ngrams_.fit_transform(pieces)
         if len(self.classes_) > 1:
@@ -69,31 +72,44 @@ class LanguageGuesser(Estimator):
         if not len(texts):
             return []
         normalised = [normalise(text) for text in texts]
-        shares = self._shares(normalised)
-        return [self._guess(text, row) for text, row in zip(normalised, shares, strict=True)]
+        counts, _ = self.ngrams_.count(normalised)
+        known = self._known_shares(normalised, counts)
+        return [self._guess(row, share) for row, share in zip(self._shares(counts), known, strict=True)]
 
     def predict_proba(self, texts: Sequence[str]) -> Table:
         """Texts x languages, in the order of `classes_`; equal where nothing in the text is known."""
         check_is_fitted(self, "classes_")
-        return self._shares([normalise(text) for text in texts])
+        return self._shares(self.ngrams_.count([normalise(text) for text in texts])[0])
 
-    def _shares(self, normalised: Sequence[str]) -> Table:
+    def _shares(self, counts: Any) -> Table:
+        """The counts are weighed in place."""
         if len(self.classes_) == 1:
-            return np.ones((len(normalised), 1))
-        matrix = self.ngrams_.transform(normalised)
+            return np.ones((counts.shape[0], 1))
+        matrix = weigh(counts, self.ngrams_.idf_)
         scores = np.asarray(matrix @ self.coef_ + self.intercept_, dtype=np.float64)
         scores[np.diff(matrix.indptr) == 0] = 0
         return softmax(np.hstack([-scores / 2, scores / 2]) if len(self.classes_) == 2 else scores)
 
-    def _guess(self, normalised: str, shares: Table) -> Guess:
+    def _guess(self, shares: Table, known: float) -> Guess:
         best = int(shares.argmax())
-        sure = shares[best] >= self.threshold and self._known_share(normalised) >= self.least_known
+        sure = shares[best] >= self.threshold and known >= self.least_known
         return Guess(str(self.classes_[best]) if sure else None, float(shares[best]))
 
-    def _known_share(self, normalised: str) -> float:
-        telling = [gram for gram in character_ngrams(normalised) if len(gram) >= TELLING]
-        known = sum(gram in self.ngrams_.vocabulary_ for gram in telling)
-        return known / len(telling) if telling else 1.0
+    def _known_shares(self, normalised: Sequence[str], counts: Any) -> list[float]:
+        """Of the telling pieces of each text; 1 where it has none."""
+        known = (counts @ self._telling).tolist()
+        telling = [pieces_from(text, TELLING) for text in normalised]
+        return [found / pieces if pieces else 1.0 for found, pieces in zip(known, telling, strict=True)]
+
+    @cached_property
+    def _telling(self) -> NDArray[np.float32]:
+        """1 for each column whose piece is long enough to tell a language, else 0."""
+        return np.array([len(gram) >= TELLING for gram in self.ngrams_.vocabulary_], dtype=np.float32)
+
+    def __getstate__(self) -> dict[str, Any]:
+        state: dict[str, Any] = dict(super().__getstate__())
+        state.pop("_telling", None)
+        return state
 
     def _pieces(self, texts: Sequence[str], languages: Sequence[str]) -> tuple[list[str], list[str]]:
         """Every text whole, and cut into windows of a few words, as short messages are."""

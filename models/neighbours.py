@@ -34,7 +34,7 @@ class Neighbours(Estimator):
         """All 0 when the vectors have no columns (no embeddings)."""
         if vectors.shape[1] == 0:
             return np.zeros((len(vectors), self.classes_), dtype=np.float32)
-        cosines = _unit(vectors[:, : self.dimensions]) @ self.examples_.T
+        cosines = _unit(vectors[:, : self.dimensions]) @ self.examples_
         table = np.full((len(vectors), self.classes_), UNLIKE, dtype=np.float32)
         table[:, self.present_] = np.maximum.reduceat(cosines, self.starts_, axis=1)
         return table
@@ -45,13 +45,15 @@ class Neighbours(Estimator):
         if vector.size == 0 or place == len(self.present_) or self.present_[place] != column:
             return []
         start = int(self.starts_[place])
-        end = int(self.starts_[place + 1]) if place + 1 < len(self.starts_) else len(self.examples_)
-        cosines = self.examples_[start:end] @ _unit(vector[None, : self.dimensions])[0]
+        end = int(self.starts_[place + 1]) if place + 1 < len(self.starts_) else self.examples_.shape[1]
+        cosines = _unit(vector[None, : self.dimensions])[0] @ self.examples_[:, start:end]
         return [(start + int(row), float(cosines[row])) for row in np.argsort(-cosines)[:most]]
 
     def _unpack(self, codes: NDArray[np.int8]) -> None:
+        """`examples_` is dimensions x examples: read along its rows, the products take two thirds of the time."""
         self.codes_ = codes
-        self.examples_ = _unit(codes.astype(np.float32))
+        self.examples_ = np.ascontiguousarray(codes.T, dtype=np.float32)
+        self.examples_ /= np.maximum(np.sqrt(np.einsum("ij,ij->j", self.examples_, self.examples_)), 1e-9)
 
     def __getstate__(self) -> dict[str, Any]:
         """One byte per number is enough for a cosine, and makes the stored model four times smaller."""

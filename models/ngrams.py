@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, Self
 
@@ -13,6 +14,15 @@ from sklearn.utils.validation import check_is_fitted
 from models.estimator import Transformer
 
 Table = NDArray[Any]
+
+# Characters in a piece of a word.
+SHORTEST, LONGEST = 2, 5
+
+# The column of an n-gram that is not in the vocabulary.
+UNKNOWN = -1
+
+# So many words are remembered with the columns of their pieces, unless they are so long that nobody writes them twice.
+MOST_WORDS, LONGEST_WORD = 20_000, 24
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -29,38 +39,72 @@ def character_ngrams(text: str) -> list[str]:
     for word in text.split():
         padded = f" {word} "
         length = len(padded)
-        for n in range(2, min(5, length) + 1):
+        for n in range(SHORTEST, min(LONGEST, length) + 1):
             grams += [padded[i : i + n] for i in range(length - n + 1)]
     return grams
+
+
+def pieces_from(text: str, shortest: int) -> int:
+    """How many of a text's `character_ngrams` have at least so many characters."""
+    return sum(max(0, len(word) + 3 - n) for word in text.split() for n in range(shortest, LONGEST + 1))
 
 
 VIEWS: dict[str, Callable[[str], list[str]]] = {"word": word_ngrams, "character": character_ngrams}
 
 
-def count(
-    texts: Iterable[str],
-    ngrams: Callable[[str], list[str]],
-    vocabulary: dict[str, int],
-    grow: bool,
-    different: list[int] | None = None,
-) -> Any:
-    """A CSR matrix of counts, texts x vocabulary. With `grow`, unknown n-grams join the vocabulary. To `different` is
-    added how many different n-grams each text has, known or not."""
-    columns: list[int] = []
-    ends = [0]
+class Columns:
+    """The columns of a text's n-grams in a vocabulary. With `grow`, unknown n-grams join it; else theirs is `UNKNOWN`.
+
+    Most words come again and again, and the pieces of a word do not depend on its neighbours, so they are looked up
+    once.
+    """
+
+    def __init__(self, view: str, vocabulary: dict[str, int], grow: bool = False) -> None:
+        self.vocabulary = vocabulary
+        self._ngrams, self._grow = VIEWS[view], grow
+        self._parts: Callable[[str], list[str]] = str.split if view == "character" else lambda text: [text]
+        self._remembers = view == "character"
+        self._words: dict[str, NDArray[np.int32]] = {}
+
+    def of(self, text: str) -> list[NDArray[np.int32]]:
+        """In pieces, in the order of the n-grams."""
+        return [self._of_part(part) for part in self._parts(text)]
+
+    def _of_part(self, part: str) -> NDArray[np.int32]:
+        found = self._words.get(part)
+        if found is None:
+            found = np.array(self._look_up(self._ngrams(part)), dtype=np.int32)
+            if self._remembers and len(part) <= LONGEST_WORD:
+                self._remember(part, found)
+        return found
+
+    def _look_up(self, grams: list[str]) -> list[int]:
+        known = self.vocabulary
+        if self._grow:
+            return [known.setdefault(gram, len(known)) for gram in grams]
+        return [known.get(gram, UNKNOWN) for gram in grams]
+
+    def _remember(self, word: str, columns: NDArray[np.int32]) -> None:
+        if len(self._words) >= MOST_WORDS:
+            self._words.clear()
+        self._words[word] = columns
+
+
+def count(texts: Iterable[str], columns: Columns) -> tuple[Any, NDArray[np.int32]]:
+    """A CSR matrix of counts (float32), texts x vocabulary, and how many n-grams each text has, known or not."""
+    parts = [np.empty(0, dtype=np.int32)]
+    lengths = []
     for text in texts:
-        found = ngrams(text)
-        if different is not None:
-            different.append(len(set(found)))
-        if grow:
-            columns += [vocabulary.setdefault(gram, len(vocabulary)) for gram in found]
-        else:
-            columns += [vocabulary[gram] for gram in found if gram in vocabulary]
-        ends.append(len(columns))
-    data = np.ones(len(columns), dtype=np.float32)
-    matrix = sparse.csr_matrix((data, columns, ends), shape=(len(ends) - 1, len(vocabulary)))
+        found = columns.of(text)
+        parts += found
+        lengths.append(sum(map(len, found)))
+    all_columns = np.concatenate(parts)
+    known = all_columns != UNKNOWN
+    ends = np.concatenate([[0], np.cumsum(known)])[np.cumsum([0, *lengths])].astype(np.int32)
+    data = np.ones(ends[-1], dtype=np.float32)
+    matrix = sparse.csr_matrix((data, all_columns[known], ends), shape=(len(lengths), len(columns.vocabulary)))
     matrix.sum_duplicates()
-    return matrix
+    return matrix, np.array(lengths, dtype=np.int32)
 
 
 def document_weights(counts: Any, min_df: int) -> tuple[NDArray[np.intp], NDArray[np.float32]]:
@@ -72,15 +116,18 @@ def document_weights(counts: Any, min_df: int) -> tuple[NDArray[np.intp], NDArra
 
 
 def weigh(counts: Any, idf: NDArray[np.float32]) -> Any:
-    """Counts to sublinear TF-IDF, each row of length 1."""
-    weighed = counts.copy()
-    weighed.data = (1 + np.log(weighed.data)) * idf[weighed.indices]
-    squares = np.add.reduceat(np.append(weighed.data**2, 0), weighed.indptr[:-1]) if weighed.nnz else None
-    if squares is not None:
-        empty = np.diff(weighed.indptr) == 0
-        norms = np.sqrt(np.where(empty, 1, squares)).astype(np.float32)
-        weighed.data /= np.repeat(norms, np.diff(weighed.indptr))
-    return weighed
+    """Counts to sublinear TF-IDF, each row of length 1; in place."""
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    weights = (1 + np.log(counts.data)) * idf[counts.indices]
+    squares = np.bincount(rows, weights * weights, minlength=counts.shape[0])
+    counts.data = weights / np.sqrt(squares).astype(np.float32)[rows]
+    return counts
+
+
+def _sums(counts: Any) -> Table:
+    """Of each row."""
+    rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+    return np.bincount(rows, counts.data, minlength=counts.shape[0])
 
 
 def _share(part: Table, whole: Table) -> Table:
@@ -100,9 +147,9 @@ class NgramTfidf(Transformer):
         return self
 
     def fit_transform(self, texts: Sequence[str], y: object = None) -> Any:
-        vocabulary: dict[str, int] = {}
-        counts = count(texts, VIEWS[self.view], vocabulary, grow=True)
-        return self.fit_counts(counts, list(vocabulary)).transform_counts(counts)
+        columns = Columns(self.view, {}, grow=True)
+        counts, _ = count(texts, columns)
+        return self.fit_counts(counts, list(columns.vocabulary)).transform_counts(counts)
 
     def fit_counts(self, counts: Any, grams: Sequence[str]) -> Self:
         """Like `fit`, from counts already made; `grams` names their columns."""
@@ -110,9 +157,10 @@ class NgramTfidf(Transformer):
         self.vocabulary_ = {grams[column]: row for row, column in enumerate(self.columns_)}
         frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
         # Known without the text itself: what its own n-grams add to the counts says nothing of unseen texts.
-        others = (frequencies[counts.indices] > self.min_df).astype(np.float32)
-        sums = np.add.reduceat(np.append(others, 0), counts.indptr[:-1])
-        self.usual_share_ = float(np.median(_share(sums, np.diff(counts.indptr)))) if counts.shape[0] else 1.0
+        others = counts.copy()
+        others.data *= frequencies[counts.indices] > self.min_df
+        self.usual_share_ = float(np.median(_share(_sums(others), _sums(counts)))) if counts.shape[0] else 1.0
+        self.__dict__.pop("_columns", None)
         return self
 
     def weights_of(self, text: str, row: Any) -> dict[str, tuple[int, float]]:
@@ -131,11 +179,26 @@ class NgramTfidf(Transformer):
     def read_counts(self, counts: Any) -> tuple[Any, Table]:
         """Like `read`, from counts over all columns that `fit_counts` saw."""
         known = counts[:, self.columns_]
-        return weigh(known, self.idf_), _share(np.diff(known.indptr), np.diff(counts.indptr))
+        share = _share(_sums(known), _sums(counts))
+        return weigh(known, self.idf_), share
 
     def read(self, texts: Sequence[str]) -> tuple[Any, Table]:
-        """The weights, and which share (0 to 1) of each text's different n-grams is known."""
+        """The weights, and which share (0 to 1) of each text's n-grams is known."""
+        counts, lengths = self.count(texts)
+        share = _share(_sums(counts), lengths)
+        return weigh(counts, self.idf_), share
+
+    def count(self, texts: Sequence[str]) -> tuple[Any, NDArray[np.int32]]:
+        """The counts that `transform` weighs, and how many n-grams each text has, known or not."""
         check_is_fitted(self, "vocabulary_")
-        different: list[int] = []
-        known = count(texts, VIEWS[self.view], self.vocabulary_, grow=False, different=different)
-        return weigh(known, self.idf_), _share(np.diff(known.indptr), np.array(different))
+        return count(texts, self._columns)
+
+    @cached_property
+    def _columns(self) -> Columns:
+        return Columns(self.view, self.vocabulary_)
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the words met so far: customers wrote them."""
+        state: dict[str, Any] = dict(super().__getstate__())
+        state.pop("_columns", None)
+        return state

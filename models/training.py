@@ -46,7 +46,7 @@ def train(examples: Sequence[Example], progress: Progress | None = None, locked:
         labels=tuple(str(label) for label in intents.classes_),
         intents=intents.without_training_data(),
         languages=languages,
-        metrics=cross_fitted_report(intents, examples, locked).as_dict(),
+        metrics=cross_fitted_report(predictions, examples, locked).as_dict(),
         certificates=[one.as_dict() for one in proven.values()],
     )
 
