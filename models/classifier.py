@@ -33,7 +33,7 @@ class IntentClassifier(Estimator):
 
     def __init__(
         self,
-        C: float = 0.5,  # noqa: N803 - scikit-learn's name
+        C: float = 1.0,  # noqa: N803 - scikit-learn's name
         embedding_weight: float = 0.7,
         min_df: int | None = None,
         embeddings: bool | None = None,

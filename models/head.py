@@ -22,7 +22,7 @@ TOLERANCE = 0.01
 class LinearHead(Estimator):
     """`coef_` is features x classes, float32: mixing widths would copy the whole block for every message."""
 
-    def __init__(self, C: float = 0.5, seed: int = 0) -> None:  # noqa: N803 - scikit-learn's name
+    def __init__(self, C: float = 1.0, seed: int = 0) -> None:  # noqa: N803 - scikit-learn's name
         self.C = C
         self.seed = seed
 
