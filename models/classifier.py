@@ -89,12 +89,12 @@ class IntentClassifier(Estimator):
 
     def _why(self, text: str, said: Prediction, seen: Seen, row: int) -> Explanation:
         column, other = np.searchsorted(self.classes_, [said.intent, said.runner_up or said.intent]).tolist()
-        contributions = self.scorer_.contributions(normalise(text), seen, row, column, other)
+        words = normalise(text).split()
         neighbours, vector = self.scorer_.neighbours_, seen.read.vectors[row]
         near = [*neighbours.nearest(vector, column, 2), *neighbours.nearest(vector, other, 1)]
         return Explanation(
             self.known_.near(near),
-            telling_words(normalise(text), contributions),
+            telling_words(words, self.scorer_.word_weights(words, seen, row, column, other)),
             round(said.confidence - said.runner_up_confidence, 3),
         )
 

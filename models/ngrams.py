@@ -163,11 +163,16 @@ class NgramTfidf(Transformer):
         self.__dict__.pop("_columns", None)
         return self
 
-    def weights_of(self, text: str, row: Any) -> dict[str, tuple[int, float]]:
-        """The column and weight of each n-gram of a normalised text that is known; `row`: its row, transformed."""
-        weights = dict(zip(row.indices.tolist(), row.data.tolist(), strict=True))
-        grams = set(VIEWS[self.view](text))
-        return {gram: (at, weights[at]) for gram in grams if (at := self.vocabulary_.get(gram)) is not None}
+    def by_word(self, words: Sequence[str]) -> list[NDArray[np.int32]]:
+        """The columns of the n-grams that each word of a text is part of."""
+        if self.view == "character":
+            return self._columns.of(" ".join(words))
+        tokens = [_TOKEN.findall(word) for word in words]
+        return [self._with_pairs(*around) for around in zip([[], *tokens], tokens, [*tokens[1:], []], strict=False)]
+
+    def _with_pairs(self, before: list[str], tokens: list[str], after: list[str]) -> NDArray[np.int32]:
+        pairs = [f"{a} {b}" for a, b in pairwise([*before[-1:], *tokens, *after[:1]])]
+        return np.array([self.vocabulary_.get(gram, UNKNOWN) for gram in (*tokens, *pairs)], dtype=np.int32)
 
     def transform_counts(self, counts: Any) -> Any:
         """From counts over all columns that `fit_counts` saw."""

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from models.estimator import Estimator
+from models.explanation import spread
 from models.features import Counted, Read, TextFeatures
 from models.head import LinearHead
 from models.meaning_head import MeaningHead
@@ -102,13 +103,14 @@ class Scorer(Estimator):
         chance = self.meaning_.log_chances(read.vectors)
         return Scores(meaning, counts[:, None] * wording, self.neighbours_.similarity(read.vectors), chance, counts)
 
-    def contributions(self, text: str, seen: Seen, row: int, column: int, other: int) -> dict[str, float]:
-        """Of each n-gram of a normalised text: how much it moves the one class's score away from the other's."""
-        found: dict[str, float] = {}
+    def word_weights(self, words: Sequence[str], seen: Seen, row: int, column: int, other: int) -> Table:
+        """How much each word of a text moves the one class's score away from the other's."""
+        weights = np.zeros(len(words))
         start = 0
         for matrix, view in zip(seen.read.views, self.features_.views_.values(), strict=True):
-            block = self.head_.coef_[start : start + matrix.shape[1]]
-            for gram, (at, weight) in view.weights_of(text, matrix[row]).items():
-                found[gram] = float(block[at, column] - block[at, other]) * weight
+            cells = slice(*matrix.indptr[row : row + 2])
+            known = matrix.indices[cells]
+            lead = self.head_.coef_[start + known, column] - self.head_.coef_[start + known, other]
+            weights += spread(view.by_word(words), known, lead * matrix.data[cells])
             start += matrix.shape[1]
-        return found
+        return weights.astype(np.float32)

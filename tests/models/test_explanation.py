@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from models import IntentClassifier, TriageModel
-from models.explanation import KnownTexts, telling_words
+from models.explanation import KnownTexts, spread, telling_words
 from models.prediction import Near
 from tests.models.messages import LABELS, TEXTS
 
@@ -55,15 +55,20 @@ def test_nothing_can_be_said_of_a_message_without_words(classifier: IntentClassi
 
 
 def test_a_piece_that_two_words_share_is_divided_among_them() -> None:
-    words = telling_words(
-        "paket paketschein", {" pak": 1.0, "paketschein": 0.4, "paket": 0.3, "paket paketschein": -0.2}
-    )
-    assert words == ("paketschein", "paket")
+    columns = [np.array([2, 5, -1], dtype=np.int32), np.array([5, 9], dtype=np.int32)]
+    known = np.array([2, 5, 7], dtype=np.int32)
+    assert spread(columns, known, np.array([1.0, 0.5, 3.0])).tolist() == [1.25, 0.25]
+    assert spread(columns, known[:0], np.zeros(0)).tolist() == [0, 0]
+    assert spread([], known, np.ones(3)).tolist() == []
 
 
 def test_a_word_that_speaks_against_the_intent_does_not_explain_it() -> None:
-    assert telling_words("geld zurück", {"geld": -1.0, "zurück": 2.0}) == ("zurück",)
-    assert telling_words("geld", {"geld": -1.0}) == ()
+    assert telling_words(["geld", "zurück"], np.array([-1.0, 2.0])) == ("zurück",)
+    assert telling_words(["geld"], np.array([-1.0])) == ()
+
+
+def test_a_word_said_twice_is_told_once_and_without_signs() -> None:
+    assert telling_words(["geld,", "her", "(geld!)"], np.array([1.0, 1.5, 1.0])) == ("geld", "her")
 
 
 def test_stored_texts_have_to_be_given_back() -> None:
