@@ -89,8 +89,8 @@ class TextFeatures(Transformer):
         return self.projection_.transform(counted.vectors[rows])
 
     def _read(self, views: Mapping[str, tuple[Any, Vectors]], vectors: Vectors) -> Read:
-        shares = [share / np.float32(max(self.views_[name].usual_share_, 1e-9)) for name, (_, share) in views.items()]
-        return Read([matrix for matrix, _ in views.values()], vectors, np.mean(shares, axis=0))
+        known = views["character"][1] / np.float32(max(self.views_["character"].usual_share_, 1e-9))
+        return Read([matrix for matrix, _ in views.values()], vectors, known)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
         """One row per text: the projected embedding, or no columns without embeddings."""

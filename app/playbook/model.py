@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
+from models.entities import KINDS
 
 LANGUAGES = ("de", "en")  # in which Lotse answers
 LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the others get the English answer
@@ -70,6 +71,7 @@ class Intent(BaseModel):
     answers: ByLanguage = Field(default_factory=dict)
     choices: dict[Language, Offered] = Field(default_factory=dict)
     asks_location: bool = False
+    collects: tuple[Name, ...] = ()  # details that the answer asks for, so that a person can do the rest
     examples: tuple[Examples, ...] = ()
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
@@ -129,6 +131,7 @@ class Playbook(BaseModel):
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
     numbers: dict[Name, Pattern[str]] = {}  # the business's own kinds of numbers, as regular expressions
+    ask: dict[Name, ByLanguage] = {}  # what is said to get a detail that an answer needs and the customer did not give
     templates: tuple[UtilityTemplate, ...] = ()
 
     @model_validator(mode="after")
@@ -138,6 +141,18 @@ class Playbook(BaseModel):
             raise ValueError(f"teams are used but not listed in playbook.toml: {', '.join(missing)}")
         if OUT_OF_SCOPE not in self.intents:
             raise ValueError(f"{OUT_OF_SCOPE}.toml is missing: without it everything looks like some intent")
-        if set(self.footer) != set(LANGUAGES):
-            raise ValueError("footer needs a text in German (de) and English (en)")
+        for what, texts in {
+            "footer": self.footer,
+            **{f"ask.{name}": texts for name, texts in self.ask.items()},
+        }.items():
+            if set(texts) != set(LANGUAGES):
+                raise ValueError(f"{what} needs a text in German (de) and English (en)")
+        wanted = {name for intent in self.intents.values() for name in intent.collects} | set(self.ask)
+        if unknown := sorted(wanted - set(self.details)):
+            raise ValueError(f"no rule finds these details: {', '.join(unknown)}; known are {', '.join(self.details)}")
         return self
+
+    @property
+    def details(self) -> tuple[str, ...]:
+        """The kinds that are found in messages: the business's own numbers, and those that every business has."""
+        return (*self.numbers, *KINDS)
