@@ -10,6 +10,7 @@ from models.prediction import OUT_OF_SCOPE, Prediction
 
 FEWEST, MOST = 2, 3  # intents to choose from: with fewer there is nothing to ask, with more it is a quiz
 PERSON = "human_agent"
+NO_WISH = frozenset({OUT_OF_SCOPE, "greeting", "thanks_goodbye"})
 PREFIX = "ask."
 TAPPED = "tap"  # instead of a classifier's version: the customer said it themselves
 

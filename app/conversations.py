@@ -110,10 +110,16 @@ def outbound(
 
 
 def escalate(
-    session: Session, conversation: Conversation, reason: str, since: datetime, team: str | None = None
+    session: Session,
+    conversation: Conversation,
+    reason: str,
+    since: datetime,
+    team: str | None = None,
+    priority: int = 0,
 ) -> None:
     """Bring the conversation to people. One that people already have stays where it is and only waits (again)."""
     conversation.waiting_since = conversation.waiting_since or since
+    conversation.priority = max(conversation.priority, priority)
     if conversation.owner == "waiting" or conversation.assignee_id is not None:
         return
     conversation.owner = "waiting"
@@ -208,3 +214,4 @@ def _leave(conversation: Conversation, owner: str) -> None:
     conversation.assignee_id = None
     conversation.waiting_since = None
     conversation.reason = None
+    conversation.priority = 0

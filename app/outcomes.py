@@ -7,13 +7,17 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app import asking, certificates, checks, clock, conversations, revisions, sets
+from app import asking, certificates, checks, clock, conversations, gathering, reasons, revisions, sets
+from app.gathering import Before
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
 from app.triage import Situation, Turn, decide
+from models import entities, mood
+from models.mood import Mood
 from models.prediction import Prediction
 
 MOST_ATTEMPTS = 3
@@ -69,19 +73,20 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     ours = _still_ours(session, jobs)
     turns = open_turns(session, list(ours), jobs[0].before)
     certified = certificates.thresholds(session)
-    hesitated = [job for job in jobs if job.prediction and len(job.prediction.candidates) >= asking.FEWEST]
-    asked = _asked_before(session, [job.conversation_id for job in hesitated])
+    before = _before(session, list(ours))
     decided = []
     for job in (_as_tapped(job, turns[job.conversation_id], playbook) for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
             given_up = _set_aside(conversation) if job.gives_up else None
-            decision = given_up or _decide(conversation, turn, job, conversation.id in asked, playbook, certified, now)
+            said = _said(conversation, turn, before.get(conversation.id), playbook, now)
+            decision = given_up or _decide(conversation, said, job, playbook, certified, now)
             decided.append((conversation, turn, job, decision))
-    records = _record(session, [_row(job, decision) for _, _, job, decision in decided])
+    moods = {conversation.id: mood.look(joined(turn)) for conversation, turn, _, _ in decided}
+    records = _record(session, [_row(job, decision, moods[job.conversation_id]) for _, _, job, decision in decided])
     for conversation, turn, job, decision in decided:
         _close(turn, decision, records[conversation.id])
-        _take_effect(session, conversation, turn, job.prediction, decision)
+        _take_effect(session, conversation, turn, job.prediction, decision, moods[conversation.id])
     answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision in decided]
     conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
     by_itself = [(turn[-1], job) for _, turn, job, decision in decided if decision.kind in {"answer", "note"}]
@@ -98,14 +103,15 @@ def _is_tapped(job: Job) -> bool:
     return job.prediction is not None and job.prediction.model_version == asking.TAPPED
 
 
-def _asked_before(session: Session, conversation_ids: Sequence[int]) -> set[int]:
-    """Those whose last turn was answered with a question: there is no second one."""
+def _before(session: Session, conversation_ids: Sequence[int]) -> dict[int, Before]:
+    """What Lotse did with the turn before, by the conversations' ids."""
     if not conversation_ids:
-        return set()
-    newest = select(Decision.kind).where(Decision.conversation_id == Conversation.id).order_by(Decision.id.desc())
-    latest = newest.limit(1).scalar_subquery()
-    theirs = select(Conversation.id).where(sets.among(Conversation.id, conversation_ids), latest == "ask")
-    return set(session.scalars(theirs))
+        return {}
+    columns = (Decision.conversation_id, Decision.kind, Decision.intent, Decision.detail)
+    theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids))
+    newest_first = theirs.order_by(Decision.conversation_id, Decision.id.desc())
+    latest = newest_first.ext(distinct_on(Decision.conversation_id))
+    return {row.conversation_id: Before(row.kind, row.intent, row.detail) for row in session.execute(latest)}
 
 
 def _reacted(last: Message, job: Job) -> dict[str, Any]:
@@ -146,17 +152,24 @@ def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
     return [(message.id, message.text) for message in turn]
 
 
+def _said(
+    conversation: Conversation, turn: list[Message], before: Before | None, playbook: Playbook, now: datetime
+) -> Turn:
+    unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
+    text = joined(turn)
+    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
+    last_customer_at = conversation.last_customer_at or turn[-1].written_at
+    return Turn(text, tuple(unread), last_customer_at, details, before)
+
+
 def _decide(
     conversation: Conversation,
-    turn: list[Message],
+    said: Turn,
     job: Job,
-    asked: bool,
     playbook: Playbook,
     certified: Mapping[str, float],
     now: datetime,
 ) -> Decided:
-    unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
-    said = Turn(joined(turn), tuple(unread), conversation.last_customer_at or turn[-1].written_at, asked)
     contact, inbox = conversation.contact, conversation.inbox
     can_send = inbox.stopped_at is None
     by_phone = conversation.owner == "agent" and conversation.assignee_id is None
@@ -180,14 +193,16 @@ def _take_effect(
     turn: list[Message],
     prediction: Prediction | None,
     decision: Decided,
+    mood: Mood,
 ) -> None:
     last = turn[-1]
-    if prediction and prediction.language:
-        conversation.contact.language = prediction.language
+    if prediction and prediction.language == decision.language:
+        conversation.contact.language = decision.language
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
-        conversations.escalate(session, conversation, decision.reason or "unsure", turn[0].written_at, decision.team)
+        reason, raised = decision.reason or "unsure", reasons.priority(mood)
+        conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised)
 
 
 def _a_person_replied_since(session: Session, conversation: Conversation, last: Message) -> bool:
@@ -212,7 +227,7 @@ def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
     return {row.conversation_id: row.id for row in session.execute(insertion)}
 
 
-def _row(job: Job, decision: Decided) -> dict[str, Any]:
+def _row(job: Job, decision: Decided, mood: Mood) -> dict[str, Any]:
     prediction = job.prediction
     return {
         "joined_at": job.joined_at,
@@ -227,4 +242,5 @@ def _row(job: Job, decision: Decided) -> dict[str, Any]:
         "language": decision.language,
         "model_version": prediction.model_version if prediction else None,
         "suggestion": decision.text if decision.kind == "escalate" else None,
+        "because": reasons.kept(prediction, mood),
     }

@@ -1,33 +1,41 @@
 """What to do with a turn. Pure: values in, a decision out; nothing is read, sent or written here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import cached_property
 
-from app.asking import question
+from app import answering, asking, gathering
+from app.answering import NoAnswerError
+from app.gathering import Before
 from app.person_wish import asks_for_a_person
-from app.playbook.answers import MissingVariableError, fill
 from app.playbook.model import OUT_OF_SCOPE, Intent, Language, Playbook
-from app.playbook.sending import as_outgoing
 from app.whatsapp.limits import check, window_open
-from app.whatsapp.outgoing import Outgoing, preview
+from app.whatsapp.outgoing import Outgoing, Text, preview
 from models.prediction import Prediction
 
 # After an outage of hours nobody expects the answer of a machine any more, and it may not be true any more.
 LATE = timedelta(hours=1)
+
+# Who has written in one language so far has hardly changed it: it takes so much certainty to believe in another.
+ANOTHER_LANGUAGE = 0.95
+
+# With these a turn that was to bring details is worth a look of the same people, whatever else it seems to be.
+NOT_UNDERSTOOD = frozenset({"unreadable", "no_classifier", "out_of_scope", "unsure", "only_observes", "only_suggests"})
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
     """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read.
 
-    `asked`: it follows a question of Lotse's between intents.
+    `details`: what rules found in it, by kind, see `models.entities`. `before`: what Lotse did with the turn before.
     """
 
     text: str
     unreadable: tuple[str, ...]
     last_customer_at: datetime
-    asked: bool = False
+    details: Mapping[str, str] = field(default_factory=dict)
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,107 +78,142 @@ def decide(
     `prediction` is None when no classifier could be loaded. `certified`: the intents that may answer by themselves, and
     from which confidence on. A suggestion for the agent is added where there is one.
     """
-    language = _language(prediction, situation)
-    intent = playbook.intents.get(prediction.intent) if prediction else None
-    reason = _needs_a_person(turn, prediction, intent, situation, playbook, certified, now)
-    detail = ", ".join(dict.fromkeys(turn.unreadable)) if reason == "unreadable" else None
-    decision = Decision("escalate", reason, detail) if reason else _act(intent, situation, playbook, language)
-    if reason == "unsure" and prediction and situation.can_send and not turn.asked:
-        decision = _ask(prediction, playbook, certified, language) or decision
+    said = gathering.completed(prediction, turn.before, turn.details, playbook)
+    case = _Case(turn, said, situation, playbook, certified, now)
+    decision = case.escalated() or case.acted()
     if decision.kind == "escalate" and decision.text is None:
-        decision = replace(decision, text=_suggestion(intent, situation, playbook, language))
-    return replace(decision, language=language, team=intent.team if intent else None)
+        decision = replace(decision, text=answering.suggestion(case.wanted, case.values, case.known))
+    responsible = case.expected if decision.reason == "gathered" and case.expected else case.intent
+    return replace(decision, language=case.language, team=responsible.team if responsible else None)
 
 
-def _language(prediction: Prediction | None, situation: Situation) -> str:
-    """Of the message, else of the contact, else of the inbox."""
-    return (prediction and prediction.language) or situation.contact_language or situation.inbox_language
+@dataclass(frozen=True)
+class _Case:
+    """All that decides, and what follows from it."""
 
+    turn: Turn
+    prediction: Prediction | None
+    situation: Situation
+    playbook: Playbook
+    certified: Mapping[str, float]
+    now: datetime
 
-def _needs_a_person(
-    turn: Turn,
-    prediction: Prediction | None,
-    intent: Intent | None,
-    situation: Situation,
-    playbook: Playbook,
-    certified: Mapping[str, float],
-    now: datetime,
-) -> str | None:
-    """The first reason why people are needed, or None."""
-    rules = (
-        (situation.owner in {"waiting", "agent"}, "with_person"),
-        (situation.owner == "phone", "answered_by_phone"),
-        (asks_for_a_person(turn.text), "wants_person"),
-        (bool(turn.unreadable), "unreadable"),
-        (not window_open(turn.last_customer_at, now), "window_closed"),
-        (now - turn.last_customer_at > LATE and not (intent and intent.quiet), "late"),
-        (prediction is None, "no_classifier"),
-        (intent is not None and intent.name == "human_agent", "wants_person"),
-        (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),
-        (intent is not None and intent.autonomy == "human", "locked"),
-        (prediction is not None and not _is_sure(prediction, playbook, certified), "unsure"),
-        (intent is not None and intent.autonomy == "observe", "only_observes"),
-        (intent is not None and intent.autonomy == "suggest", "only_suggests"),
-        (intent is not None and intent.name not in certified, "not_certified"),
-        (not situation.can_send and not (intent and intent.quiet), "channel_stopped"),
-    )
-    return next((reason for applies, reason in rules if applies), None)
+    @cached_property
+    def intent(self) -> Intent | None:
+        return self.playbook.intents.get(self.prediction.intent) if self.prediction else None
 
+    @cached_property
+    def also(self) -> list[Intent]:
+        """What else is wanted: greetings and the like want nothing."""
+        found = [self.playbook.intents.get(wish.intent) for wish in (self.prediction.also if self.prediction else ())]
+        return [intent for intent in found if intent and intent.name not in asking.NO_WISH]
 
-def _is_sure(prediction: Prediction, playbook: Playbook, certified: Mapping[str, float]) -> bool:
-    """The stricter of what the business wants and what is proven."""
-    return prediction.confidence >= max(playbook.threshold, certified.get(prediction.intent, 0.0))
+    @cached_property
+    def wanted(self) -> list[Intent]:
+        return [self.intent, *self.also] if self.intent else self.also
 
+    @cached_property
+    def expected(self) -> Intent | None:
+        """The intent whose answer has just asked for details."""
+        return gathering.follows(self.turn.before, self.playbook)
 
-def _act(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> Decision:
-    if intent is None:
-        return Decision("escalate", "out_of_scope")
-    if intent.quiet:
-        return Decision("note", intent.name)
-    return _answer(intent, situation, playbook, language)
+    @cached_property
+    def language(self) -> str:
+        """Of the message, as far as it is certain enough against what the contact wrote so far; else the inbox's."""
+        usual, said = self.situation.contact_language, self.prediction
+        changed = said and said.language and (not usual or said.language_confidence >= ANOTHER_LANGUAGE)
+        return (said.language if said and changed else None) or usual or self.situation.inbox_language
 
+    @property
+    def known(self) -> Language:
+        return answering.known(self.language)
 
-def _ask(prediction: Prediction, playbook: Playbook, certified: Mapping[str, float], language: str) -> Decision | None:
-    asked = question(prediction.candidates, playbook, certified, _known(language))
-    return Decision("ask", text=preview(asked), answer=asked) if asked and not check(asked) else None
+    @property
+    def values(self) -> answering.Values:
+        return answering.values(self.playbook, self.situation.contact_name, self.turn.details, self.known)
 
+    @property
+    def is_sure(self) -> bool:
+        """By the stricter of what the business wants and what is proven."""
+        if self.prediction is None:
+            return False
+        proven = self.certified.get(self.prediction.intent, 0.0)
+        return self.prediction.confidence >= max(self.playbook.threshold, proven)
 
-def _answer(intent: Intent, situation: Situation, playbook: Playbook, language: str) -> Decision:
-    """The intent's answer with its footer, or an escalation when it cannot be made whole."""
-    try:
-        text = _text(intent, situation, playbook, language)
-    except MissingVariableError as missing:
-        return Decision("escalate", "variable_missing", detail=str(missing))
-    if text is None:
-        return Decision("escalate", "no_answer_text")
-    known = _known(language)
-    answer = as_outgoing(intent, known, f"{text}\n\n{playbook.footer[known]}")
-    if check(answer):
-        return Decision("escalate", "answer_too_long")
-    return Decision("answer", text=preview(answer), answer=answer)
+    def may_answer(self, intent: Intent) -> bool:
+        return intent.autonomy == "auto" and intent.name in self.certified
 
+    def escalated(self) -> Decision | None:
+        """Why people are needed, or None."""
+        reason = self._reason()
+        if reason in NOT_UNDERSTOOD and self.expected:
+            reason = "gathered"
+        if reason in {"unsure", "out_of_scope"} and gathering.asks_in_vain(self.turn.before, self.turn.details):
+            reason = "detail_missing"
+        if reason is None:
+            return None
+        asked = self._asked_which() if reason == "unsure" else None
+        return asked or Decision("escalate", reason, self._detail(reason))
 
-def _suggestion(intent: Intent | None, situation: Situation, playbook: Playbook, language: str) -> str | None:
-    """What an agent could send: the intent's answer without the footer that speaks of a machine."""
-    if intent is None:
-        return None
-    try:
-        return _text(intent, situation, playbook, language)
-    except MissingVariableError:
-        return None
+    def _reason(self) -> str | None:
+        """The first that applies."""
+        turn, said, intent = self.turn, self.prediction, self.intent
+        rules = (
+            (self.situation.owner in {"waiting", "agent"}, "with_person"),
+            (self.situation.owner == "phone", "answered_by_phone"),
+            (asks_for_a_person(turn.text), "wants_person"),
+            (bool(turn.unreadable), "unreadable"),
+            (not window_open(turn.last_customer_at, self.now), "window_closed"),
+            (self.now - turn.last_customer_at > LATE and not (intent and intent.quiet), "late"),
+            (said is None, "no_classifier"),
+            (intent is not None and intent.name == "human_agent", "wants_person"),
+            (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),
+            (intent is not None and intent.autonomy == "human", "locked"),
+            (gathering.has_some(self.expected, turn.details), "gathered"),
+            (not self.is_sure, "unsure"),
+            (len(self.also) > 1 or any(not self.may_answer(other) for other in self.also), "several"),
+            (intent is not None and intent.autonomy == "observe", "only_observes"),
+            (intent is not None and intent.autonomy == "suggest", "only_suggests"),
+            (intent is not None and intent.name not in self.certified, "not_certified"),
+            (any(gathering.has_all(one, turn.details) for one in self.wanted), "gathered"),
+            (not self.situation.can_send and not (intent and intent.quiet), "channel_stopped"),
+        )
+        return next((reason for applies, reason in rules if applies), None)
 
+    def _detail(self, reason: str) -> str | None:
+        if reason == "unreadable":
+            return ", ".join(dict.fromkeys(self.turn.unreadable))
+        if reason == "detail_missing" and self.turn.before:
+            return self.turn.before.detail
+        if reason == "gathered" and self.expected:
+            return self.expected.name
+        return ", ".join(intent.name for intent in self.also) if reason == "several" else None
 
-def _text(intent: Intent, situation: Situation, playbook: Playbook, language: str) -> str | None:
-    known = _known(language)
-    template = intent.answers.get(known)
-    return fill(template, _values(situation, playbook, known)) if template else None
+    def _asked_which(self) -> Decision | None:
+        """A question between the likeliest intents, unless there was a question just now."""
+        just_asked = self.turn.before is not None and self.turn.before.kind == "ask"
+        if self.prediction is None or just_asked or not self.situation.can_send:
+            return None
+        asked = asking.question(self.prediction.candidates, self.playbook, self.certified, self.known)
+        return Decision("ask", text=preview(asked), answer=asked) if asked and not check(asked) else None
 
+    def acted(self) -> Decision:
+        """What Lotse does by itself."""
+        if self.intent is None:
+            return Decision("escalate", "out_of_scope")
+        if self.intent.quiet and not self.also:
+            return Decision("note", self.intent.name)
+        wishes = [intent for intent in self.wanted if intent.name not in asking.NO_WISH] or [self.intent]
+        try:
+            answer = answering.answer(wishes, self.playbook, self.values, self.known)
+        except NoAnswerError as error:
+            return self._asked_for(error.detail) or Decision("escalate", error.reason, error.detail)
+        return Decision("answer", text=preview(answer), answer=answer)
 
-def _values(situation: Situation, playbook: Playbook, language: str) -> Mapping[str, str | None]:
-    facts = {name: texts.get("de" if language == "de" else "en") for name, texts in playbook.business.items()}
-    return {**facts, "contact_name": situation.contact_name}
-
-
-def _known(language: str) -> Language:
-    """Answers exist in German and English; customers of other languages get the English one."""
-    return "de" if language == "de" else "en"
+    def _asked_for(self, detail: str | None) -> Decision | None:
+        """A question for the one detail that the answer lacks and only the customer knows; never twice."""
+        texts = self.playbook.ask.get(detail or "")
+        if texts is None or gathering.asks_in_vain(self.turn.before, self.turn.details):
+            return None
+        asked = Text(f"{texts[self.known]}\n\n{self.playbook.footer[self.known]}")
+        return Decision("ask", detail=detail, text=preview(asked), answer=asked)

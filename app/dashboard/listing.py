@@ -41,6 +41,7 @@ class Listed:
     id: int
     owner: str
     reason: str | None
+    priority: int
     waiting_since: datetime | None
     last_message_at: datetime | None
     name: str | None
@@ -112,7 +113,7 @@ def _rows(tab: str, page: int, person_id: int) -> Select[*tuple[object, ...]]:
     last, decision, phone = _last_message(one), _last_decision(one), _phone(one)
     return (
         select(
-            *(one.c[name] for name in ("id", "owner", "reason", "waiting_since", "last_message_at")),
+            *(one.c[name] for name in ("id", "owner", "reason", "priority", "waiting_since", "last_message_at")),
             Contact.name,
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
@@ -141,6 +142,7 @@ def _page(tab: str, page: int, person_id: int) -> Subquery:
             Conversation.id,
             Conversation.owner,
             Conversation.reason,
+            Conversation.priority,
             Conversation.waiting_since,
             Conversation.last_message_at,
             Conversation.contact_id,
@@ -156,12 +158,12 @@ def _page(tab: str, page: int, person_id: int) -> Subquery:
 
 
 def _order(tab: str) -> tuple[Order, ...]:
-    """Who waits longest comes first; where nobody waits, what moved last."""
+    """What is urgent, then who is angry, then who waits longest; where nobody waits, what moved last."""
     latest = Conversation.last_message_at.desc()
     if tab == "waiting":
-        return (Conversation.waiting_since.asc(), Conversation.id.asc())
+        return (Conversation.priority.desc(), Conversation.waiting_since.asc(), Conversation.id.asc())
     if tab == "mine":
-        return (Conversation.waiting_since.asc(), latest, Conversation.id.asc())
+        return (Conversation.priority.desc(), Conversation.waiting_since.asc(), latest, Conversation.id.asc())
     return (latest, Conversation.id.desc())
 
 

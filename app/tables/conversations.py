@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, SmallInteger, String, UniqueConstraint, func
 from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -29,6 +29,7 @@ class Conversation(Base):
     assignee_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     reason: Mapped[str | None] = mapped_column(String(64))
     team: Mapped[str | None] = mapped_column(String(64))
+    priority: Mapped[int] = mapped_column(SmallInteger, server_default="0")  # see app.reasons
     waiting_since: Mapped[datetime | None]
     last_customer_at: Mapped[datetime | None]
     last_message_at: Mapped[datetime | None]
@@ -50,7 +51,7 @@ class Conversation(Base):
         # an agent without a name is the owner, who answered from the business's phone
         CheckConstraint("owner = 'agent' OR assignee_id IS NULL", name="assignee_is_agent"),
         Index("ix_conversations_due", "due_at", postgresql_where=sql("due_at IS NOT NULL")),
-        Index("ix_conversations_list", "owner", "waiting_since"),
+        Index("ix_conversations_list", "owner", sql("priority DESC"), "waiting_since"),
         Index("ix_conversations_last", "last_message_at"),
         Index(
             "ix_conversations_receipts",
@@ -83,6 +84,7 @@ class Decision(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     model_version: Mapped[str | None] = mapped_column(String(64))
     suggestion: Mapped[str | None]
+    because: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # see app.reasons
     joined_at: Mapped[datetime | None]  # when the turn was closed and claimed
     classified_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())

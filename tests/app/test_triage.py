@@ -55,7 +55,7 @@ def test_a_sure_prediction_of_an_automatic_intent_is_answered() -> None:
         ({"certified": {}}, "not_certified"),
         ({"certified": {"store_location": 0.5}}, "not_certified"),
         ({"certified": {}, "prediction": replace(SURE, intent="thanks_goodbye")}, "not_certified"),
-        ({"prediction": replace(SURE, intent="warranty_claim")}, "only_suggests"),
+        ({"prediction": replace(SURE, intent="product_advice")}, "only_suggests"),
         ({"situation": replace(BOT, owner="waiting")}, "with_person"),
         ({"situation": replace(BOT, owner="agent")}, "with_person"),
         ({"situation": replace(BOT, owner="phone")}, "answered_by_phone"),

@@ -1,0 +1,59 @@
+"""Details that an answer needs or asks for: what was asked before, and what the customer has given since. Pure."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from app.playbook.model import Intent, Playbook
+from models.entities import Entity
+from models.prediction import Prediction
+
+GIVEN = "details"  # instead of a classifier's version: the intent is the one that the details were asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What Lotse did with the turn before. `detail`: the kind that it asked for, None for a choice of intents."""
+
+    kind: str
+    intent: str | None
+    detail: str | None
+
+
+def first_of_each(found: Sequence[Entity]) -> dict[str, str]:
+    """By kind, as written."""
+    details: dict[str, str] = {}
+    for entity in found:
+        details.setdefault(entity.kind, entity.text)
+    return details
+
+
+def completed(
+    prediction: Prediction | None, before: Before | None, details: Mapping[str, str], playbook: Playbook
+) -> Prediction | None:
+    """When the customer gave what Lotse had asked for, it is still about the same thing, whatever it looks like."""
+    if before is None or before.kind != "ask" or before.detail not in details or before.intent not in playbook.intents:
+        return prediction
+    language = prediction.language if prediction else None
+    given = Prediction(before.intent, 1.0, None, 0.0, language, GIVEN)
+    return replace(given, language_confidence=prediction.language_confidence) if prediction else given
+
+
+def has_all(intent: Intent | None, details: Mapping[str, str]) -> bool:
+    """Whether the customer wrote all that the answer would ask for: asking again would be foolish."""
+    return intent is not None and bool(intent.collects) and set(intent.collects) <= set(details)
+
+
+def has_some(expected: Intent | None, details: Mapping[str, str]) -> bool:
+    """Whether the turn brings what that intent's answer has asked for."""
+    return expected is not None and not set(expected.collects).isdisjoint(details)
+
+
+def follows(before: Before | None, playbook: Playbook) -> Intent | None:
+    """The intent whose answer asked for details just before this turn."""
+    intent = playbook.intents.get(before.intent or "") if before and before.kind == "answer" else None
+    return intent if intent and intent.collects else None
+
+
+def asks_in_vain(before: Before | None, details: Mapping[str, str]) -> bool:
+    """Whether Lotse asked for a detail and this turn has none."""
+    return before is not None and before.kind == "ask" and before.detail is not None and before.detail not in details

@@ -1,0 +1,25 @@
+"""What is kept of a decision's grounds, and the priority that a customer's mood gives. Pure."""
+
+from typing import Any
+
+from models.mood import Mood
+from models.prediction import Prediction
+
+ANGRY, URGENT = 1, 2  # added up: what is urgent comes first, and of that who is angry
+
+
+def priority(mood: Mood) -> int:
+    """0 for neither, 3 for both."""
+    return ANGRY * mood.angry + URGENT * mood.urgent
+
+
+def kept(prediction: Prediction | None, mood: Mood) -> dict[str, Any] | None:
+    """As plain data; None when there is nothing to say."""
+    because: dict[str, Any] = {}
+    if prediction and prediction.because:
+        because |= prediction.because.as_dict()
+    if prediction and prediction.also:
+        because["also"] = [{"intent": wish.intent, "confidence": wish.confidence} for wish in prediction.also]
+    if mood.urgent or mood.angry:
+        because["mood"] = {"urgent": mood.urgent, "angry": mood.angry, "signs": list(mood.signs)}
+    return because or None
