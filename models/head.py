@@ -5,9 +5,7 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize_scalar
 from scipy.special import log_softmax
-from sklearn.svm import LinearSVC
 
 from models.estimator import Estimator
 
@@ -38,6 +36,8 @@ class LinearHead(Estimator):
         if len(present) == 1:
             self.intercept_[columns] = 1.0
             return self
+        from sklearn.svm import LinearSVC  # here, because a worker only predicts, and saves 10 MB
+
         svm = LinearSVC(C=self.C, tol=TOLERANCE, random_state=self.seed).fit(features, labels)
         sides = np.array([[-1.0], [1.0]]) if len(present) == 2 else np.ones((1, 1))
         self.coef_[:, columns] = (sides * svm.coef_).T
@@ -76,6 +76,8 @@ def _unpacked(codes: NDArray[np.int8], steps: NDArray[np.float32]) -> NDArray[np
 
 def fit_temperature(scores: NDArray[np.float32], labels: NDArray[np.intp]) -> float:
     """The factor that makes the softmax of unseen rows' scores most likely; labels are column numbers."""
+    from scipy.optimize import minimize_scalar
+
     rows = np.arange(len(labels))
 
     def loss(logarithm: float) -> float:

@@ -17,7 +17,7 @@ from models.estimator import Transformer
 SHORTEST, LONGEST = 2, 5
 
 # So many words are remembered with the columns of their pieces, unless they are so long that nobody writes them twice.
-MOST_WORDS, LONGEST_WORD = 20_000, 24
+MOST_WORDS, LONGEST_WORD = 5_000, 24
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -41,7 +41,8 @@ def character_ngrams(text: str) -> list[str]:
 
 def pieces_from(text: str, shortest: int) -> int:
     """How many of a text's `character_ngrams` have at least so many characters."""
-    return sum(max(0, len(word) + 3 - n) for word in text.split() for n in range(shortest, LONGEST + 1))
+    lengths = [len(word) + 3 for word in text.split()]
+    return sum(length - n for n in range(shortest, LONGEST + 1) for length in lengths if length > n)
 
 
 VIEWS: dict[str, Callable[[str], list[str]]] = {"word": word_ngrams, "character": character_ngrams}
