@@ -14,8 +14,8 @@ Labels = Sequence[str] | NDArray[np.str_]
 # The score of a class without examples: about as far off as a class can be.
 UNSEEN = -2.0
 
-# Closer to the optimum than weights of one byte can tell, in two thirds of the time of scikit-learn's 0.0001: of
-# 17,474 examples 5 get another intent, and the share right is the same to four digits (cross-fitted, measured).
+# As close to the optimum as weights of one byte can tell, and sooner there than at scikit-learn's 0.0001: of 17,474
+# examples 5 get another intent, and the share right is the same to four digits (cross-fitted, measured).
 TOLERANCE = 0.01
 
 

@@ -16,7 +16,8 @@ from models.estimator import Transformer
 # Characters in a piece of a word.
 SHORTEST, LONGEST = 2, 5
 
-# So many words are remembered with the columns of their pieces, unless they are so long that nobody writes them twice.
+# The first so many words are remembered with the columns of their pieces, unless they are so long that nobody writes
+# them twice. What people write often comes early, so none is dropped for another.
 MOST_WORDS, LONGEST_WORD = 5_000, 24
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -70,8 +71,8 @@ class Columns:
         found = self._words.get(part)
         if found is None:
             found = np.array(self._look_up(self._ngrams(part)), dtype=np.int32)
-            if self._remembers and len(part) <= LONGEST_WORD:
-                self._remember(part, found)
+            if self._remembers and len(self._words) < MOST_WORDS and len(part) <= LONGEST_WORD:
+                self._words[part] = found
         return found
 
     def _look_up(self, grams: list[str]) -> list[int]:
@@ -79,11 +80,6 @@ class Columns:
         if self._grow:
             return [known.setdefault(gram, len(known)) for gram in grams]
         return [known[gram] for gram in grams if gram in known]
-
-    def _remember(self, word: str, columns: NDArray[np.int32]) -> None:
-        if len(self._words) >= MOST_WORDS:
-            self._words.clear()
-        self._words[word] = columns
 
 
 def count(texts: Iterable[str], columns: Columns) -> Any:

@@ -2,8 +2,9 @@
 
 from typing import Protocol
 
-# So many words are remembered, unless they are so long that nobody writes them twice.
-MOST_WORDS, LONGEST_WORD = 5_000, 24
+# The first so many words are remembered, unless they are so long that nobody writes them twice. What people write
+# often comes early, so none is dropped for another.
+MOST_WORDS, LONGEST_WORD = 10_000, 24
 
 
 class Tokeniser(Protocol):
@@ -28,11 +29,6 @@ class Tokens:
         if found is None:
             found = self._tokeniser.encode(word, add_bos=False, add_eos=False)
             found = [] if found == [self._unknown] else found  # it has no letter or sign that counts
-            self._remember(word, found)
+            if len(self._words) < MOST_WORDS and len(word) <= LONGEST_WORD:
+                self._words[word] = found
         return found
-
-    def _remember(self, word: str, found: list[int]) -> None:
-        if len(self._words) >= MOST_WORDS:
-            self._words.clear()
-        if len(word) <= LONGEST_WORD:
-            self._words[word] = found

@@ -66,7 +66,7 @@ def test_a_text_has_the_tokens_that_the_package_finds(text: str) -> None:
     assert Tokens(tokeniser()).of(cleaned) == tokeniser().encode(cleaned)
 
 
-def test_words_are_forgotten_when_there_are_too_many(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_first_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_WORDS", 3)
     few = Tokens(tokeniser())
     for text in TEXTS:
