@@ -76,6 +76,8 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "",
         *table(REST, [_rest(name, one) for name, one in measured.items()]),
         "",
+        "By CPU time:",
+        "",
         *_ratios(measured),
         "",
         "What is asked of it, by CPU time:",
@@ -110,9 +112,9 @@ def _ratios(measured: dict[str, dict[str, Any]]) -> list[str]:
     """By CPU time, which other work on the machine disturbs least."""
     own = measured[LOTSE]
     return [
-        f"{LOTSE} : {name} = {number(one['cpu_p50'] / own['cpu_p50'])} times as fast alone, "
-        f"{number(max(own['cpu_a_second']) / max(one['cpu_a_second']))} times in batches, "
-        f"{100 * (own['in_scope'] - one['in_scope']):+.1f} points right in scope (speed by CPU time).  "
+        f"{LOTSE} : {name} = {number(own['cpu_p50'] / one['cpu_p50'])} times the time alone, "
+        f"{number(max(own['cpu_a_second']) / max(one['cpu_a_second']))} times the messages in batches, "
+        f"{100 * (own['in_scope'] - one['in_scope']):+.1f} points right in scope.  "
         for name, one in measured.items()
         if name != LOTSE
     ]

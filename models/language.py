@@ -7,7 +7,6 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from models.estimator import Estimator
@@ -62,6 +61,8 @@ class LanguageGuesser(Estimator):
         self.ngrams_ = NgramTfidf("character", self.min_df if len(texts) > 1000 else 1)
         matrix = self.ngrams_.fit_transform(pieces)
         if len(self.classes_) > 1:
+            from sklearn.linear_model import LogisticRegression  # here: a worker only predicts
+
             regression = LogisticRegression(C=self.C, max_iter=300).fit(matrix, owners)
             self.coef_ = np.ascontiguousarray(regression.coef_.T, dtype=np.float32)
             self.intercept_ = regression.intercept_.astype(np.float32)

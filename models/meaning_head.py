@@ -8,7 +8,6 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import log_softmax
-from sklearn.linear_model import LogisticRegression
 
 from models.estimator import Estimator
 
@@ -29,6 +28,8 @@ class MeaningHead(Estimator):
         self.intercept_ = np.full(classes, UNSEEN, dtype=np.float32)
         self.intercept_[present] = 0.0
         if vectors.shape[1] and len(present) > 1:
+            from sklearn.linear_model import LogisticRegression  # here: a worker only predicts
+
             regression = LogisticRegression(C=self.C, tol=1e-3, max_iter=200).fit(vectors, columns)
             sides = np.array([[-0.5], [0.5]]) if len(present) == 2 else np.ones((1, 1))
             self.coef_[:, present] = (sides * regression.coef_).T

@@ -50,7 +50,7 @@ class Neighbours(Estimator):
         return [(start + int(row), float(cosines[row])) for row in np.argsort(-cosines)[:most]]
 
     def _unpack(self, codes: NDArray[np.int8]) -> None:
-        """`examples_` is dimensions x examples: read along its rows, the products take two thirds of the time."""
+        """`examples_` is dimensions x examples: products with it take two thirds of the time, alone and in batches."""
         self.codes_ = codes
         self.examples_ = np.ascontiguousarray(codes.T, dtype=np.float32)
         self.examples_ /= np.maximum(np.sqrt(np.einsum("ij,ij->j", self.examples_, self.examples_)), 1e-9)

@@ -21,8 +21,9 @@ SHORTEST, LONGEST = 2, 5
 # The column of an n-gram that is not in the vocabulary.
 UNKNOWN = -1
 
-# So many words are remembered with the columns of their pieces, unless they are so long that nobody writes them twice.
-MOST_WORDS, LONGEST_WORD = 20_000, 24
+# The first so many words are remembered with the columns of their pieces, unless they are so long that nobody writes
+# them twice. What people write often comes early, so none is dropped for another.
+MOST_WORDS, LONGEST_WORD = 5_000, 24
 
 _TOKEN = re.compile(r"\w+|[^\w\s]")
 
@@ -46,7 +47,8 @@ def character_ngrams(text: str) -> list[str]:
 
 def pieces_from(text: str, shortest: int) -> int:
     """How many of a text's `character_ngrams` have at least so many characters."""
-    return sum(max(0, len(word) + 3 - n) for word in text.split() for n in range(shortest, LONGEST + 1))
+    lengths = [len(word) + 3 for word in text.split()]
+    return sum(length - n for n in range(shortest, LONGEST + 1) for length in lengths if length > n)
 
 
 VIEWS: dict[str, Callable[[str], list[str]]] = {"word": word_ngrams, "character": character_ngrams}
@@ -74,8 +76,8 @@ class Columns:
         found = self._words.get(part)
         if found is None:
             found = np.array(self._look_up(self._ngrams(part)), dtype=np.int32)
-            if self._remembers and len(part) <= LONGEST_WORD:
-                self._remember(part, found)
+            if self._remembers and len(self._words) < MOST_WORDS and len(part) <= LONGEST_WORD:
+                self._words[part] = found
         return found
 
     def _look_up(self, grams: list[str]) -> list[int]:
@@ -83,11 +85,6 @@ class Columns:
         if self._grow:
             return [known.setdefault(gram, len(known)) for gram in grams]
         return [known.get(gram, UNKNOWN) for gram in grams]
-
-    def _remember(self, word: str, columns: NDArray[np.int32]) -> None:
-        if len(self._words) >= MOST_WORDS:
-            self._words.clear()
-        self._words[word] = columns
 
 
 def count(texts: Iterable[str], columns: Columns) -> tuple[Any, NDArray[np.int32]]:

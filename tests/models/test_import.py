@@ -30,3 +30,10 @@ def test_every_promised_name_can_be_imported(name: str) -> None:
 def test_an_unknown_name_is_an_ordinary_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Oracle'"):
         _ = models.Oracle
+
+
+def test_a_worker_that_only_predicts_loads_nothing_to_train_with() -> None:
+    """It would hold 10 MB for nothing."""
+    code = "import sys, models.artefact; print(*sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
+    assert not {"sklearn.svm", "sklearn.linear_model", "sklearn.preprocessing"} & set(shown.stdout.split())

@@ -1,9 +1,12 @@
+import pickle
+
 import numpy as np
 import pytest
 from sklearn.base import clone
 from sklearn.feature_extraction.text import TfidfVectorizer
 
-from models.ngrams import NgramTfidf, character_ngrams, word_ngrams
+from models import ngrams
+from models.ngrams import NgramTfidf, character_ngrams, pieces_from, word_ngrams
 from tests.models.messages import TEXTS
 
 
@@ -35,3 +38,36 @@ def test_fitting_and_transforming_at_once_is_the_same() -> None:
 
 def test_it_is_an_estimator() -> None:
     assert clone(NgramTfidf("character", 3)).get_params() == {"view": "character", "min_df": 3}
+
+
+def test_a_word_met_before_is_counted_the_same() -> None:
+    ours = NgramTfidf("character", min_df=1).fit(TEXTS)
+    first = ours.transform(TEXTS).toarray()
+    np.testing.assert_array_equal(ours.transform(TEXTS).toarray(), first)
+
+
+def test_only_the_first_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ngrams, "MOST_WORDS", 2)
+    few = NgramTfidf("character", min_df=1).fit(TEXTS)
+    found = few.transform(TEXTS).toarray()
+    monkeypatch.undo()
+    np.testing.assert_array_equal(NgramTfidf("character", min_df=1).fit(TEXTS).transform(TEXTS).toarray(), found)
+    assert len(few._columns._words) == 2
+
+
+def test_what_customers_wrote_is_not_stored_with_it() -> None:
+    ours = NgramTfidf("character", min_df=1).fit(TEXTS)
+    ours.transform(["geheimnis"])
+    assert b"geheimnis" not in pickle.dumps(ours)
+    assert pickle.loads(pickle.dumps(ours)).transform(["geheimnis"]).nnz == ours.transform(["geheimnis"]).nnz
+
+
+def test_fitted_again_it_knows_the_new_texts_alone() -> None:
+    ours = NgramTfidf("character", min_df=1).fit(["alt"])
+    assert ours.transform(["alt"]).nnz
+    assert not ours.fit(["neu"]).transform(["alt"]).nnz
+
+
+@pytest.mark.parametrize("text", [*TEXTS[:5], "", "a", "ab abc abcd abcde abcdef"])
+def test_long_pieces_are_counted_without_making_them(text: str) -> None:
+    assert pieces_from(text, 4) == sum(len(gram) >= 4 for gram in character_ngrams(text))
