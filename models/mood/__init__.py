@@ -1,6 +1,9 @@
 """Whether a message is urgent and whether its writer is angry, by rules and word lists (`words.py`). Pure.
 
-FIGURES
+On 120 messages by a writer who did not know the rules (the even lines of `bench/unseen-moods.tsv`, looked at once,
+after the rules stood): of 24 called urgent 21 are, and 21 of the 28 urgent ones are found; of 22 called angry all are,
+and 22 of the 32 angry ones are found. It raises the priority of what goes to people anyway: what is missed waits its
+turn, as before.
 """
 
 import re
