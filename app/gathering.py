@@ -1,7 +1,7 @@
 """Details that an answer needs or asks for: what was asked before, and what the customer has given since. Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from app.playbook.model import Intent, Playbook
 from models.entities import Entity
@@ -27,15 +27,11 @@ def first_of_each(found: Sequence[Entity]) -> dict[str, str]:
     return details
 
 
-def completed(
-    prediction: Prediction | None, before: Before | None, details: Mapping[str, str], playbook: Playbook
-) -> Prediction | None:
+def completed(before: Before | None, details: Mapping[str, str], playbook: Playbook) -> Prediction | None:
     """When the customer gave what Lotse had asked for, it is still about the same thing, whatever it looks like."""
     if before is None or before.kind != "ask" or before.detail not in details or before.intent not in playbook.intents:
-        return prediction
-    language = prediction.language if prediction else None
-    given = Prediction(before.intent, 1.0, None, 0.0, language, GIVEN)
-    return replace(given, language_confidence=prediction.language_confidence) if prediction else given
+        return None
+    return Prediction(before.intent, 1.0, None, 0.0, None, GIVEN)
 
 
 def has_all(intent: Intent | None, details: Mapping[str, str]) -> bool:

@@ -1,7 +1,7 @@
 """What becomes of turns: each is decided, and the decision and all that comes of it are written together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -74,33 +74,60 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     turns = open_turns(session, list(ours), jobs[0].before)
     certified = certificates.thresholds(session)
     before = _before(session, list(ours))
-    decided = []
-    for job in (_as_tapped(job, turns[job.conversation_id], playbook) for job in jobs if job.conversation_id in ours):
+    outcomes = []
+    for job in (job for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
-            given_up = _set_aside(conversation) if job.gives_up else None
-            said = _said(conversation, turn, before.get(conversation.id), playbook, now)
-            decision = given_up or _decide(conversation, said, job, playbook, certified, now)
-            decided.append((conversation, turn, job, decision))
-    moods = {conversation.id: mood.look(joined(turn)) for conversation, turn, _, _ in decided}
-    records = _record(session, [_row(job, decision, moods[job.conversation_id]) for _, _, job, decision in decided])
-    for conversation, turn, job, decision in decided:
-        _close(turn, decision, records[conversation.id])
-        _take_effect(session, conversation, turn, job.prediction, decision, moods[conversation.id])
-    answers = [(conversation, turn[-1], decision.answer) for conversation, turn, _, decision in decided]
+            outcomes.append(_outcome(conversation, turn, job, before.get(conversation.id), playbook, certified, now))
+    records = _record(session, [_row(outcome) for outcome in outcomes])
+    for outcome in outcomes:
+        _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
+        _take_effect(session, outcome)
+    answers = [(one.conversation, one.turn[-1], one.decision.answer) for one in outcomes]
     conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
-    by_itself = [(turn[-1], job) for _, turn, job, decision in decided if decision.kind in {"answer", "note"}]
-    checks.draw(session, [_reacted(last, job) for last, job in by_itself if not _is_tapped(job)])
+    checks.draw(session, [_reacted(one) for one in outcomes if one.by_classifier])
 
 
-def _as_tapped(job: Job, turn: Sequence[Message], playbook: Playbook) -> Job:
-    """What the customer chose as an answer to a question of ours beats the classifier."""
-    chosen = asking.tapped(turn[-1].content, playbook) if turn else None
-    return replace(job, prediction=chosen) if chosen else job
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What becomes of one turn; `said` is what it was taken for, by the classifier or by the customer's own word."""
+
+    conversation: Conversation
+    turn: list[Message]
+    job: Job
+    said: Prediction | None
+    mood: Mood
+    decision: Decided
+
+    @property
+    def by_classifier(self) -> bool:
+        """Whether Lotse acted by itself, and not because the customer chose."""
+        told = self.said is None or self.said.model_version in {asking.TAPPED, gathering.GIVEN}
+        return self.decision.kind in {"answer", "note"} and not told
 
 
-def _is_tapped(job: Job) -> bool:
-    return job.prediction is not None and job.prediction.model_version == asking.TAPPED
+def _outcome(
+    conversation: Conversation,
+    turn: list[Message],
+    job: Job,
+    before: Before | None,
+    playbook: Playbook,
+    certified: Mapping[str, float],
+    now: datetime,
+) -> _Outcome:
+    """A turn that is given up is not looked at again: that may be what fails."""
+    if job.gives_up:
+        return _Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
+    heard = _heard(conversation, turn, before, playbook, now)
+    said = _told(turn, heard, playbook) or job.prediction
+    decision = decide(heard, said, _situation(conversation), playbook, certified, now)
+    return _Outcome(conversation, turn, job, said, mood.look(heard.text), decision)
+
+
+def _told(turn: Sequence[Message], heard: Turn, playbook: Playbook) -> Prediction | None:
+    """What the customer says in answer to a question of ours beats the classifier."""
+    chosen = asking.tapped(turn[-1].content, playbook)
+    return chosen or gathering.completed(heard.before, heard.details, playbook)
 
 
 def _before(session: Session, conversation_ids: Sequence[int]) -> dict[int, Before]:
@@ -114,10 +141,14 @@ def _before(session: Session, conversation_ids: Sequence[int]) -> dict[int, Befo
     return {row.conversation_id: Before(row.kind, row.intent, row.detail) for row in session.execute(latest)}
 
 
-def _reacted(last: Message, job: Job) -> dict[str, Any]:
+def _reacted(outcome: _Outcome) -> dict[str, Any]:
     """What Lotse did by itself, for people to check."""
-    said = job.prediction
-    return {"message_id": last.id, "intent": said and said.intent, "model_version": said and said.model_version}
+    said = outcome.said
+    return {
+        "message_id": outcome.turn[-1].id,
+        "intent": said and said.intent,
+        "model_version": said and said.model_version,
+    }
 
 
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
@@ -152,7 +183,7 @@ def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
     return [(message.id, message.text) for message in turn]
 
 
-def _said(
+def _heard(
     conversation: Conversation, turn: list[Message], before: Before | None, playbook: Playbook, now: datetime
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
@@ -162,20 +193,11 @@ def _said(
     return Turn(text, tuple(unread), last_customer_at, details, before)
 
 
-def _decide(
-    conversation: Conversation,
-    said: Turn,
-    job: Job,
-    playbook: Playbook,
-    certified: Mapping[str, float],
-    now: datetime,
-) -> Decided:
+def _situation(conversation: Conversation) -> Situation:
     contact, inbox = conversation.contact, conversation.inbox
-    can_send = inbox.stopped_at is None
     by_phone = conversation.owner == "agent" and conversation.assignee_id is None
     owner = "phone" if by_phone else conversation.owner
-    situation = Situation(owner, contact.name, contact.language, inbox.language, can_send)
-    return decide(said, job.prediction, situation, playbook, certified, now)
+    return Situation(owner, contact.name, contact.language, inbox.language, inbox.stopped_at is None)
 
 
 def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
@@ -187,21 +209,15 @@ def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
     last.outcome, last.outcome_reason, last.covered_by_id = OUTCOME_OF[decision.kind], decision.reason, None
 
 
-def _take_effect(
-    session: Session,
-    conversation: Conversation,
-    turn: list[Message],
-    prediction: Prediction | None,
-    decision: Decided,
-    mood: Mood,
-) -> None:
-    last = turn[-1]
-    if prediction and prediction.language == decision.language:
+def _take_effect(session: Session, outcome: _Outcome) -> None:
+    conversation, decision, turn = outcome.conversation, outcome.decision, outcome.turn
+    last, said = turn[-1], outcome.said
+    if said and said.language == decision.language:
         conversation.contact.language = decision.language
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
-        reason, raised = decision.reason or "unsure", reasons.priority(mood)
+        reason, raised = decision.reason or "unsure", reasons.priority(outcome.mood)
         conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised)
 
 
@@ -227,8 +243,8 @@ def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
     return {row.conversation_id: row.id for row in session.execute(insertion)}
 
 
-def _row(job: Job, decision: Decided, mood: Mood) -> dict[str, Any]:
-    prediction = job.prediction
+def _row(outcome: _Outcome) -> dict[str, Any]:
+    job, decision, prediction = outcome.job, outcome.decision, outcome.said
     return {
         "joined_at": job.joined_at,
         "classified_at": job.classified_at if prediction else None,
@@ -242,5 +258,5 @@ def _row(job: Job, decision: Decided, mood: Mood) -> dict[str, Any]:
         "language": decision.language,
         "model_version": prediction.model_version if prediction else None,
         "suggestion": decision.text if decision.kind == "escalate" else None,
-        "because": reasons.kept(prediction, mood),
+        "because": reasons.kept(prediction, outcome.mood),
     }

@@ -1,19 +1,21 @@
 """What is kept of a decision's grounds, and the priority that a customer's mood gives. Pure."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from models.mood import Mood
 from models.prediction import Prediction
+
+if TYPE_CHECKING:
+    from models.mood import Mood  # compiles long lists of words, which the web process can do without
 
 ANGRY, URGENT = 1, 2  # added up: what is urgent comes first, and of that who is angry
 
 
-def priority(mood: Mood) -> int:
+def priority(mood: "Mood") -> int:
     """0 for neither, 3 for both."""
     return ANGRY * mood.angry + URGENT * mood.urgent
 
 
-def kept(prediction: Prediction | None, mood: Mood) -> dict[str, Any] | None:
+def kept(prediction: Prediction | None, mood: "Mood") -> dict[str, Any] | None:
     """As plain data; None when there is nothing to say."""
     because: dict[str, Any] = {}
     if prediction and prediction.because:

@@ -78,8 +78,7 @@ def decide(
     `prediction` is None when no classifier could be loaded. `certified`: the intents that may answer by themselves, and
     from which confidence on. A suggestion for the agent is added where there is one.
     """
-    said = gathering.completed(prediction, turn.before, turn.details, playbook)
-    case = _Case(turn, said, situation, playbook, certified, now)
+    case = _Case(turn, prediction, situation, playbook, certified, now)
     decision = case.escalated() or case.acted()
     if decision.kind == "escalate" and decision.text is None:
         decision = replace(decision, text=answering.suggestion(case.wanted, case.values, case.known))

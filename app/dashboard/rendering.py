@@ -6,7 +6,7 @@ from flask import render_template, request
 
 from app import accounts, settings
 from app.clock import ZONE
-from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, timeline
+from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, timeline, why
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
@@ -27,6 +27,7 @@ def what_templates_know() -> dict[str, object]:
         "t": current(),
         "me": accounts.signed_in,
         "intents": intents,
+        "why_shown": why,
         "bubbles": bubbles,
         "context": context,
         "earlier": earlier,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.orm import Session
@@ -22,6 +23,7 @@ class Head:
     id: int
     owner: str
     reason: str | None
+    priority: int
     team: str | None
     waiting_since: datetime | None
     last_customer_at: datetime | None
@@ -61,6 +63,7 @@ class Judged:
     language: str | None
     model_version: str | None
     suggestion: str | None
+    because: dict[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,7 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             Conversation.id,
             Conversation.owner,
             Conversation.reason,
+            Conversation.priority,
             Conversation.team,
             Conversation.waiting_since,
             Conversation.last_customer_at,

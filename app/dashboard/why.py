@@ -1,0 +1,52 @@
+"""The kept grounds of a decision, as the triage card shows them. Pure."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from app.dashboard import intents
+from app.dashboard.translation import Translator
+from app.reasons import ANGRY, URGENT
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A known message that is like the customer's; `likeness` is 0 to 1."""
+
+    text: str
+    intent: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """`words` spoke for the intent; `also` are other intents in the same message; `signs` are of urgency and anger."""
+
+    near: tuple[Example, ...] = ()
+    words: tuple[str, ...] = ()
+    margin: float | None = None
+    also: tuple[str, ...] = ()
+    signs: tuple[str, ...] = ()
+
+
+def why(because: dict[str, Any] | None) -> Why:
+    """What was kept by `app.reasons.kept`; empty for decisions of before."""
+    kept = because or {}
+    return Why(
+        tuple(Example(**one) for one in kept.get("near", ())),
+        tuple(kept.get("words", ())),
+        kept.get("margin"),
+        tuple(one["intent"] for one in kept.get("also", ())),
+        tuple(kept.get("mood", {}).get("signs", ())),
+    )
+
+
+def moods(priority: int) -> tuple[str, ...]:
+    """The names of what raises a conversation, the most pressing first."""
+    return tuple(name for name, bit in (("urgent", URGENT), ("angry", ANGRY)) if priority & bit)
+
+
+def detail(reason: str | None, detail: str | None, t: Translator) -> str | None:
+    """A decision's detail in words: intents by their titles, kinds of details by their names."""
+    if detail and reason in {"several", "gathered"}:
+        return ", ".join(intents.title(name, t.language) for name in detail.split(", "))
+    return t.known(f"detail.{detail}", detail) if detail else None

@@ -1,0 +1,156 @@
+"""Details: used in answers, asked for when one is missing, and brought to people with what the customer wanted."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import delete
+
+from app.playbook.model import Playbook
+from app.tables import Certificate
+from models.prediction import Prediction
+from tests.lotse import PLAYBOOK, Lotse, predicts
+from tests.webhooks import message, text_message
+
+ORDER_STATUS = PLAYBOOK.intents["order_status"]
+WITH_NUMBER = PLAYBOOK.model_copy(
+    update={
+        "intents": {
+            **PLAYBOOK.intents,
+            "order_status": ORDER_STATUS.model_copy(
+                update={"answers": {"de": "Zu {{order_number}} sehen wir nach.", "en": "We look up {{order_number}}."}}
+            ),
+        }
+    }
+)
+NUMBER = "AB-12345"
+
+
+def unsure(texts: Any) -> list[Prediction]:
+    return [Prediction("opening_hours", 0.3, "order_status", 0.2, "de", "test") for _ in texts]
+
+
+def last(lotse: Lotse) -> tuple[str | None, str | None]:
+    latest = lotse.inbound()[-1]
+    return latest.outcome, latest.outcome_reason
+
+
+def says(lotse: Lotse, text: str, classify: Any) -> None:
+    lotse.classify = classify
+    lotse.receive(text_message(text))
+    lotse.work()
+
+
+@pytest.fixture
+def numbered(lotse: Lotse) -> Lotse:
+    lotse.playbook = WITH_NUMBER
+    return lotse
+
+
+def test_a_detail_in_the_message_stands_in_the_answer(numbered: Lotse) -> None:
+    says(numbered, f"wo bleibt {NUMBER}", predicts("order_status"))
+    assert (numbered.outbound()[0].text or "").startswith(f"Zu {NUMBER} sehen wir nach.")
+
+
+def test_a_missing_detail_is_asked_for_and_understood_in_any_words(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    assert last(numbered) == ("asked", None)
+    assert (numbered.outbound()[0].text or "").startswith(PLAYBOOK.ask["order_number"]["de"])
+    assert (numbered.outbound()[0].text or "").endswith(PLAYBOOK.footer["de"])
+
+    says(numbered, f"ach so, moment... {NUMBER} steht da", unsure)
+    assert last(numbered) == ("answered", None)
+    assert (numbered.outbound()[1].text or "").startswith(f"Zu {NUMBER} sehen wir nach.")
+    assert (numbered.decisions()[-1].intent, numbered.decisions()[-1].model_version) == ("order_status", "details")
+
+
+def test_who_does_not_give_it_gets_a_person_and_is_not_asked_again(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "weiß ich nicht", unsure)
+    assert last(numbered) == ("escalated", "detail_missing")
+    assert numbered.decisions()[-1].detail == "order_number"
+    assert len(numbered.graph.sent) == 1
+
+
+def test_who_asks_the_same_again_without_the_detail_gets_a_person(numbered: Lotse) -> None:
+    for text in ("wo bleibt meine bestellung", "na meine bestellung, wo bleibt die"):
+        says(numbered, text, predicts("order_status"))
+    assert last(numbered) == ("escalated", "variable_missing")
+    assert len(numbered.graph.sent) == 1
+
+
+def test_who_asks_something_else_meanwhile_gets_an_answer(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "habt ihr samstag offen", predicts("opening_hours"))
+    assert last(numbered) == ("answered", None)
+
+
+def test_without_a_text_to_ask_for_it_a_person_gets_it(numbered: Lotse) -> None:
+    numbered.playbook = WITH_NUMBER.model_copy(update={"ask": {}})
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    assert last(numbered) == ("escalated", "variable_missing")
+
+
+def test_an_answer_asks_for_details_and_what_comes_goes_to_the_people_for_it(lotse: Lotse) -> None:
+    says(lotse, "bitte stornieren", predicts("cancel_order"))
+    assert last(lotse) == ("answered", None)
+
+    says(lotse, f"die nummer ist {NUMBER}", predicts("opening_hours"))
+    assert last(lotse) == ("escalated", "gathered")
+    assert lotse.decisions()[-1].detail == "cancel_order"
+    assert lotse.conversation().team == PLAYBOOK.intents["cancel_order"].team
+
+
+@pytest.mark.parametrize("classify", [unsure, predicts("out_of_scope"), predicts("product_advice"), None])
+def test_what_is_not_understood_after_such_an_answer_belongs_to_it(lotse: Lotse, classify: Any) -> None:
+    says(lotse, "der mixer kam zerbrochen an", predicts("damaged_or_wrong_item"))
+    says(lotse, "hab ich am montag gekauft, so blau", classify)
+    assert last(lotse) == ("escalated", "gathered")
+    assert lotse.conversation().team == PLAYBOOK.intents["damaged_or_wrong_item"].team
+
+
+def test_a_photo_that_was_asked_for_comes_to_the_same_people(lotse: Lotse) -> None:
+    says(lotse, "der mixer kam zerbrochen an", predicts("damaged_or_wrong_item"))
+    lotse.receive(message("image", {"id": "4711", "mime_type": "image/jpeg", "sha256": "x"}))
+    lotse.work()
+    assert last(lotse) == ("escalated", "gathered")
+
+
+def test_another_certain_wish_after_such_an_answer_is_answered(lotse: Lotse) -> None:
+    says(lotse, "bitte stornieren", predicts("cancel_order"))
+    says(lotse, "habt ihr samstag offen", predicts("opening_hours"))
+    assert last(lotse) == ("answered", None)
+
+
+def test_thanks_after_such_an_answer_bother_nobody(lotse: Lotse) -> None:
+    says(lotse, "bitte stornieren", predicts("cancel_order"))
+    says(lotse, "ok danke", predicts("thanks_goodbye"))
+    assert last(lotse) == ("noted", "thanks_goodbye")
+
+
+def test_who_wrote_all_details_at_once_is_not_asked_for_them(lotse: Lotse) -> None:
+    says(lotse, f"bitte {NUMBER} stornieren", predicts("cancel_order"))
+    assert last(lotse) == ("escalated", "gathered")
+    assert not lotse.graph.sent
+
+
+def test_the_wish_for_a_person_wins_over_details(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, f"{NUMBER}, und ich will mit einem menschen reden", unsure)
+    assert last(numbered) == ("escalated", "wants_person")
+
+
+def test_an_uncertified_intent_is_not_answered_only_because_the_detail_came(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    with numbered.sessions.begin() as session:
+        session.execute(delete(Certificate).where(Certificate.intent == "order_status"))
+    says(numbered, NUMBER, unsure)
+    assert last(numbered) == ("escalated", "not_certified")
+
+
+def test_a_playbook_that_wants_details_nobody_can_find_is_refused() -> None:
+    given = PLAYBOOK.model_dump()
+    given["intents"]["cancel_order"]["collects"] = ("shoe_size",)
+    with pytest.raises(ValueError, match="shoe_size"):
+        Playbook.model_validate(given)
+    with pytest.raises(ValueError, match=r"ask\.order_number needs a text in German"):
+        Playbook.model_validate({**PLAYBOOK.model_dump(), "ask": {"order_number": {"de": "Welche?"}}})

@@ -1,0 +1,70 @@
+"""The grounds of each decision are kept, and what is urgent or angry comes first to people."""
+
+from app import conversations
+from app.reasons import kept, priority
+from models.mood import Mood
+from models.prediction import Explanation, Near, Prediction, Wish
+from tests.lotse import Lotse
+from tests.webhooks import text_message
+
+BECAUSE = Explanation((Near("wo bleibt mein paket", "order_status", 0.9),), ("paket", "bleibt"), 0.6)
+SAID = Prediction(
+    "order_status", 0.8, "refund_status", 0.2, "de", "test", also=(Wish("invoice_copy", 0.9),), because=BECAUSE
+)
+
+
+def test_why_is_kept_with_each_decision(lotse: Lotse) -> None:
+    lotse.classify = lambda texts: [SAID for _ in texts]
+    lotse.receive(text_message("wo bleibt mein paket, das ist eine frechheit! ich schalte meinen anwalt ein!"))
+    lotse.work()
+    because = lotse.decisions()[0].because
+    assert because is not None
+    assert because["near"] == [{"text": "wo bleibt mein paket", "intent": "order_status", "likeness": 0.9}]
+    assert because["words"] == ["paket", "bleibt"]
+    assert because["margin"] == 0.6
+    assert because["also"] == [{"intent": "invoice_copy", "confidence": 0.9}]
+    assert because["mood"]["angry"]
+    assert because["mood"]["signs"]
+
+
+def test_nothing_is_kept_where_there_is_nothing_to_say() -> None:
+    assert kept(None, Mood()) is None
+    assert kept(Prediction("order_status", 1.0, None, 0.0, None, "tap"), Mood()) is None
+
+
+def test_what_is_urgent_comes_before_who_is_angry() -> None:
+    moods = [Mood(), Mood(angry=True), Mood(urgent=True), Mood(urgent=True, angry=True)]
+    assert [priority(mood) for mood in moods] == [0, 1, 2, 3]
+
+
+def test_urgency_stays_with_the_conversation_until_people_are_done(lotse: Lotse) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("WASSERROHRBRUCH! bitte kommen sie sofort, es ist dringend!"))
+    lotse.work()
+    assert lotse.conversation().priority == 2
+    lotse.receive(text_message("ich bin im zweiten stock"))
+    lotse.work()
+    assert lotse.conversation().priority == 2
+
+    person = lotse.person()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, person))
+    assert lotse.conversation().priority == 2
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, person))
+    assert lotse.conversation().priority == 0
+
+
+def test_who_waits_becomes_urgent_with_a_later_message(lotse: Lotse) -> None:
+    lotse.classify = None
+    lotse.receive(text_message("ich habe eine frage zum fenster"))
+    lotse.work()
+    assert lotse.conversation().priority == 0
+    lotse.receive(text_message("hilfe, es brennt! sofort kommen!"))
+    lotse.work()
+    assert lotse.conversation().priority == 2
+
+
+def test_an_urgent_message_that_is_answered_raises_nothing(lotse: Lotse) -> None:
+    lotse.receive(text_message("dringend: wann habt ihr heute offen, ich steh vor der tür!"))
+    lotse.work()
+    assert lotse.inbound()[0].outcome == "answered"
+    assert lotse.conversation().priority == 0
