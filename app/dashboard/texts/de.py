@@ -115,7 +115,7 @@ TEXTS = {
     "card.margin": "Vorsprung {share}",
     "card.also": "Außerdem",
     "card.words": "Dafür sprechen",
-    "card.signs": "Zeichen",
+    "card.signs": "Anzeichen",
     "card.near": "Ähnliche bekannte Nachrichten",
     "card.likeness": "{share} ähnlich",
     "card.model.details": "Von Lotse erfragt",

@@ -65,7 +65,7 @@ def test_supervisors_see_what_is_proven_and_what_is_missing(
     proven = [
         certificate("opening_hours"),
         certificate("order_status", certified=False, bound=0.91, missing=57),
-        certificate("warranty_claim"),
+        certificate("product_advice"),
     ]
     with sessions.begin() as session:
         classifiers.store(session, classifiers.Artefact("new", b"", "", {"certificates": proven}))

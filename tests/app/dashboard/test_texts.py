@@ -36,8 +36,9 @@ def test_every_text_that_a_template_names_exists() -> None:
 
 
 def reasons_of_triage() -> set[str]:
-    """The second of every pair (the rules), and what `Decision("escalate", ...)` is given."""
-    nodes = list(ast.walk(ast.parse(code_of("app/triage.py"))))
+    """The second of every pair (the rules), what `Decision("escalate", ...)` and `NoAnswerError(...)` are given, and
+    what a rule is replaced by."""
+    nodes = [node for name in ("triage", "answering") for node in ast.walk(ast.parse(code_of(f"app/{name}.py")))]
     pairs = [
         node.elts[1]
         for node in nodes
@@ -45,12 +46,15 @@ def reasons_of_triage() -> set[str]:
     ]
     decisions = [node.args for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "Decision"]
     given = [arguments[1] for arguments in decisions if len(arguments) > 1]
+    errors = [node for node in nodes if isinstance(node, ast.Call) and ast.unparse(node.func) == "NoAnswerError"]
+    given += [error.args[0] for error in errors]
+    given += [node.value for node in nodes if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "reason"]
     return {node.value for node in [*pairs, *given] if isinstance(node, ast.Constant) and isinstance(node.value, str)}
 
 
 def test_every_reason_that_triage_can_give_has_a_text() -> None:
     reasons = reasons_of_triage()
-    assert {"wants_person", "unsure", "out_of_scope", "variable_missing"} <= reasons
+    assert {"wants_person", "unsure", "variable_missing", "gathered", "detail_missing", "several"} <= reasons
     assert {f"reason.{reason}" for reason in reasons} <= set(TEXTS["de"])
 
 

@@ -1,9 +1,11 @@
 """The inbox in a real browser, on the test database. There are no workers: what they would do, the tests write."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -70,6 +72,12 @@ class Desk:
     def close(self) -> None:
         for close in self._closing:
             close()
+
+
+def picture(page: Page, name: str) -> None:
+    """For people to look at, where PICTURES names a folder."""
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 def faults(page: Page) -> list[str]:

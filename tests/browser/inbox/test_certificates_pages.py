@@ -1,16 +1,14 @@
 """The pages of the certificates and of the samples, in a real browser."""
 
-import os
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import checks, classifiers
 from tests.app.dashboard.inbox import add_person
-from tests.browser.inbox.desk import Desk, faults
+from tests.browser.inbox.desk import Desk, faults, picture
 from tests.certified import certificate
 from tests.lotse import Lotse
 from tests.webhooks import text_message
@@ -18,12 +16,6 @@ from tests.webhooks import text_message
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
 LONG = "ich hab da mal eine frage " * 12 + "‮🦄" + "x" * 200
-
-
-def picture(page: Page, name: str) -> None:
-    """For people to look at, where CERTIFICATES_PICTURES names a folder."""
-    if folder := os.environ.get("CERTIFICATES_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app.tables import Person
 from tests.app.dashboard.inbox import Shop, add_person
-from tests.browser.inbox.desk import SECOND, Desk, faults
+from tests.browser.inbox.desk import SECOND, Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 HOSTILE = "<script>alert(1)</script><img src=//evil.example/x onerror=alert(2)><style>*{display:none}</style>"
@@ -123,3 +123,44 @@ def test_the_language_is_switched_in_the_header_and_remembered(desk: Desk, shop:
     expect(page.get_by_role("button", name="Hand back to Lotse")).to_be_visible()
     expect(page).to_have_url(f"{desk.address}/conversations/{number}")
     assert desk.signed_in(path="/").get_by_role("button", name="Sign out").is_visible()
+
+
+WHY = {
+    "near": [
+        {"text": "wo bleibt meine bestellung, ich warte seit zwei wochen", "intent": "order_status", "likeness": 0.83},
+        {"text": HOSTILE * 3, "intent": "order_status", "likeness": 0.71},
+        {"text": "wann kommt mein geld", "intent": "refund_status", "likeness": 0.4},
+    ],
+    "words": ["paket", "wartet", "donaudampfschifffahrtsgesellschaftskapitänsmütze" * 2, "seit"],
+    "margin": 0.31,
+    "also": [{"intent": "invoice_copy", "confidence": 0.97}],
+    "mood": {"urgent": True, "angry": True, "signs": ["sofort", "eine frechheit <b>" + "x" * 50]},
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (1280, "dark")])
+def test_why_a_conversation_is_here_can_be_read_by_everyone(
+    desk: Desk, shop: Shop, anna: Person, width: int, scheme: str, language: str
+) -> None:
+    conversation = shop.conversation(
+        "wo bleibt mein paket, und die rechnung?!", priority=3, reason="several", team="orders"
+    )
+    shop.decision(
+        conversation,
+        intent="order_status",
+        confidence=0.93,
+        runner_up="refund_status",
+        language="de",
+        reason="several",
+        detail="invoice_copy",
+        because=WHY,
+        suggestion="Gern.",
+    )
+    look: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "locale": language}
+    page = desk.signed_in(path=f"/conversations/{conversation}", **look)
+    page.evaluate("document.querySelectorAll('#card, #near').forEach((one) => { one.open = true })")
+    expect(page.get_by_test_id("near").locator("li")).to_have_count(3)
+    assert faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    picture(page, f"why-{language}-{width}-{scheme}")

@@ -1,14 +1,12 @@
 """The ledger's pages in a real browser, in every width, colour and language."""
 
-import os
 import re
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -18,7 +16,7 @@ from app.tables import Conversation, Delivery, LedgerCheck, Message
 from app.whatsapp.errors import NotSent, Refused
 from tests.app.dashboard.inbox import Shop, add_person
 from tests.app.ledger.breaking import change
-from tests.browser.inbox.desk import Desk, faults
+from tests.browser.inbox.desk import Desk, faults, picture
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -59,12 +57,6 @@ def full_of_everything(sessions: sessionmaker[Session], shop: Shop) -> None:
     check(sessions)
     with sessions.begin() as session:
         session.execute(update(LedgerCheck).values(checked_at=shop.ago(6)))
-
-
-def picture(page: Page, name: str) -> None:
-    """For people to look at, where LEDGER_PICTURES names a folder."""
-    if folder := os.environ.get("LEDGER_PICTURES"):
-        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
 
 
 @pytest.mark.parametrize("language", ["de", "en"])
