@@ -33,7 +33,7 @@ class Finding:
 def check(playbook: Playbook) -> list[Finding]:
     """All findings, the grave ones first."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
-        *(_contradictions, _unfilled, _no_way_to_a_person, _mixed_address, _languages, _sources),
+        *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
         *(_doubles, _series),
     )
     found = [finding for one in checks for finding in one(playbook)]
@@ -104,11 +104,20 @@ def _unfilled(playbook: Playbook) -> Iterator[Finding]:
     for intent in playbook.intents.values():
         for language, text in intent.answers.items():
             known = {name for name, texts in playbook.business.items() if texts.get(language)} | FROM_THE_CONTACT
-            missing = sorted(variables(text) - known)
+            missing = sorted(variables(text) - known - set(playbook.details))
             if missing:
                 yield Finding(
                     True, _file(intent), f"the answer ({language}) needs {', '.join(missing)}, which no fact fills"
                 )
+
+
+def _unasked(playbook: Playbook) -> Iterator[Finding]:
+    """A detail that only the customer knows, and nobody asks for."""
+    for intent in playbook.intents.values():
+        wanted = {name for text in intent.answers.values() for name in variables(text)} & set(playbook.details)
+        if unasked := sorted(wanted - set(playbook.ask)):
+            what = f"the answer needs {', '.join(unasked)}; without [ask.{unasked[0]}] in playbook.toml people get"
+            yield Finding(False, _file(intent), f"{what} each message that does not say it")
 
 
 def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:

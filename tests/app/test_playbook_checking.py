@@ -54,6 +54,14 @@ def test_a_series_from_one_pattern_is_noticed() -> None:
     assert "sperrt ihr … pünktlich zu" in finding.what
 
 
+def test_a_detail_that_the_customer_writes_is_no_gap_but_somebody_should_ask_for_it() -> None:
+    asked = {"de": "Zu {{order_number}} sehen wir nach.", "en": "We look up {{order_number}}."}
+    assert new(changed(answers=asked)) == []
+    (finding,) = new(changed(answers={"de": "Wir schreiben an {{email}}.", "en": "We write to you."}))
+    assert not finding.grave
+    assert "[ask.email]" in finding.what
+
+
 def test_an_answer_with_a_gap_is_wrong() -> None:
     (finding,) = new(changed(answers={"de": "Wir haben {{parking}}.", "en": "Open {{opening_hours}}."}))
     assert (finding.grave, finding.where) == (True, "intents/opening_hours.toml")
