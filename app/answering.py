@@ -25,9 +25,10 @@ def known(language: str) -> Language:
 
 
 def values(playbook: Playbook, contact_name: str | None, details: Mapping[str, str], language: Language) -> Values:
-    """What variables stand for: the business's facts, the contact's name, the details that the customer wrote."""
-    facts = {name: texts.get(language) for name, texts in playbook.business.items()}
-    return {**facts, "contact_name": contact_name, **details}
+    """What variables stand for: details that the customer wrote, but before those the business's own facts, which may
+    have the same names (phone)."""
+    facts = {name: text for name, texts in playbook.business.items() if (text := texts.get(language))}
+    return {**details, **facts, "contact_name": contact_name}
 
 
 def answer(intents: Sequence[Intent], playbook: Playbook, values: Values, language: Language) -> Outgoing:

@@ -21,9 +21,9 @@ def question(
     """The question between these intents; None when asking would not help.
 
     That is when no choice of the customer's would be answered without a person, one of them may be none of the
-    playbook's, or there are too few or too many.
+    playbook's or no wish at all, or there are too few or too many.
     """
-    if OUT_OF_SCOPE in candidates or not FEWEST <= len(candidates) <= MOST or language not in playbook.question:
+    if NO_WISH & set(candidates) or not FEWEST <= len(candidates) <= MOST or language not in playbook.question:
         return None
     intents = [intent for name in candidates if (intent := playbook.intents.get(name))]
     titles = [_title(intent, language) for intent in intents]

@@ -5,20 +5,30 @@ answers is added, and takes an intent's certificate away when the precision is n
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from math import exp, lgamma, log
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app.tables import Certificate, Classifier
 
+# How likely samples may take a sound certificate away. Small, because that is asked after each of them.
+MISJUDGED = 0.01
+
 
 def thresholds(session: Session) -> dict[str, float]:
     """The confidence from which on each certified intent may answer by itself; the other intents are not in it."""
-    active = select(Certificate.intent, Certificate.threshold).join(Classifier).where(Classifier.active)
-    return {row.intent: row.threshold for row in session.execute(active.where(Certificate.stands))}
+    return proven(session)[1]
+
+
+def proven(session: Session) -> tuple[str, dict[str, float]]:
+    """The version of the active classifier, and its `thresholds`. They say nothing of another's predictions."""
+    columns = (Classifier.version, Certificate.intent, Certificate.threshold)
+    rows = session.execute(select(*columns).join(Classifier).where(Classifier.active, Certificate.stands)).all()
+    return rows[0].version if rows else "", {row.intent: row.threshold for row in rows}
 
 
 def of_active(session: Session) -> Sequence[Certificate]:
@@ -36,6 +46,20 @@ def store(session: Session, classifier_id: int, proven: Iterable[Mapping[str, An
         session.execute(insert(Certificate), rows)
 
 
+def withdrawn(session: Session, model_version: str) -> dict[str, datetime]:
+    """When people took certificates from the active classifier, if it is the same model: trained again on the same
+    examples it proves nothing new."""
+    active = select(Certificate).join(Classifier).where(Classifier.active, Certificate.withdrawn_at.is_not(None))
+    same = active.where(Classifier.version.endswith(model_version, autoescape=True))
+    return {given.intent: given.withdrawn_at for given in session.scalars(same) if given.withdrawn_at}
+
+
+def keep_withdrawn(session: Session, classifier_id: int, withdrawn: Mapping[str, datetime]) -> None:
+    for intent, at in withdrawn.items():
+        theirs = (Certificate.classifier_id == classifier_id, Certificate.intent == intent)
+        session.execute(update(Certificate).where(*theirs).values(stands=False, withdrawn_at=at))
+
+
 def proves(right: int, answered: int, target: float, doubt: float) -> bool:
     """Whether so many right ones of those answered prove that the true share is at least the target.
 
@@ -43,6 +67,13 @@ def proves(right: int, answered: int, target: float, doubt: float) -> bool:
     most `doubt`.
     """
     tail = sum(exp(_log_chance(answered, number, target)) for number in range(right, answered + 1))
+    return answered > 0 and tail <= doubt
+
+
+def disproves(right: int, answered: int, target: float, doubt: float = MISJUDGED) -> bool:
+    """Whether so few right ones show that the true share is below the target: at the target, so few or fewer would be
+    right with a probability of at most `doubt`."""
+    tail = sum(exp(_log_chance(answered, number, target)) for number in range(right + 1))
     return answered > 0 and tail <= doubt
 
 
@@ -54,11 +85,13 @@ def _log_chance(tries: int, successes: int, share: float) -> float:
 def holds(given: Certificate) -> bool:
     """Whether it holds with what people found when they checked automatic answers, which are a random share of all.
 
-    Those alone count once they prove it by themselves; else together with what proved it at first.
+    Those alone count once they prove it or disprove it by themselves; else together with what proved it at first.
     """
 
     def proven(right: int, answered: int) -> bool:
         return proves(right, answered, given.target, given.doubt / given.tried)
 
+    if disproves(given.checked_right, given.checked, given.target):
+        return False
     together = (given.right + given.checked_right, given.answered + given.checked)
     return proven(given.checked_right, given.checked) or (proven(given.right, given.answered) and proven(*together))

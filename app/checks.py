@@ -85,8 +85,9 @@ def _certificate(session: Session, check: Check) -> Certificate | None:
 
 
 def _settle(session: Session, given: Certificate, now: datetime) -> None:
-    stood, given.stands = given.stands, certificates.holds(given)
-    if stood and not given.stands:
+    """What was withdrawn stays so: a new classifier has to prove it anew."""
+    if given.stands and not certificates.holds(given):
+        given.stands = False
         given.withdrawn_at = now
         detail = {"intent": given.intent, "checked": given.checked, "wrong": given.checked - given.checked_right}
         session.add(

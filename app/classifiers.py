@@ -46,12 +46,18 @@ def note_refusal(session: Session, version: str, why: str | None) -> None:
 
 
 def active(session: Session) -> Artefact | None:
-    found = session.execute(select(Classifier).where(Classifier.active)).scalar_one_or_none()
+    version = active_version(session)
+    return of_version(session, version) if version else None
+
+
+def of_version(session: Session, version: str) -> Artefact | None:
+    found = session.execute(select(Classifier).where(Classifier.version == version)).scalar_one_or_none()
     return Artefact(found.version, found.artefact, found.hmac, found.facts) if found else None
 
 
 def store(session: Session, artefact: Artefact) -> None:
     """Keep the classifier and its certificates, and make it the active one; workers take it up with their next job."""
+    withdrawn = certificates.withdrawn(session, str(artefact.facts.get("version", artefact.version)))
     session.execute(update(Classifier).where(Classifier.active).values(active=False))
     made = Classifier(
         version=artefact.version,
@@ -63,3 +69,4 @@ def store(session: Session, artefact: Artefact) -> None:
     session.add(made)
     session.flush()
     certificates.store(session, made.id, artefact.facts["certificates"])
+    certificates.keep_withdrawn(session, made.id, withdrawn)

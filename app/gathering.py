@@ -1,11 +1,12 @@
 """Details that an answer needs or asks for: what was asked before, and what the customer has given since. Pure."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.playbook.model import Intent, Playbook
 from models.entities import Entity
-from models.prediction import Prediction
+from models.prediction import Prediction, Wish
+from models.wishes import CERTAIN, FEWEST_WORDS
 
 GIVEN = "details"  # instead of a classifier's version: the intent is the one that the details were asked for
 
@@ -25,6 +26,26 @@ def first_of_each(found: Sequence[Entity]) -> dict[str, str]:
     for entity in found:
         details.setdefault(entity.kind, entity.text)
     return details
+
+
+def also_said(told: Prediction, rest: str, prediction: Prediction | None, locked: Collection[str]) -> Prediction:
+    """What the customer told in answer to a question, with what they said beside it in the same turn.
+
+    rest: the turn's words without the answer; with few there is nothing else. locked: intents that people alone deal
+    with, which count even when the classifier is not certain of them.
+    """
+    if prediction is None or len(rest.split()) < FEWEST_WORDS:
+        return told
+    main = Wish(prediction.intent, prediction.confidence)
+    others = [wish for wish in (main, *prediction.also) if wish.confidence >= CERTAIN or wish.intent in locked]
+    return replace(told, also=tuple(wish for wish in others if wish.intent != told.intent))
+
+
+def without(text: str, found: Iterable[Entity]) -> str:
+    """The text without those places."""
+    for entity in sorted(found, key=lambda one: -one.start):
+        text = f"{text[: entity.start]} {text[entity.end :]}"
+    return text
 
 
 def completed(before: Before | None, details: Mapping[str, str], playbook: Playbook) -> Prediction | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, defer, joinedload
 from app import asking, certificates, checks, clock, conversations, gathering, reasons, revisions, sets
 from app.gathering import Before
 from app.playbook.model import Playbook
-from app.tables import Conversation, Decision, Message
+from app.tables import Conversation, Decision, Event, Message
 from app.triage import Decision as Decided
 from app.triage import Situation, Turn, decide
 from models import entities, mood
@@ -21,6 +21,7 @@ from models.mood import Mood
 from models.prediction import Prediction
 
 MOST_ATTEMPTS = 3
+REMEMBERED = timedelta(hours=12)  # what Lotse asked: an order number of next week is about something else
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
 READABLE_KINDS = frozenset({"text", "button", "interactive"})
 OUTCOME_OF = {"answer": "answered", "ask": "asked", "escalate": "escalated", "note": "noted"}
@@ -72,13 +73,14 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     now = clock.now(session)
     ours = _still_ours(session, jobs)
     turns = open_turns(session, list(ours), jobs[0].before)
-    certified = certificates.thresholds(session)
-    before = _before(session, list(ours))
+    version, certified = certificates.proven(session)
+    before = _before(session, list(ours), now)
     outcomes = []
     for job in (job for job in jobs if job.conversation_id in ours):
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
-            outcomes.append(_outcome(conversation, turn, job, before.get(conversation.id), playbook, certified, now))
+            proven = certified if _is_of(version, job.prediction) else {}
+            outcomes.append(_outcome(conversation, turn, job, before.get(conversation.id), playbook, proven, now))
     records = _record(session, [_row(outcome) for outcome in outcomes])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
@@ -86,6 +88,11 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     answers = [(one.conversation, one.turn[-1], one.decision.answer) for one in outcomes]
     conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
     checks.draw(session, [_reacted(one) for one in outcomes if one.by_classifier])
+
+
+def _is_of(version: str, prediction: Prediction | None) -> bool:
+    """Whether that classifier said so: a new one may have become the active one since."""
+    return prediction is None or version.endswith(prediction.model_version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +108,9 @@ class _Outcome:
 
     @property
     def by_classifier(self) -> bool:
-        """Whether Lotse acted by itself, and not because the customer chose."""
+        """Whether Lotse acted by itself, on one wish, and not because the customer chose."""
         told = self.said is None or self.said.model_version in {asking.TAPPED, gathering.GIVEN}
-        return self.decision.kind in {"answer", "note"} and not told
+        return self.decision.kind in {"answer", "note"} and not told and not (self.said and self.said.also)
 
 
 def _outcome(
@@ -118,24 +125,36 @@ def _outcome(
     """A turn that is given up is not looked at again: that may be what fails."""
     if job.gives_up:
         return _Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
-    heard = _heard(conversation, turn, before, playbook, now)
-    said = _told(turn, heard, playbook) or job.prediction
+    text = joined(turn)
+    found = entities.find(text, now.date(), playbook.numbers)
+    heard = _heard(conversation, turn, text, gathering.first_of_each(found), before)
+    said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
     decision = decide(heard, said, _situation(conversation), playbook, certified, now)
-    return _Outcome(conversation, turn, job, said, mood.look(heard.text), decision)
+    return _Outcome(conversation, turn, job, said, mood.look(entities.hidden(text, found)), decision)
 
 
-def _told(turn: Sequence[Message], heard: Turn, playbook: Playbook) -> Prediction | None:
-    """What the customer says in answer to a question of ours beats the classifier."""
+def _told(
+    turn: Sequence[Message], heard: Turn, rest: str, prediction: Prediction | None, playbook: Playbook
+) -> Prediction | None:
+    """What the customer says in answer to a question of ours beats the classifier, but hides nothing else they say."""
     chosen = asking.tapped(turn[-1].content, playbook)
-    return chosen or gathering.completed(heard.before, heard.details, playbook)
+    told = chosen or gathering.completed(heard.before, heard.details, playbook)
+    beside = joined(turn[:-1]) if chosen else rest
+    return gathering.also_said(told, beside, prediction, playbook.locked) if told else prediction
 
 
-def _before(session: Session, conversation_ids: Sequence[int]) -> dict[int, Before]:
-    """What Lotse did with the turn before, by the conversations' ids."""
+def _before(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Before]:
+    """What Lotse did with the turn before, by the conversations' ids; not when it is long ago, or people came since."""
     if not conversation_ids:
         return {}
     columns = (Decision.conversation_id, Decision.kind, Decision.intent, Decision.detail)
-    theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids))
+    people_came = exists().where(
+        Event.conversation_id == Decision.conversation_id,
+        Event.at >= Decision.created_at,
+        Event.kind.in_(("taken", "handed_back", "resolved", "answered_by_phone")),
+    )
+    lately = (Decision.created_at > now - REMEMBERED, ~people_came)
+    theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)
     newest_first = theirs.order_by(Decision.conversation_id, Decision.id.desc())
     latest = newest_first.ext(distinct_on(Decision.conversation_id))
     return {row.conversation_id: Before(row.kind, row.intent, row.detail) for row in session.execute(latest)}
@@ -184,11 +203,9 @@ def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
 
 
 def _heard(
-    conversation: Conversation, turn: list[Message], before: Before | None, playbook: Playbook, now: datetime
+    conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], before: Before | None
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
-    text = joined(turn)
-    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
     last_customer_at = conversation.last_customer_at or turn[-1].written_at
     return Turn(text, tuple(unread), last_customer_at, details, before)
 

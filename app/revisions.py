@@ -7,12 +7,12 @@ arrival, doubles and redeliveries make no difference.
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import sets
 from app.media import intake as media
-from app.tables import Delivery, Message
+from app.tables import Decision, Delivery, Message
 from app.whatsapp import contents, payloads
 
 KINDS = frozenset({"edit", "revoke"})
@@ -100,6 +100,9 @@ def _delete_text(session: Session, target: Message, changes: Sequence[Message], 
     target.revoked_at = at
     for row in (target, *changes):
         row.text, row.payload, row.content, row.versions = None, None, {}, None
+    if target.decision_id:
+        grounds = {"because": None, "suggestion": None}
+        session.execute(update(Decision).where(Decision.id == target.decision_id).values(grounds))
     media.forget(session, target.id)
     leave_out(session, [(row.delivery_id, row.wamid) for row in (target, *changes)])
     if target.direction == "in" and target.outcome is None:

@@ -102,10 +102,15 @@ class _Case:
         return self.playbook.intents.get(self.prediction.intent) if self.prediction else None
 
     @cached_property
+    def wishes(self) -> list[tuple[Intent, float]]:
+        """What else is wanted, and how certain that is: greetings and the like want nothing."""
+        given = self.prediction.also if self.prediction else ()
+        found = [(self.playbook.intents.get(wish.intent), wish.confidence) for wish in given]
+        return [(intent, sure) for intent, sure in found if intent and intent.name not in asking.NO_WISH]
+
+    @property
     def also(self) -> list[Intent]:
-        """What else is wanted: greetings and the like want nothing."""
-        found = [self.playbook.intents.get(wish.intent) for wish in (self.prediction.also if self.prediction else ())]
-        return [intent for intent in found if intent and intent.name not in asking.NO_WISH]
+        return [intent for intent, _ in self.wishes]
 
     @cached_property
     def wanted(self) -> list[Intent]:
@@ -131,16 +136,12 @@ class _Case:
     def values(self) -> answering.Values:
         return answering.values(self.playbook, self.situation.contact_name, self.turn.details, self.known)
 
-    @property
-    def is_sure(self) -> bool:
+    def is_sure(self, intent: str, confidence: float) -> bool:
         """By the stricter of what the business wants and what is proven."""
-        if self.prediction is None:
-            return False
-        proven = self.certified.get(self.prediction.intent, 0.0)
-        return self.prediction.confidence >= max(self.playbook.threshold, proven)
+        return confidence >= max(self.playbook.threshold, self.certified.get(intent, 0.0))
 
-    def may_answer(self, intent: Intent) -> bool:
-        return intent.autonomy == "auto" and intent.name in self.certified
+    def may_answer(self, intent: Intent, confidence: float) -> bool:
+        return intent.autonomy == "auto" and intent.name in self.certified and self.is_sure(intent.name, confidence)
 
     def escalated(self) -> Decision | None:
         """Why people are needed, or None."""
@@ -169,8 +170,8 @@ class _Case:
             (intent is None or intent.name == OUT_OF_SCOPE, "out_of_scope"),
             (intent is not None and intent.autonomy == "human", "locked"),
             (gathering.has_some(self.expected, turn.details), "gathered"),
-            (not self.is_sure, "unsure"),
-            (len(self.also) > 1 or any(not self.may_answer(other) for other in self.also), "several"),
+            (said is not None and not self.is_sure(said.intent, said.confidence), "unsure"),
+            (len(self.wishes) > 1 or not all(self.may_answer(*other) for other in self.wishes), "several"),
             (intent is not None and intent.autonomy == "observe", "only_observes"),
             (intent is not None and intent.autonomy == "suggest", "only_suggests"),
             (intent is not None and intent.name not in self.certified, "not_certified"),
@@ -210,9 +211,10 @@ class _Case:
         return Decision("answer", text=preview(answer), answer=answer)
 
     def _asked_for(self, detail: str | None) -> Decision | None:
-        """A question for the one detail that the answer lacks and only the customer knows; never twice."""
+        """A question for the one detail that the answer lacks and only the customer knows. Never after another
+        question, and not beside a second wish, which would be forgotten over it."""
         texts = self.playbook.ask.get(detail or "")
-        if texts is None or gathering.asks_in_vain(self.turn.before, self.turn.details):
+        if texts is None or self.also or (self.turn.before and self.turn.before.kind == "ask"):
             return None
         asked = Text(f"{texts[self.known]}\n\n{self.playbook.footer[self.known]}")
         return Decision("ask", detail=detail, text=preview(asked), answer=asked)

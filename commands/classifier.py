@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app import certificates, classifiers, database
+from app import certificates, classifiers, database, gathering
 from app import playbook as playbooks
 from app.playbook.model import LOCKED, Playbook
 from app.triage import Situation, Turn, decide
 from commands import house
+from models import entities
 
 if TYPE_CHECKING:
     from models.measured import Measured
@@ -65,7 +66,8 @@ def train_and_store() -> None:
     from models.training import train
 
     with _progress_bar() as progress:
-        model = train(examples(playbooks.load()), progress, LOCKED)
+        playbook = playbooks.load()
+        model = train(examples(playbook), progress, LOCKED, playbook.targets)
     data, hmac, facts = artefact.dump(model, classifiers.secret())
     version = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{model.version}"
     with database.sessions().begin() as session:
@@ -116,7 +118,9 @@ def active_thresholds() -> dict[str, float]:
 def _row(text: str, prediction: "Prediction", playbook: Playbook, certified: Mapping[str, float]) -> dict[str, object]:
     now = datetime.now(UTC)
     first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
-    decision = decide(Turn(text, unreadable=(), last_customer_at=now), prediction, first, playbook, certified, now)
+    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
+    turn = Turn(text, unreadable=(), last_customer_at=now, details=details)
+    decision = decide(turn, prediction, first, playbook, certified, now)
     suggested = decision.reason in SUGGESTED
     return {
         "text": text,
@@ -159,7 +163,7 @@ def _left_out(learning: bool) -> "Measured":
     playbook = playbooks.load()
     known = examples(playbook)
     with _progress_bar() as progress:
-        found = evaluation.leave_one_source_out(known, playbook.threshold, progress, LOCKED)
+        found = evaluation.leave_one_source_out(known, playbook.threshold, progress, LOCKED, playbook.targets)
     curve: list[tuple[int, float]] = []
     if learning:
         with _progress_bar() as progress:

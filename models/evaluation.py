@@ -1,6 +1,6 @@
 """How good a classifier is on messages that it has not seen."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
@@ -29,6 +29,7 @@ def leave_one_source_out(
     threshold: float | None = None,
     progress: Progress | None = None,
     locked: Collection[str] = (),
+    targets: Mapping[str, float] | None = None,
 ) -> Evaluation:
     """Every source is predicted by a classifier trained on the others: what unseen writers will get.
 
@@ -36,7 +37,7 @@ def leave_one_source_out(
     `grouped_by` says which. threshold: where the report looks closely; the proposed one when None.
     """
     predictions = _left_out(examples, progress).cross_fitted()
-    proven = certify([example.text for example in examples], _labels(examples), predictions, locked)
+    proven = certify([example.text for example in examples], _labels(examples), predictions, locked, targets)
     whole = cross_fitted_report(predictions, examples, locked, threshold)
     return Evaluation(whole, predictions, list(proven.values()))
 

@@ -1,7 +1,7 @@
 """Examples in; out comes the model that the workers load, with honest figures about it."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import sklearn
 
@@ -20,8 +20,14 @@ RECIPE = "3"
 _LANGUAGE_STEPS = 10
 
 
-def train(examples: Sequence[Example], progress: Progress | None = None, locked: Collection[str] = ()) -> TriageModel:
-    """locked: intents that never answer by themselves; the metrics count their messages as not answered.
+def train(
+    examples: Sequence[Example],
+    progress: Progress | None = None,
+    locked: Collection[str] = (),
+    targets: Mapping[str, float] | None = None,
+) -> TriageModel:
+    """locked: intents that never answer by themselves; the metrics count their messages as not answered. targets: the
+    share that has to be proven right, of intents that have another than the usual.
 
     The metrics and certificates are cross-fitted: with three sources or more, each is predicted by a model trained on
     the others.
@@ -40,7 +46,7 @@ def train(examples: Sequence[Example], progress: Progress | None = None, locked:
     if progress:
         progress(1, 1, "learning the languages")
     labels, predictions = [example.label for example in examples], intents.cross_fitted()
-    proven = certify(texts, labels, predictions, locked)
+    proven = certify(texts, labels, predictions, locked, targets)
     return TriageModel(
         version=version_of(examples, intents),
         labels=tuple(str(label) for label in intents.classes_),

@@ -69,7 +69,7 @@ def classifier() -> Classify | None:
 @lru_cache(maxsize=1)
 def _loaded(version: str) -> Classify | None:
     with sessions()() as session:
-        stored = classifiers.active(session)
+        stored = classifiers.of_version(session, version)
     if stored is None:
         return None
     predict, refused = _open(stored)

@@ -68,6 +68,7 @@ class Intent(BaseModel):
     team: Name
     autonomy: Autonomy
     quiet: bool = False
+    target: float | None = Field(default=None, ge=0.5, lt=1)  # of what it answers, so much has to be proven right
     answers: ByLanguage = Field(default_factory=dict)
     choices: dict[Language, Offered] = Field(default_factory=dict)
     asks_location: bool = False
@@ -141,16 +142,26 @@ class Playbook(BaseModel):
             raise ValueError(f"teams are used but not listed in playbook.toml: {', '.join(missing)}")
         if OUT_OF_SCOPE not in self.intents:
             raise ValueError(f"{OUT_OF_SCOPE}.toml is missing: without it everything looks like some intent")
-        for what, texts in {
-            "footer": self.footer,
-            **{f"ask.{name}": texts for name, texts in self.ask.items()},
-        }.items():
+        needed = {"footer": self.footer, "person": self.person, "choose": self.choose}
+        needed |= {f"ask.{name}": texts for name, texts in self.ask.items()}
+        needed |= {"question": self.question} if self.question else {}
+        for what, texts in needed.items():
             if set(texts) != set(LANGUAGES):
                 raise ValueError(f"{what} needs a text in German (de) and English (en)")
         wanted = {name for intent in self.intents.values() for name in intent.collects} | set(self.ask)
         if unknown := sorted(wanted - set(self.details)):
             raise ValueError(f"no rule finds these details: {', '.join(unknown)}; known are {', '.join(self.details)}")
         return self
+
+    @property
+    def locked(self) -> frozenset[str]:
+        """The intents that people alone deal with."""
+        return frozenset(name for name, intent in self.intents.items() if intent.autonomy == "human")
+
+    @property
+    def targets(self) -> dict[str, float]:
+        """By the intents that have one of their own."""
+        return {name: intent.target for name, intent in self.intents.items() if intent.target is not None}
 
     @property
     def details(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from app import checks
-from app.asking import question, tapped
+from app.asking import NO_WISH, question, tapped
 from app.tables import Message
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Buttons, Choices
@@ -48,7 +48,16 @@ def test_between_three_there_is_a_list_with_a_person_among_them() -> None:
 
 
 @pytest.mark.parametrize(
-    "candidates", [(), TWO[:1], (*THREE, "greeting"), (TWO[0], OUT_OF_SCOPE), (TWO[0], "no_such_intent")]
+    "candidates",
+    [
+        ("greeting", "thanks_goodbye"),
+        (TWO[0], "greeting"),
+        (),
+        TWO[:1],
+        (*THREE, "greeting"),
+        (TWO[0], OUT_OF_SCOPE),
+        (TWO[0], "no_such_intent"),
+    ],
 )
 def test_with_fewer_or_more_or_unknown_ones_there_is_nothing_to_ask(candidates: tuple[str, ...]) -> None:
     assert question(candidates, PLAYBOOK, CERTIFIED, "de") is None
@@ -60,7 +69,7 @@ def test_when_a_person_gets_it_whatever_they_tap_nobody_is_asked() -> None:
 
 
 def test_every_intent_of_the_starter_fits_a_button_in_both_languages() -> None:
-    for name in set(PLAYBOOK.intents) - {OUT_OF_SCOPE, "opening_hours"}:
+    for name in set(PLAYBOOK.intents) - {*NO_WISH, "opening_hours"}:
         for language in ("de", "en"):
             asked = question(("opening_hours", name), PLAYBOOK, CERTIFIED, language)
             assert asked is not None, name

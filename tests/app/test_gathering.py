@@ -1,13 +1,15 @@
 """Details: used in answers, asked for when one is missing, and brought to people with what the customer wanted."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 
+from app import conversations
 from app.playbook.model import Playbook
-from app.tables import Certificate
-from models.prediction import Prediction
+from app.tables import Certificate, Decision
+from models.prediction import Prediction, Wish
 from tests.lotse import PLAYBOOK, Lotse, predicts
 from tests.webhooks import message, text_message
 
@@ -131,6 +133,72 @@ def test_who_wrote_all_details_at_once_is_not_asked_for_them(lotse: Lotse) -> No
     says(lotse, f"bitte {NUMBER} stornieren", predicts("cancel_order"))
     assert last(lotse) == ("escalated", "gathered")
     assert not lotse.graph.sent
+
+
+@pytest.mark.parametrize("locked", ["contract_cancellation", "privacy_request", "complaint"])
+def test_a_detail_hides_nothing_that_people_have_to_see(numbered: Lotse, locked: str) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, f"{NUMBER}. und außerdem beende ich alles bei euch", predicts(locked, confidence=0.6))
+    assert last(numbered) == ("escalated", "several")
+
+
+def test_a_tap_hides_nothing_that_was_said_before_it(lotse: Lotse) -> None:
+    lotse.classify = predicts("privacy_request", confidence=0.6)
+    chosen = {"type": "button_reply", "button_reply": {"id": "ask.opening_hours", "title": "Öffnungszeiten"}}
+    lotse.receive(text_message("ich verlange die löschung meiner daten"))
+    lotse.receive(text_message("", type="interactive", interactive=chosen))
+    lotse.work()
+    assert last(lotse) == ("escalated", "several")
+
+
+def test_a_second_detail_is_not_asked_for_but_goes_to_a_person(numbered: Lotse) -> None:
+    both = {"de": "{{order_number}} nach {{postcode}}.", "en": "{{order_number}} to {{postcode}}."}
+    status = WITH_NUMBER.intents["order_status"].model_copy(update={"answers": both})
+    ask = {**PLAYBOOK.ask, "postcode": {"de": "Ihre Postleitzahl?", "en": "Your postcode?"}}
+    changes = {"intents": {**PLAYBOOK.intents, "order_status": status}, "ask": ask}
+    numbered.playbook = PLAYBOOK.model_copy(update=changes)
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, NUMBER, unsure)
+    assert last(numbered) == ("escalated", "variable_missing")
+    assert len(numbered.graph.sent) == 1
+
+
+def test_beside_a_second_wish_nothing_is_asked_for(numbered: Lotse) -> None:
+    both = Prediction("opening_hours", 0.99, None, 0.0, "de", "test", also=(Wish("order_status", 0.99),))
+    says(numbered, "habt ihr offen und wo bleibt meine bestellung", lambda texts: [both for _ in texts])
+    assert last(numbered) == ("escalated", "variable_missing")
+
+
+def test_what_was_asked_long_ago_is_forgotten(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    with numbered.sessions.begin() as session:
+        session.execute(update(Decision).values(created_at=Decision.created_at - timedelta(hours=13)))
+    says(numbered, f"{NUMBER} ist zerbrochen", unsure)
+    assert last(numbered) == ("escalated", "unsure")
+
+
+def test_what_was_asked_is_forgotten_once_people_came(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    person = numbered.person()
+    numbered.change(lambda session, conversation: conversations.take(session, conversation, person))
+    numbered.change(lambda session, conversation: conversations.resolve(session, conversation, person))
+    says(numbered, f"{NUMBER} ist zerbrochen", unsure)
+    assert last(numbered) == ("escalated", "unsure")
+
+
+def test_the_business_s_own_facts_are_not_replaced_by_a_customer_s(lotse: Lotse) -> None:
+    facts = {**PLAYBOOK.business, "phone": {"de": "030 1234567", "en": "030 1234567"}}
+    status = ORDER_STATUS.model_copy(update={"answers": {"de": "Anrufen: {{phone}}", "en": "Call {{phone}}"}})
+    changes = {"business": facts, "intents": {**PLAYBOOK.intents, "order_status": status}}
+    lotse.playbook = PLAYBOOK.model_copy(update=changes)
+    says(lotse, "wo bleibt mein paket, rufen sie mich an: 0171 5550000", predicts("order_status"))
+    assert (lotse.outbound()[0].text or "").startswith("Anrufen: 030 1234567")
+
+
+@pytest.mark.parametrize("place", ["D-80331 München", "CH-8001 Zürich", "A-1010 Wien"])
+def test_a_postcode_is_no_order_number(lotse: Lotse, place: str) -> None:
+    says(lotse, f"bitte stornieren, ich wohne in {place}", predicts("cancel_order"))
+    assert last(lotse) == ("answered", None)
 
 
 def test_the_wish_for_a_person_wins_over_details(numbered: Lotse) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.playbook.answers import MissingVariableError, fill, variables
-from app.playbook.model import LOCKED, PlaybookError
+from app.playbook.model import LOCKED, Playbook, PlaybookError
 from app.playbook.reading import STARTER, read
 from tests.lotse import PLAYBOOK
 
@@ -137,3 +137,12 @@ def test_a_customers_name_cannot_smuggle_a_variable_in() -> None:
     filled = fill("Hallo {{ contact_name }}!", {"contact_name": "{{secret}} {0.__class__}", "secret": "x"})
 
     assert filled == "Hallo {{secret}} {0.__class__}!"
+
+
+def test_an_intent_may_ask_for_more_or_less_proof_than_usual() -> None:
+    given = PLAYBOOK.model_dump()
+    given["intents"]["opening_hours"]["target"] = 0.98
+    assert Playbook.model_validate(given).targets == {"opening_hours": 0.98}
+    given["intents"]["opening_hours"]["target"] = 1.0
+    with pytest.raises(ValueError, match="less than 1"):
+        Playbook.model_validate(given)

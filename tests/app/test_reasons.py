@@ -1,11 +1,13 @@
 """The grounds of each decision are kept, and what is urgent or angry comes first to people."""
 
+from dataclasses import replace
+
 from app import conversations
 from app.reasons import kept, priority
 from models.mood import Mood
 from models.prediction import Explanation, Near, Prediction, Wish
 from tests.lotse import Lotse
-from tests.webhooks import text_message
+from tests.webhooks import message, text_message
 
 BECAUSE = Explanation((Near("wo bleibt mein paket", "order_status", 0.9),), ("paket", "bleibt"), 0.6)
 SAID = Prediction(
@@ -25,6 +27,26 @@ def test_why_is_kept_with_each_decision(lotse: Lotse) -> None:
     assert because["also"] == [{"intent": "invoice_copy", "confidence": 0.9}]
     assert because["mood"]["angry"]
     assert because["mood"]["signs"]
+
+
+def test_no_iban_is_kept_whole(lotse: Lotse) -> None:
+    for iban in ("DE89370400440532013000", "DE89 3704 0044 0532 0130 00", "de89-3704-0044-0532-0130-00"):
+        lotse.receive(text_message(f"Ich brauche das Geld auf {iban} heute noch, dringend, sofort!"))
+        lotse.work()
+    for decision in lotse.decisions():
+        assert decision.because is not None
+        assert decision.because["mood"]["urgent"]
+        assert "37040044" not in "".join(letter for letter in str(decision.because) if letter.isalnum())
+
+
+def test_nothing_is_kept_of_a_message_that_its_writer_deleted(lotse: Lotse) -> None:
+    lotse.classify = lambda texts: [replace(SAID, confidence=0.3) for _ in texts]
+    lotse.receive(text_message("wo bleibt mein paket", id="wamid.GONE"))
+    lotse.work()
+    assert lotse.decisions()[0].because
+    lotse.receive(message("revoke", {"original_message_id": "wamid.GONE"}))
+    lotse.work()
+    assert (lotse.decisions()[0].because, lotse.decisions()[0].suggestion) == (None, None)
 
 
 def test_nothing_is_kept_where_there_is_nothing_to_say() -> None:

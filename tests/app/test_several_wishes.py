@@ -41,6 +41,8 @@ def test_both_answers_stand_in_one_message_with_one_footer() -> None:
         ({"prediction": replace(OPENING, also=(Wish("payment_methods", 0.9), Wish("greeting", 0.9)))}, None),
         ({"prediction": replace(OPENING, also=(Wish("order_status", 0.9), Wish("invoice_copy", 0.9)))}, "several"),
         ({"certified": {"opening_hours": 0.7}}, "several"),
+        ({"certified": {**CERTIFIED, "payment_methods": 0.96}}, "several"),
+        ({"threshold": 0.96}, "several"),
         ({"prediction": replace(OPENING, confidence=0.5)}, "unsure"),
     ],
 )

@@ -56,3 +56,8 @@ def test_progress_rises_to_the_end() -> None:
 def test_unfit_examples_are_refused_in_words() -> None:
     with pytest.raises(ValueError, match="at least two labels"):
         train([Example("moin", "greeting", "de", "anna")])
+
+
+def test_an_intent_has_to_prove_what_the_business_asks_of_it() -> None:
+    targets = {one["intent"]: one["target"] for one in train(EXAMPLES, targets={"order_status": 0.8}).certificates}
+    assert targets == {"opening_hours": 0.95, "order_status": 0.8, "refund_status": 0.95}

@@ -9,11 +9,14 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.asking import NO_WISH
+from app.gathering import Before
 from app.triage import Situation, Turn, decide
-from models.prediction import Prediction
+from models.prediction import Prediction, Wish
 from tests.lotse import PLAYBOOK
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
+DETAIL = st.none() | st.sampled_from(PLAYBOOK.details)
 AUTOMATIC = {name for name, intent in PLAYBOOK.intents.items() if intent.autonomy == "auto"}
 
 
@@ -25,6 +28,12 @@ AUTOMATIC = {name for name, intent in PLAYBOOK.intents.items() if intent.autonom
     text=st.text(max_size=60),
     certified=st.dictionaries(st.sampled_from(sorted(PLAYBOOK.intents)), st.floats(0, 1)),
     candidates=st.lists(st.sampled_from(sorted(PLAYBOOK.intents)), max_size=4, unique=True),
+    also=st.lists(st.builds(Wish, st.sampled_from(sorted(PLAYBOOK.intents)), st.floats(0, 1)), max_size=3),
+    before=st.none()
+    | st.builds(
+        Before, st.sampled_from(["answer", "ask", "escalate"]), st.sampled_from(sorted(PLAYBOOK.intents)), DETAIL
+    ),
+    details=st.dictionaries(st.sampled_from(PLAYBOOK.details), st.just("AB-12345")),
 )
 def test_nothing_else_is_ever_answered(
     intent: str,
@@ -34,9 +43,13 @@ def test_nothing_else_is_ever_answered(
     text: str,
     certified: dict[str, float],
     candidates: list[str],
+    also: list[Wish],
+    before: Before | None,
+    details: dict[str, str],
 ) -> None:
-    prediction = Prediction(intent, confidence, None, 0.0, language, "test", tuple(candidates))
-    decision = decide(Turn(text, (), NOW), prediction, Situation(owner, None, None, "de"), PLAYBOOK, certified, NOW)
+    prediction = Prediction(intent, confidence, None, 0.0, language, "test", tuple(candidates), also=tuple(also))
+    turn = Turn(text, (), NOW, details, before)
+    decision = decide(turn, prediction, Situation(owner, None, None, "de"), PLAYBOOK, certified, NOW)
 
     if decision.kind == "ask":
         assert AUTOMATIC & set(certified) & set(candidates)
@@ -46,3 +59,7 @@ def test_nothing_else_is_ever_answered(
         assert confidence >= PLAYBOOK.threshold
         assert confidence >= certified[intent]
         assert owner in {"bot", "resolved"}
+        for wish in also:
+            if wish.intent not in NO_WISH:
+                assert wish.intent in AUTOMATIC
+                assert wish.confidence >= max(PLAYBOOK.threshold, certified[wish.intent])
