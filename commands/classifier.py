@@ -174,12 +174,14 @@ def _left_out(learning: bool) -> "Measured":
 
 def _on_unseen(file: Path) -> "Measured":
     from models import evaluation
+    from models.certification import Certificate
     from models.measured import Measured
 
     model, messages = active_model(), _labelled(file)
     predictions = model.predict([message.text for message in messages])
     report = evaluation.held_out(messages, predictions, playbooks.load().threshold, LOCKED)
-    return Measured(report, messages, predictions, locked=LOCKED)
+    proven = [Certificate.from_dict(one) for one in model.certificates]
+    return Measured(report, messages, predictions, proven, locked=LOCKED)
 
 
 def _kept(measured: "Measured") -> tuple[Path, Path]:

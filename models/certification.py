@@ -59,6 +59,11 @@ class Certificate:
     def as_dict(self) -> dict[str, Any]:
         return asdict(self) | {"certified": self.certified}
 
+    @classmethod
+    def from_dict(cls, kept: Mapping[str, Any]) -> "Certificate":
+        """The opposite of `as_dict`."""
+        return cls(**{name: value for name, value in kept.items() if name != "certified"})
+
 
 def certify(
     texts: Sequence[str],

@@ -8,6 +8,7 @@ from models.certification import (
     DOUBT,
     TARGET,
     TRIES,
+    Certificate,
     certificate,
     certify,
     helps_to_choose,
@@ -119,3 +120,8 @@ def test_an_intent_can_have_a_stricter_target() -> None:
     found = certify(texts, ["hours"] * 200, [predicted("hours", 0.95)] * 200, targets={"hours": 0.99})
     assert found["hours"].target == 0.99
     assert not found["hours"].certified
+
+
+def test_a_certificate_is_the_same_after_it_was_kept() -> None:
+    given = certificate("opening_hours", [(0.9, True)] * 40, [(0.9, True)] * 300, [0.9] * 300)
+    assert Certificate.from_dict(given.as_dict()) == given
