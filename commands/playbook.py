@@ -68,6 +68,20 @@ def add(file: Path, source: str, language: str) -> None:
 
 
 @playbook.command(
+    help="Throw out of the playbook in PLAYBOOK_DIR the examples that say nothing new: given twice, nearly the same as "
+    "another, or of a series, of which the first three stay."
+)
+def thin() -> None:
+    house.var_dir()
+    thrown = writing.throw_out(_own_folder(), playbooks.load())
+    for name, texts in thrown.items():
+        for text in texts:
+            click.echo(f"intents/{name}.toml: {text}")
+    number = sum(map(len, thrown.values()))
+    click.echo(f"{number} examples were thrown out." + (" Next: lotse train." if number else ""), err=True)
+
+
+@playbook.command(
     help="Read a chat exported by WhatsApp and print what customers said, in groups of what is meant, as CSV: name "
     "each group's intent in the second column, delete what is of no use, and give the file to `lotse playbook add`. "
     "Names, addresses and numbers are hidden."

@@ -89,14 +89,31 @@ def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _series(playbook: Playbook) -> Iterator[Finding]:
     """Sentences made from one pattern: the classifier learns the pattern and not what customers say."""
     for intent in playbook.intents.values():
-        patterns: dict[tuple[str, ...], set[str]] = defaultdict(set)
-        for text in _texts(intent):
-            words = _plain(text).split()
-            for place in range(len(words) if len(words) >= 4 else 0):
-                patterns[(*words[:place], "…", *words[place + 1 :])].add(words[place])
-        made = [" ".join(pattern) for pattern, slots in patterns.items() if len(slots) >= SERIES]
-        if made:
+        if made := list(_of_one_pattern(intent)):
             yield Finding(False, _file(intent), f"a series from one pattern: {_named(made)}")
+
+
+def _of_one_pattern(intent: Intent) -> dict[str, list[str]]:
+    """The examples of each series, in their order, by its pattern."""
+    patterns: dict[str, dict[str, str]] = defaultdict(dict)
+    for text in _texts(intent):
+        words = _plain(text).split()
+        for place in range(len(words) if len(words) >= 4 else 0):
+            pattern = " ".join([*words[:place], "…", *words[place + 1 :]])
+            patterns[pattern].setdefault(words[place], text)
+    return {pattern: list(slots.values()) for pattern, slots in patterns.items() if len(slots) >= SERIES}
+
+
+def superfluous(intent: Intent) -> set[str]:
+    """Examples that say nothing new: nearly the same as another, or of a series beyond its first ones. (What is given
+    twice is not among them: it stays once.)"""
+    near = {other for _, other in _nearly_the_same(_texts(intent))}
+    return near | {text for series in _of_one_pattern(intent).values() for text in series[SERIES - 1 :]}
+
+
+def plain(text: str) -> str:
+    """The same for two examples that say the same with other signs or capitals."""
+    return _plain(text)
 
 
 def _unfilled(playbook: Playbook) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from app.playbook.checking import plain, superfluous
 from app.playbook.model import LEARNT, Intent, Playbook, PlaybookError
 
 Labelled = tuple[str, str, str]  # text, intent, language
@@ -31,6 +32,50 @@ def add_examples(folder: Path, playbook: Playbook, source: str, examples: Iterab
         (folder / f"intents/{intent}.toml").write_text(content, "utf-8")
     added = sum(len(texts) for by_language in new.values() for texts in by_language.values())
     return added, len(given) - added
+
+
+def throw_out(folder: Path, playbook: Playbook) -> dict[str, list[str]]:
+    """Take out of the intents' files what is given twice, nearly the same, or of a series; by the intents' names.
+
+    Raises PlaybookError, before anything is written, when a file does not hold each example in a line of its own.
+    """
+    thinned = {
+        intent.name: _thinned(folder / f"intents/{intent.name}.toml", intent) for intent in playbook.intents.values()
+    }
+    for name, (content, thrown) in thinned.items():
+        if thrown:
+            (folder / f"intents/{name}.toml").write_text(content, "utf-8")
+    return {name: thrown for name, (_, thrown) in thinned.items() if thrown}
+
+
+def _thinned(file: Path, intent: Intent) -> tuple[str, list[str]]:
+    head, start, examples = file.read_text("utf-8").partition("[[examples]]")
+    drop, seen, kept, thrown = superfluous(intent), set[str](), [], []
+    for line in examples.splitlines(keepends=True):
+        text = _example_in(line)
+        if text is not None and (text in drop or plain(text) in seen):
+            thrown.append(text)
+            continue
+        kept.append(line)
+        seen |= {plain(text)} if text is not None else set()
+    content = f"{head}{start}{''.join(kept)}"
+    left = Intent.model_validate({"name": file.stem, **tomllib.loads(content)})
+    if len(list(left.texts())) + len(thrown) != len(list(intent.texts())) or superfluous(intent) - set(thrown):
+        raise PlaybookError(
+            f"Nothing was thrown out, because {file.name} does not hold each example in a line of its own."
+        )
+    return content, thrown
+
+
+def _example_in(line: str) -> str | None:
+    """The text of a line that is a string of a list."""
+    element = line.strip().removesuffix(",")
+    if not element.startswith('"'):
+        return None
+    try:
+        return str(tomllib.loads(f"text = {element}")["text"]).strip()
+    except tomllib.TOMLDecodeError:
+        return None
 
 
 def _refuse_unknown(playbook: Playbook, examples: Iterable[Labelled]) -> None:

@@ -1,11 +1,15 @@
 """What `lotse playbook check` finds."""
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.playbook import writing
 from app.playbook.checking import Finding, check
-from app.playbook.model import Examples, Playbook
+from app.playbook.model import Examples, Playbook, PlaybookError
+from app.playbook.reading import STARTER, read
 from tests.lotse import PLAYBOOK
 
 
@@ -83,3 +87,52 @@ def test_an_answer_that_says_du_among_those_that_say_sie_is_noticed() -> None:
 def test_too_few_examples_in_a_language_are_noticed() -> None:
     few = (Examples(source="one", de=("wann habt ihr auf", "offen?")),)
     assert [finding.what[:16] for finding in new(changed(examples=few))] == ["2 examples in de", "0 examples in en"]
+
+
+@pytest.fixture
+def own(tmp_path: Path) -> Path:
+    folder = tmp_path / "playbook"
+    shutil.copytree(STARTER, folder)
+    return folder
+
+
+def given(folder: Path, *texts: str) -> Playbook:
+    writing.add_examples(folder, read(folder), "more", [(text, "opening_hours", "de") for text in texts])
+    return read(folder)
+
+
+def test_what_says_nothing_new_is_thrown_out_and_the_first_stays(own: Path) -> None:
+    writing.throw_out(own, read(own))
+    before = read(own)
+    days = ("montags", "dienstags", "mittwochs", "donnerstags", "freitags")
+    playbook = given(
+        own,
+        "na sagt mal wann sperrt ihr denn am vierten advent zu",
+        "Na sagt mal, wann sperrt ihr denn am vierten Advent zu??",
+        "habt ihr zwischen den jahren eigentlich irgendwann auf oder",
+        "habt ihr zwischen den jahren eigentlich irgendwann auf oder nicht",
+        *(f"sperrt ihr {day} pünktlich zu" for day in days),
+        'mit "zeichen"\nund zeilen: [ist] offen, # heute?',
+    )
+    thrown = writing.throw_out(own, playbook)
+    assert len(thrown.pop("opening_hours")) == 1 + 1 + 2
+    assert thrown == {}
+    left = {text for text, _, source in read(own).intents["opening_hours"].texts() if source == "more"}
+    assert {f"sperrt ihr {day} pünktlich zu" for day in days[:3]} <= left
+    assert 'mit "zeichen"\nund zeilen: [ist] offen, # heute?' in left
+    assert "na sagt mal wann sperrt ihr denn am vierten advent zu" in left
+    assert sum(1 for _ in read(own).intents["opening_hours"].texts()) == len(left) + sum(
+        1 for _ in before.intents["opening_hours"].texts()
+    )
+    assert writing.throw_out(own, read(own)) == {}
+
+
+def test_a_file_written_otherwise_is_left_alone(own: Path) -> None:
+    file = own / "intents/opening_hours.toml"
+    line = '\n[[examples]]\nsource = "odd"\nde = ["wann habt ihr denn nun auf", "WANN HABT IHR DENN NUN AUF"]\n'
+    line += 'en = ["when on earth do you open on these days", "when on earth do you open on these days then"]\n'
+    file.write_text(file.read_text("utf-8") + line, "utf-8")
+    before = {path: path.read_bytes() for path in own.glob("intents/*.toml")}
+    with pytest.raises(PlaybookError, match=r"opening_hours\.toml does not hold each example in a line"):
+        writing.throw_out(own, read(own))
+    assert {path: path.read_bytes() for path in own.glob("intents/*.toml")} == before

@@ -132,3 +132,21 @@ def test_a_chat_with_foreign_embeddings_is_refused_in_words(
         *(2, ""),
         "The file is not the expected one. It was not loaded.\n",
     )
+
+
+def test_thin_names_what_it_throws_out_and_finds_nothing_the_second_time(
+    lotse: Callable[..., tuple[int, str, str]], folder: Path
+) -> None:
+    lotse("thin")
+    forget()
+    examples = folder / "intents/opening_hours.toml"
+    texts = ("wann habt ihr denn offen", "Wann habt ihr denn offen?")
+    lines = "".join(f'    "{text}",\n' for text in texts)
+    doubled = f'\n[[examples]]\nsource = "more"\nde = [\n{lines}]\n'
+    examples.write_text(examples.read_text("utf-8") + doubled, "utf-8")
+    forget()
+    code, printed, said = lotse("thin")
+    assert (code, printed.splitlines()[-1]) == (0, "intents/opening_hours.toml: Wann habt ihr denn offen?")
+    assert "examples were thrown out. Next: lotse train." in said
+    forget()
+    assert lotse("thin") == (0, "", "0 examples were thrown out.\n")
