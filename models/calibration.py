@@ -10,7 +10,7 @@ from models.estimator import Estimator
 from models.fusion import Fusion
 from models.prediction import OUT_OF_SCOPE, Prediction
 from models.scorer import Scores
-from models.softmax import softmax
+from models.softmax import Table, softmax
 
 # Nothing is to be done about a message out of scope, so its confidence is near 0; not 0 itself, so that messages can
 # still be put in order.
@@ -47,6 +47,10 @@ class Calibration(Estimator):
         shares = softmax(total)
         self.least_share_ = least_share(shares[np.arange(len(columns)), columns])
         return self
+
+    def shares(self, scores: Scores) -> Table:
+        """Texts x classes, rows of sum 1: how the chances of the classes are to each other."""
+        return softmax(self.fusion_.total(scores))
 
     def predictions(self, scores: Scores) -> list[Prediction]:
         total = self.fusion_.total(scores)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Self
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.utils.validation import check_is_fitted
 
 from models.calibration import Calibration
@@ -77,6 +78,13 @@ class IntentClassifier(Estimator):
         """One prediction per text, in order; `language` is None and `model_version` empty here."""
         check_is_fitted(self, "calibration_")
         return self.calibration_.predictions(self.scorer_.score(texts)) if len(texts) else []
+
+    def predict_proba(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """Texts x `classes_`, rows of sum 1. (Whether to act on the likeliest is another question: `confidence`.)"""
+        check_is_fitted(self, "calibration_")
+        if not len(texts):
+            return np.zeros((0, len(self.classes_)), dtype=np.float32)
+        return self.calibration_.shares(self.scorer_.score(texts)).astype(np.float32)
 
     def explained(self, texts: Sequence[str]) -> list[Prediction]:
         """Like `predict`, and each with the reasons for it."""

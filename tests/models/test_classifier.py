@@ -167,3 +167,12 @@ def test_a_classifier_without_its_training_data_predicts_the_same(wordy: IntentC
     assert lean.predict(TEXTS) == wordy.predict(TEXTS)
     assert not hasattr(lean, "cross_scores_")
     assert hasattr(wordy, "cross_scores_")
+
+
+def test_the_chances_of_all_intents_are_shares_of_one(classifier: IntentClassifier) -> None:
+    texts = ["wo bleibt mein paket??", "habt ihr morgen offen", "xyz"]
+    shares = classifier.predict_proba(texts)
+    assert shares.shape == (3, len(classifier.classes_))
+    assert shares.sum(axis=1) == pytest.approx(1)
+    assert [classifier.classes_[row] for row in shares[:2].argmax(axis=1)] == ["order_status", "opening_hours"]
+    assert classifier.predict_proba([]).shape == (0, len(classifier.classes_))
