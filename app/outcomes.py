@@ -1,52 +1,24 @@
 """What becomes of turns: each is decided, and the decision and all that comes of it are written together."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app import asking, certificates, checks, clock, conversations, gathering, reasons, revisions, sets
+from app import certificates, checks, clock, conversations, judging, reasons, revisions, sets
 from app.gathering import Before
+from app.judging import Job, Outcome
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Event, Message
 from app.triage import Decision as Decided
-from app.triage import Situation, Turn, decide
-from models import entities, mood
-from models.mood import Mood
 from models.prediction import Prediction
 
-MOST_ATTEMPTS = 3
 REMEMBERED = timedelta(hours=12)  # what Lotse asked: an order number of next week is about something else
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
-READABLE_KINDS = frozenset({"text", "button", "interactive"})
 OUTCOME_OF = {"answer": "answered", "ask": "asked", "escalate": "escalated", "note": "noted"}
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """A claimed conversation, and what of it was classified."""
-
-    conversation_id: int
-    attempts: int
-    claim: UUID
-    turn: list[Message]
-    joined_at: datetime
-    classified_at: datetime | None = None
-    prediction: Prediction | None = None
-    before: int | None = None  # a delivery: what came with it or later is another turn's
-
-    @property
-    def gives_up(self) -> bool:
-        return gives_up(self.attempts)
-
-
-def gives_up(attempts: int) -> bool:
-    return attempts > MOST_ATTEMPTS
 
 
 def open_turns(
@@ -64,10 +36,6 @@ def open_turns(
     return turns
 
 
-def joined(turn: Sequence[Message]) -> str:
-    return "\n".join(message.text for message in turn if message.text)
-
-
 def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> None:
     """Decide the turns of a batch that are still ours and still what was classified; write what comes of them."""
     now = clock.now(session)
@@ -80,7 +48,9 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
         conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
         if _is_over(conversation, turn, job):
             proven = certified if _is_of(version, job.prediction) else {}
-            outcomes.append(_outcome(conversation, turn, job, before.get(conversation.id), playbook, proven, now))
+            outcomes.append(
+                judging.outcome(conversation, turn, job, before.get(conversation.id), playbook, proven, now)
+            )
     records = _record(session, [_row(outcome) for outcome in outcomes])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
@@ -93,54 +63,6 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
 def _is_of(version: str, prediction: Prediction | None) -> bool:
     """Whether that classifier said so: a new one may have become the active one since."""
     return prediction is None or version.endswith(prediction.model_version)
-
-
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """What becomes of one turn; `said` is what it was taken for, by the classifier or by the customer's own word."""
-
-    conversation: Conversation
-    turn: list[Message]
-    job: Job
-    said: Prediction | None
-    mood: Mood
-    decision: Decided
-
-    @property
-    def by_classifier(self) -> bool:
-        """Whether Lotse acted by itself, on one wish, and not because the customer chose."""
-        told = self.said is None or self.said.model_version in {asking.TAPPED, gathering.GIVEN}
-        return self.decision.kind in {"answer", "note"} and not told and not (self.said and self.said.also)
-
-
-def _outcome(
-    conversation: Conversation,
-    turn: list[Message],
-    job: Job,
-    before: Before | None,
-    playbook: Playbook,
-    certified: Mapping[str, float],
-    now: datetime,
-) -> _Outcome:
-    """A turn that is given up is not looked at again: that may be what fails."""
-    if job.gives_up:
-        return _Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
-    text = joined(turn)
-    found = entities.find(text, now.date(), playbook.numbers)
-    heard = _heard(conversation, turn, text, gathering.first_of_each(found), before)
-    said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
-    decision = decide(heard, said, _situation(conversation), playbook, certified, now)
-    return _Outcome(conversation, turn, job, said, mood.look(entities.hidden(text, found)), decision)
-
-
-def _told(
-    turn: Sequence[Message], heard: Turn, rest: str, prediction: Prediction | None, playbook: Playbook
-) -> Prediction | None:
-    """What the customer says in answer to a question of ours beats the classifier, but hides nothing else they say."""
-    chosen = asking.tapped(turn[-1].content, playbook)
-    told = chosen or gathering.completed(heard.before, heard.details, playbook)
-    beside = joined(turn[:-1]) if chosen else rest
-    return gathering.also_said(told, beside, prediction, playbook.locked) if told else prediction
 
 
 def _before(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Before]:
@@ -160,7 +82,7 @@ def _before(session: Session, conversation_ids: Sequence[int], now: datetime) ->
     return {row.conversation_id: Before(row.kind, row.intent, row.detail) for row in session.execute(latest)}
 
 
-def _reacted(outcome: _Outcome) -> dict[str, Any]:
+def _reacted(outcome: Outcome) -> dict[str, Any]:
     """What Lotse did by itself, for people to check."""
     said = outcome.said
     return {
@@ -192,29 +114,8 @@ def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
     return bool(turn)
 
 
-def _set_aside(conversation: Conversation) -> Decided:
-    """Its error is that of the last attempt; none when each attempt ended the process."""
-    error, conversation.error = conversation.error, None
-    return Decided("escalate", "set_aside", error)
-
-
 def _words(turn: Sequence[Message]) -> list[tuple[int, str | None]]:
     return [(message.id, message.text) for message in turn]
-
-
-def _heard(
-    conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], before: Before | None
-) -> Turn:
-    unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
-    last_customer_at = conversation.last_customer_at or turn[-1].written_at
-    return Turn(text, tuple(unread), last_customer_at, details, before)
-
-
-def _situation(conversation: Conversation) -> Situation:
-    contact, inbox = conversation.contact, conversation.inbox
-    by_phone = conversation.owner == "agent" and conversation.assignee_id is None
-    owner = "phone" if by_phone else conversation.owner
-    return Situation(owner, contact.name, contact.language, inbox.language, inbox.stopped_at is None)
 
 
 def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
@@ -226,7 +127,7 @@ def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
     last.outcome, last.outcome_reason, last.covered_by_id = OUTCOME_OF[decision.kind], decision.reason, None
 
 
-def _take_effect(session: Session, outcome: _Outcome) -> None:
+def _take_effect(session: Session, outcome: Outcome) -> None:
     conversation, decision, turn = outcome.conversation, outcome.decision, outcome.turn
     last, said = turn[-1], outcome.said
     if said and said.language == decision.language:
@@ -260,7 +161,7 @@ def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
     return {row.conversation_id: row.id for row in session.execute(insertion)}
 
 
-def _row(outcome: _Outcome) -> dict[str, Any]:
+def _row(outcome: Outcome) -> dict[str, Any]:
     job, decision, prediction = outcome.job, outcome.decision, outcome.said
     return {
         "joined_at": job.joined_at,

@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import blame, claims, classifying, clock
 from app.classifying import Classify
-from app.outcomes import Job, finish_all, gives_up, joined, open_turns
+from app.judging import Job, gives_up, joined
+from app.outcomes import finish_all, open_turns
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
 from models.prediction import Prediction

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import claims, clock, contacts, conversations, ledger, outcomes, replies, turns
+from app import claims, clock, contacts, conversations, judging, ledger, replies, turns
 from app.holding import Book
 from app.tables import Conversation, Delivery, Message, Person
 from app.triage import Decision, Turn
@@ -109,14 +109,14 @@ def test_what_cannot_be_understood_is_set_aside_where_people_see_it(lotse: Lotse
 def test_a_message_that_makes_triage_fail_is_brought_to_people_and_holds_nobody_up(
     lotse: Lotse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    decide = outcomes.decide
+    decide = judging.decide
 
     def fails_on_poison(turn: Turn, *rest: Any) -> Decision:
         if "gift" in turn.text:
             raise RuntimeError("poison")
         return decide(turn, *rest)
 
-    monkeypatch.setattr(outcomes, "decide", fails_on_poison)
+    monkeypatch.setattr(judging, "decide", fails_on_poison)
     lotse.receive(text_message("gift", "491"), text_message("offen?", "492"))
     for _ in range(6):
         lotse.triage()

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from app import logs, outcomes, turns, wake
+from app import judging, logs, turns, wake
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 from workers.drain import drain
@@ -39,7 +39,7 @@ def test_an_error_is_logged_without_the_words_that_caused_it(
         raise ValueError(f"cannot work on {TEXT}")
 
     logs.configure()
-    monkeypatch.setattr(outcomes, "decide", fail)
+    monkeypatch.setattr(judging, "decide", fail)
     lotse.receive(text_message(TEXT))
     lotse.triage()
 

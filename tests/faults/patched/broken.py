@@ -154,7 +154,7 @@ def escalates_all() -> None:
     """Nothing is lost where nothing is dared: every message comes to people."""
     from app.triage import Decision
 
-    wrap("app.outcomes:decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
+    wrap("app.judging:decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
 
 
 BROKEN = (

@@ -22,7 +22,7 @@ class PoisonError(Exception):
 def install(folder: Path) -> None:
     wrap("app.whatsapp.payloads:read", partial(_reading, folder))
     wrap("workers.tools:classifier", partial(_classifier, folder))
-    wrap("app.outcomes:_heard", partial(_deciding, folder))
+    wrap("app.judging:_heard", partial(_deciding, folder))
 
 
 def _work(folder: Path, step: str, text: str) -> None:
