@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
+from time import monotonic_ns
 
 import psycopg
 import pytest
@@ -49,7 +50,7 @@ def machine_dies(here: Play) -> None:
 def person_takes(here: Play) -> None:
     """Meta is away, so that an answer waits; a person takes its conversation before it can go out."""
     here.stand.wait_until_web_is_ready()
-    agent = here.agent("anna")
+    agent = here.agent(f"anna{monotonic_ns()}")  # the scenario may be played again
     queued = partial(rows.number, here.stand.postgres.url, QUEUED)
     here.until(lambda: not queued(), 30)  # of an earlier scenario: a person would take that conversation, and not this
     here.meta.become("refuse")
@@ -64,7 +65,7 @@ def person_takes(here: Play) -> None:
 def meta_in_trouble(here: Play) -> None:
     """Some answers have to wait for another attempt while the same customer's next ones are due."""
     here.meta.become("trouble", share=0.5)
-    for _ in range(5):
+    for _ in range(12):
         for customer in (65, 66, 68):
             here.meta.bring([here.customers.one("öffnungszeiten?", customer=customer)])
         here.until(lambda: False, 0.4)
