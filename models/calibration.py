@@ -1,4 +1,4 @@
-"""From scores to predictions: temperature and confidence, learnt on scores of rows the model had not seen."""
+"""From scores to predictions: fusion and confidence, learnt on scores of rows the model had not seen."""
 
 from typing import Self
 
@@ -54,11 +54,10 @@ class Calibration(Estimator):
 
     def predictions(self, scores: Scores) -> list[Prediction]:
         total = self.fusion_.total(scores)
-        shares = softmax(total)
         measures = evidence(scores, total, self.outside_)
         in_scope = self.in_scope_.predict_proba(measures) if self.outside_ is not None else np.ones(len(total))
         right = in_scope * self.right_.predict_proba(measures)
-        return [self._prediction(*one) for one in zip(shares, right.tolist(), in_scope.tolist(), strict=True)]
+        return [self._prediction(*one) for one in zip(softmax(total), right.tolist(), in_scope.tolist(), strict=True)]
 
     def _prediction(self, shares: NDArray[np.float32], chance: float, in_scope: float) -> Prediction:
         weighed = shares.copy()

@@ -56,9 +56,6 @@ class LinearHead(Estimator):
             state = {**state, "coef_": _unpacked(*state["coef_"])}
         super().__setstate__(state)
 
-    def decision_function(self, features: Any) -> NDArray[np.float32]:
-        return np.asarray(features @ self.coef_ + self.intercept_, dtype=np.float32)
-
 
 def _packed(coef: NDArray[np.float32]) -> tuple[NDArray[np.int8], NDArray[np.float32]]:
     """One byte for each weight, and what a step is worth in each class. What was unpacked is packed the same again."""

@@ -33,9 +33,7 @@ class MeaningHead(Estimator):
             regression = LogisticRegression(C=self.C, tol=1e-3, max_iter=200).fit(vectors, columns)
             sides = np.array([[-0.5], [0.5]]) if len(present) == 2 else np.ones((1, 1))
             self.coef_[:, present] = (sides * regression.coef_).T
-            self.intercept_[present] = (
-                (sides * regression.intercept_[:, None]).sum(axis=1) if len(present) == 2 else regression.intercept_
-            )
+            self.intercept_[present] = (sides * regression.intercept_[:, None])[:, 0]
         return self
 
     def log_chances(self, vectors: Table) -> Table:

@@ -1,4 +1,4 @@
-"""Features, head and neighbours as one: the score of every class for every text, in three parts."""
+"""Features, heads and neighbours as one: the score of every class for every text, in four parts."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

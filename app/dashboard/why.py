@@ -1,5 +1,6 @@
 """The kept grounds of a decision, as the triage card shows them. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,8 +46,11 @@ def moods(priority: int) -> tuple[str, ...]:
     return tuple(name for name, bit in (("urgent", URGENT), ("angry", ANGRY)) if priority & bit)
 
 
-def detail(reason: str | None, detail: str | None, t: Translator) -> str | None:
-    """A decision's detail in words: intents by their titles, kinds of details by their names."""
+def detail(reason: str | None, detail: str | None, also: Sequence[str], t: Translator) -> str | None:
+    """A decision's detail in words: intents by their titles, kinds of details by their names. None when it would say
+    what `also` says."""
+    if reason == "several" and also:
+        return None
     if detail and reason in {"several", "gathered"}:
         return ", ".join(intents.title(name, t.language) for name in detail.split(", "))
     return t.known(f"detail.{detail}", detail) if detail else None

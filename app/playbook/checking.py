@@ -44,7 +44,7 @@ def _texts(intent: Intent) -> Iterator[str]:
     return (text for text, _, _ in intent.texts())
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Without what does not change the meaning: case, signs, spaces. Emoji alone stay."""
     return " ".join(re.findall(r"\w+", text.lower())) or "".join(text.split())
 
@@ -58,7 +58,7 @@ def _contradictions(playbook: Playbook) -> Iterator[Finding]:
     homes: dict[str, set[str]] = defaultdict(set)
     for intent in playbook.intents.values():
         for text in _texts(intent):
-            homes[_plain(text)].add(intent.name)
+            homes[plain(text)].add(intent.name)
     for text, names in sorted(homes.items()):
         if len(names) > 1:
             first, *others = sorted(names)
@@ -69,7 +69,7 @@ def _doubles(playbook: Playbook) -> Iterator[Finding]:
     """The same example twice, or nearly, within an intent: it counts more than it should and proves too much."""
     for intent in playbook.intents.values():
         texts = list(_texts(intent))
-        same = [text for text, times in Counter(map(_plain, texts)).items() if times > 1]
+        same = [text for text, times in Counter(map(plain, texts)).items() if times > 1]
         if same:
             yield Finding(False, _file(intent), f"given more than once: {_named(same)}")
         near = [f'"{one}" and "{other}"' for one, other in _nearly_the_same(texts)]
@@ -79,7 +79,7 @@ def _doubles(playbook: Playbook) -> Iterator[Finding]:
 
 def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Pairs of neighbours among the sorted words, so that not all pairs have to be compared."""
-    worded = sorted({(tuple(sorted(set(_plain(text).split()))), text) for text in texts})
+    worded = sorted({(tuple(sorted(set(plain(text).split()))), text) for text in texts})
     for (first, one), (second, other) in pairwise(worded):
         common, all_words = set(first) & set(second), set(first) | set(second)
         if first != second and len(all_words) >= 5 and len(common) >= ALIKE * len(all_words):
@@ -97,7 +97,7 @@ def _of_one_pattern(intent: Intent) -> dict[str, list[str]]:
     """The examples of each series, in their order, by its pattern."""
     patterns: dict[str, dict[str, str]] = defaultdict(dict)
     for text in _texts(intent):
-        words = _plain(text).split()
+        words = plain(text).split()
         for place in range(len(words) if len(words) >= 4 else 0):
             pattern = " ".join([*words[:place], "…", *words[place + 1 :]])
             patterns[pattern].setdefault(words[place], text)
@@ -109,11 +109,6 @@ def superfluous(intent: Intent) -> set[str]:
     twice is not among them: it stays once.)"""
     near = {other for _, other in _nearly_the_same(_texts(intent))}
     return near | {text for series in _of_one_pattern(intent).values() for text in series[SERIES - 1 :]}
-
-
-def plain(text: str) -> str:
-    """The same for two examples that say the same with other signs or capitals."""
-    return _plain(text)
 
 
 def _unfilled(playbook: Playbook) -> Iterator[Finding]:

@@ -1,4 +1,4 @@
-"""Whether a message is urgent and whether its writer is angry, by rules and word lists (`words.py`). Pure.
+"""Whether a message is urgent and whether its writer is angry, by rules and word lists (`haste.py`, `anger.py`). Pure.
 
 On 120 messages by a writer who did not know the rules (the even lines of `bench/unseen-moods.tsv`, looked at once,
 after the rules stood): of 24 called urgent 21 are, and 21 of the 28 urgent ones are found; of 22 called angry all are,
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from re import Pattern
 
-from models.mood import words
+from models.mood import anger, haste
 from models.mood.phrases import compiled
 from models.normalise import clean
 
@@ -28,17 +28,17 @@ _FURIOUS = re.compile("[😡🤬🖕💩👿]")
 _SENTENCE_END = re.compile(r"[.!?](?:\s|$)|\n")
 _GREETING = re.compile(r"^\W{0,5}(?:morgen|moin|moing)(?:[,!.\n]| zusammen)")
 
-_DANGER = compiled(words.DANGER)
-_PRESSING = compiled(words.PRESSING)
-_WHEN = compiled(words.DAY, words.UNTIL, words.SURELY)
-_PAIRS = tuple((compiled(one), compiled(other)) for one, other in words.PAIRS)
-_NO_RUSH = compiled(words.NO_RUSH)
-_NOT_URGENT = compiled(words.NOT_URGENT)
-_ANGRY = compiled(words.INSULTS, words.FURY, words.THREATS, words.AGAIN, words.SARCASM)
-_NOT_ANGRY = compiled(words.NOT_ANGRY)
-_JOKING = compiled(words.JOKING)
-_FRIENDLY = compiled(words.FRIENDLY)
-_SHOUTED = compiled(words.SHOUTED)
+_DANGER = compiled(haste.DANGER)
+_PRESSING = compiled(haste.PRESSING)
+_WHEN = compiled(haste.DAY, haste.UNTIL, haste.SURELY)
+_PAIRS = tuple((compiled(one), compiled(other)) for one, other in haste.PAIRS)
+_NO_RUSH = compiled(haste.NO_RUSH)
+_NOT_URGENT = compiled(haste.NOT_URGENT)
+_ANGRY = compiled(anger.INSULTS, anger.FURY, anger.THREATS, anger.AGAIN, anger.SARCASM)
+_NOT_ANGRY = compiled(anger.NOT_ANGRY)
+_JOKING = compiled(anger.JOKING)
+_FRIENDLY = compiled(anger.FRIENDLY)
+_SHOUTED = compiled(anger.SHOUTED)
 
 Places = Iterator[tuple[int, int]]
 

@@ -1,4 +1,13 @@
-"""From the word lists' phrases to regular expressions; how phrases are written stands in `words.py`. Pure."""
+"""From the word lists' phrases to regular expressions. Pure.
+
+Phrases stand between line ends or semicolons, in lower case; a line that ends
+with | goes on. Beside the signs of regular expressions:
+
+    ~        any ending of the word ("dringend~": dringend, dringende, dringendst)
+    …        up to five words between
+    ä, é, ł  are also found as people type them without the accent (ä: ae, a; ß: ss, s)
+    '        any apostrophe, or none
+"""
 
 import re
 from re import Pattern

@@ -59,15 +59,17 @@ def test_what_is_urgent_comes_before_who_is_angry() -> None:
     assert [priority(mood) for mood in moods] == [0, 1, 2, 3]
 
 
-def test_urgency_stays_with_the_conversation_until_people_are_done(lotse: Lotse) -> None:
+def priority_after(lotse: Lotse, text: str) -> int:
+    """Nobody answers, so that it goes to people."""
     lotse.classify = None
-    lotse.receive(text_message("WASSERROHRBRUCH! bitte kommen sie sofort, es ist dringend!"))
+    lotse.receive(text_message(text))
     lotse.work()
-    assert lotse.conversation().priority == 2
-    lotse.receive(text_message("ich bin im zweiten stock"))
-    lotse.work()
-    assert lotse.conversation().priority == 2
+    return lotse.conversation().priority
 
+
+def test_urgency_stays_with_the_conversation_until_people_are_done(lotse: Lotse) -> None:
+    assert priority_after(lotse, "WASSERROHRBRUCH! bitte kommen sie sofort, es ist dringend!") == 2
+    assert priority_after(lotse, "ich bin im zweiten stock") == 2
     person = lotse.person()
     lotse.change(lambda session, conversation: conversations.take(session, conversation, person))
     assert lotse.conversation().priority == 2
@@ -76,13 +78,8 @@ def test_urgency_stays_with_the_conversation_until_people_are_done(lotse: Lotse)
 
 
 def test_who_waits_becomes_urgent_with_a_later_message(lotse: Lotse) -> None:
-    lotse.classify = None
-    lotse.receive(text_message("ich habe eine frage zum fenster"))
-    lotse.work()
-    assert lotse.conversation().priority == 0
-    lotse.receive(text_message("hilfe, es brennt! sofort kommen!"))
-    lotse.work()
-    assert lotse.conversation().priority == 2
+    assert priority_after(lotse, "ich habe eine frage zum fenster") == 0
+    assert priority_after(lotse, "hilfe, es brennt! sofort kommen!") == 2
 
 
 def test_an_urgent_message_that_is_answered_raises_nothing(lotse: Lotse) -> None:
