@@ -1,12 +1,15 @@
 """The real parts that tests stand on: one PostgreSQL and one Valkey per test process, emptied between tests."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from alembic import command
 from alembic.config import Config
+from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -28,6 +31,15 @@ SETTINGS = {
     "GRAPH_URL": "http://127.0.0.1:9",
     "JOIN_SECONDS": "0",
 }
+CHROMIUM_ARGUMENTS = [
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
 
 
 @pytest.fixture(scope="session")
@@ -113,3 +125,17 @@ def setting(environment: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[Call
     yield change
     monkeypatch.undo()
     settings.load.cache_clear()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """The Chromium that `bin/browser` found; `make test` names it in CHROMIUM.
+
+    One for all of a process's tests: Playwright refuses a second beside the first.
+    """
+    path = os.environ.get("CHROMIUM") or subprocess.check_output([sys.executable, ROOT / "bin/browser"], text=True)
+    no_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path.strip(), args=[*CHROMIUM_ARGUMENTS, *no_sandbox])
+        yield chromium
+        chromium.close()

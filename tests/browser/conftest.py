@@ -10,32 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.conftest import ROOT
 from tests.processes import free_port, wait_for
 
-ARGUMENTS = [
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
 START_SECONDS = 240  # training included
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """The Chromium that `bin/browser` found; `make test` names it in CHROMIUM."""
-    path = os.environ.get("CHROMIUM") or subprocess.check_output([sys.executable, ROOT / "bin/browser"], text=True)
-    no_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=path.strip(), args=[*ARGUMENTS, *no_sandbox])
-        yield chromium
-        chromium.close()
 
 
 @dataclass(frozen=True)

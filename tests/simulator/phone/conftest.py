@@ -1,22 +1,11 @@
 """The phone in a real browser."""
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.simulator.conftest import Meta
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """The machine's Chromium, else Playwright's own."""
-    with sync_playwright() as playwright:
-        arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
-        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=arguments)
-        yield running
-        running.close()
 
 
 @pytest.fixture
