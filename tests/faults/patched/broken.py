@@ -108,7 +108,7 @@ def answer_before_commit() -> None:
             waker.soon("intake")
 
         def later(*arguments: Any) -> None:
-            threading.Timer(1, stored, arguments).start()
+            threading.Timer(3, stored, arguments).start()
 
         return later
 
