@@ -15,7 +15,7 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-from bench import classifier, drawing, floors, growth, limited, memory, rates, report, results, sets, stored
+from bench import classifier, drawing, floors, growth, limited, memory, rates, report, results, sets, stored, unseen
 from bench.options import Options, quick
 from bench.stand import ROOT, alone, stand
 from commands import house
@@ -30,6 +30,7 @@ PARTS: dict[str, ModuleType] = {
     "processes": sets,
     "memory": memory,
     "classifier": classifier,
+    "unseen": unseen,
 }
 
 

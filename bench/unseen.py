@@ -1,0 +1,129 @@
+"""Part `unseen`: what triage makes of messages whose writers knew no examples, with the starter playbook."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from app import gathering
+from app.asking import NO_WISH
+from app.playbook.model import LOCKED, OUT_OF_SCOPE, Playbook
+from app.playbook.reading import STARTER, read
+from app.triage import Decision, Situation, Turn, decide
+from bench.markdown import table
+from bench.options import Options
+from bench.stand import ROOT
+from commands.classifier import examples
+from models import entities
+from models.prediction import Prediction
+
+TITLE = "Messages whose writers knew no examples"
+NEEDS_SERVERS = False
+FACTS = STARTER / "business.example.toml"
+FILES = ("unseen-customers.tsv", "unseen-customers-2.tsv")
+TWO_WISHES = "unseen-two-wishes.tsv"
+SITUATION = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
+HEAD = ("", "messages", "right in scope", "out of scope kept back", "answered of what is answerable", "of that right")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A message's labels (several when it asks for several things), what it was taken for, and what was decided."""
+
+    wanted: frozenset[str]
+    said: Prediction
+    decision: Decision
+
+    @property
+    def acted_on(self) -> frozenset[str]:
+        """The intents that Lotse answered, or noted, by itself."""
+        if self.decision.kind not in {"answer", "note"}:
+            return frozenset()
+        wishes = {wish.intent for wish in self.said.also} - NO_WISH
+        main = {self.said.intent} - (NO_WISH if wishes else frozenset())
+        return frozenset(main | wishes)
+
+
+def measure(_: object, options: Options) -> dict[str, Any]:
+    from models.training import train
+
+    playbook = read(STARTER, FACTS)
+    known = examples(playbook)
+    if options.most_examples:
+        known = known[:: -(-len(known) // options.most_examples)]
+    model = train(known, locked=LOCKED)
+    certified = {one["intent"]: one["threshold"] for one in model.certificates if one["certified"]}
+
+    def judged(name: str) -> list[Judged]:
+        rows = [line.split("\t") for line in (ROOT / "bench" / name).read_text("utf-8").splitlines() if line]
+        texts = [text.replace("\\n", "\n") for text, _, _ in rows]
+        return [
+            Judged(frozenset(row[1].split("+")), said, _decided(text, said, playbook, certified))
+            for row, text, said in zip(rows, texts, model.predict(texts), strict=True)
+        ]
+
+    figures = {name: of_customers(judged(name)) for name in FILES}
+    return {"examples": len(known), "customers": figures, "wishes": of_two_wishes(judged(TWO_WISHES))}
+
+
+def _decided(text: str, said: Prediction, playbook: Playbook, certified: Mapping[str, float]) -> Decision:
+    now = datetime.now(UTC)
+    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
+    return decide(Turn(text, (), now, details), said, SITUATION, playbook, certified, now)
+
+
+def of_customers(judged: Sequence[Judged]) -> dict[str, int]:
+    """Numbers of messages."""
+    inside = [one for one in judged if one.wanted != {OUT_OF_SCOPE}]
+    acted = [one for one in judged if one.acted_on]
+    return {
+        "messages": len(judged),
+        "inside": len(inside),
+        "named": sum(one.said.intent in one.wanted for one in inside),
+        "outside": len(judged) - len(inside),
+        "kept": sum(not one.acted_on for one in judged if one.wanted == {OUT_OF_SCOPE}),
+        "answerable": sum(not one.wanted & LOCKED for one in inside),
+        "acted": len(acted),
+        "right": sum(one.acted_on == one.wanted for one in acted),
+    }
+
+
+def of_two_wishes(judged: Sequence[Judged]) -> dict[str, int]:
+    """Numbers of messages with several wishes, and with one."""
+    several, single = ([one for one in judged if (len(one.wanted) > 1) == many] for many in (True, False))
+    return {
+        "several": len(several),
+        "found": sum(bool(one.said.also) for one in several),
+        "both": sum(len(one.acted_on) > 1 for one in several),
+        "half": sum(len(one.acted_on) == 1 for one in several),
+        "single": len(single),
+        "imagined": sum(bool({wish.intent for wish in one.said.also} - NO_WISH) for one in single),
+    }
+
+
+def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
+    wishes = found["wishes"]
+    return [
+        f"The starter's {found['examples']:,} examples were learnt and certified; each message was then decided as a "
+        "first one, by triage's rules. Answered or noted counts as answered, and as right when just what was wanted "
+        "was answered. Answerable is what is in scope and not locked to people.",
+        "",
+        *table(HEAD, [_row(name, one) for name, one in found["customers"].items()]),
+        "",
+        f"Of {wishes['several']} messages with two wishes or more a second one is found in {wishes['found']}; "
+        f"{wishes['both']} get both answers, {wishes['half']} only one. In {wishes['imagined']} of "
+        f"{wishes['single']} with one wish, written to mislead, a second is imagined (`bench/{TWO_WISHES}`).",
+    ]
+
+
+def _row(name: str, one: Mapping[str, int]) -> list[str]:
+    def share(part: str, whole: str) -> str:
+        return f"{one[part] / max(one[whole], 1):.1%} ({one[part]} of {one[whole]})"
+
+    figures = [
+        share("named", "inside"),
+        share("kept", "outside"),
+        share("right", "answerable"),
+        share("right", "acted"),
+    ]
+    return [f"`bench/{name}`", f"{one['messages']}", *figures]
