@@ -19,8 +19,10 @@ def wake_up_lost(here: Play) -> None:
     """A worker dies with a wake-up in hand, and Valkey forgets it."""
     here.quiet(40)  # a report of the first answer that is still on its way would wake somebody
     here.programs.arm("triage_job_begun")
-    here.meta.bring([here.customers.one("öffnungszeiten?", customer=61)])
-    wait_for(lambda: not here.programs.armed(), what="the worker's death")
+    for _ in range(6):  # on a busy machine a wake-up may be lost before it comes to the worker
+        here.meta.bring([here.customers.one("öffnungszeiten?", customer=61)])
+        if here.until(lambda: not here.programs.armed(), 10):
+            break
     here.stand.valkey._client().flushall()
 
 
@@ -93,14 +95,17 @@ Scenario = Callable[[Play], None]
 
 # Breaks that do not hide each other are built into one Lotse; each has to be found by an offence of its own.
 CASES: dict[str, dict[Scenario, str]] = {
-    "no_sweeper,answer_before_commit": {machine_dies: "not stored", wake_up_lost: "no outcome"},
+    "no_sweeper": {wake_up_lost: "no outcome"},
     "resend_on_timeout,no_cancel_on_take,outbox_overtakes": {
         answer_lost: "accepted 2 times",
         meta_in_trouble: "answered before",
         person_takes: "over a person",
     },
     "no_conversation_lock": {two_workers: "automatic answers"},
-    "escalates_all": {plain_day: "of what is answerable was answered"},
+    "escalates_all,answer_before_commit": {
+        plain_day: "of what is answerable was answered",
+        machine_dies: "not stored",
+    },
 }
 
 
