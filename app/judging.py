@@ -12,7 +12,7 @@ from app.playbook.model import Playbook
 from app.tables import Conversation, Message
 from app.triage import Decision as Decided
 from app.triage import Situation, Turn, decide
-from models import entities, mood
+from models import entities, ibans, mood
 from models.mood import Mood
 from models.prediction import Prediction
 
@@ -81,7 +81,7 @@ def outcome(
     heard = _heard(conversation, turn, text, gathering.first_of_each(found), before)
     said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
     decision = decide(heard, said, _situation(conversation), playbook, certified, now)
-    return Outcome(conversation, turn, job, said, mood.look(entities.hidden(text, found)), decision)
+    return Outcome(conversation, turn, job, said, mood.look(ibans.hidden(text)), decision)
 
 
 def _told(

@@ -1,13 +1,15 @@
 """Details in a message, found by rules: numbers of the business's own kinds, dates, amounts, addresses. Pure."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from re import Pattern
 
 import phonenumbers
+
+from models import ibans
 
 MOST = 50  # of each kind in one message
 KINDS = ("iban", "email", "date", "amount", "postcode", "phone")  # beside the business's own
@@ -29,8 +31,6 @@ class Entity:
 Found = Iterator[tuple[int, int, str]]
 
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,5}\.[A-Za-z]{2,24}\b")
-_IBAN = re.compile(r"\b[A-Z]{2} ?\d{2}(?:[ \u00a0.-]{0,2}[A-Z0-9]){11,30}\b", re.IGNORECASE)
-_SIGNS = re.compile(r"[^A-Z0-9]", re.IGNORECASE)
 _POSTCODE = re.compile(
     r"\b(?:(?P<land>D|DE|A|AT|CH)-|plz:? ?)(?P<named>\d{4,5})\b|\b(?P<alone>\d{5})(?= [A-ZÄÖÜ][a-zäöüß])", re.IGNORECASE
 )
@@ -79,7 +79,7 @@ def find(
     looked_at = text[:LONGEST]
     finders: list[tuple[str, Callable[[str], Found]]] = [
         *((kind, _by_pattern(pattern)) for kind, pattern in (patterns or {}).items()),
-        ("iban", _ibans),
+        ("iban", ibans.find),
         ("email", lambda given: ((one.start(), one.end(), one[0].lower()) for one in _EMAIL.finditer(given))),
         ("date", lambda given: _dates(given, today)),
         ("amount", _amounts),
@@ -95,41 +95,8 @@ def find(
     return sorted(entities, key=lambda one: one.start)
 
 
-def hidden(text: str, found: Sequence[Entity]) -> str:
-    """The text with the IBANs in it all but hidden."""
-    for entity in sorted(found, key=lambda one: -one.start):
-        if entity.kind == "iban":
-            text = text[: entity.start] + entity.text + text[entity.end :]
-    return text
-
-
 def _by_pattern(pattern: Pattern[str]) -> Callable[[str], Found]:
     return lambda given: ((one.start(), one.end(), one[0].upper()) for one in pattern.finditer(given) if one[0])
-
-
-def _ibans(given: str) -> Found:
-    for one in _IBAN.finditer(given):
-        written = _SIGNS.sub("", one[0]).upper()
-        for length in range(len(written), 14, -1):  # a word may follow without a sign between
-            if _is_iban(written[:length]):
-                yield (
-                    one.start(),
-                    one.start() + _reach(one[0], length),
-                    f"{written[:2]}** … {written[length - 4 : length]}",
-                )
-                break
-
-
-def _is_iban(written: str) -> bool:
-    """ISO 13616: the remainder of the rearranged number by 97 is 1."""
-    digits = "".join(str(int(sign, 36)) for sign in written[4:] + written[:4])
-    return int(digits) % 97 == 1
-
-
-def _reach(written: str, signs: int) -> int:
-    """How many characters hold so many letters and digits."""
-    places = [place for place, sign in enumerate(written, 1) if not _SIGNS.fullmatch(sign)]
-    return places[signs - 1]
 
 
 def _amounts(given: str) -> Found:

@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from models import ibans
+
 LONGEST_NAME = 80  # characters
 MOST_MARKS = 4  # combining marks on one letter; more only pile up over the neighbouring lines
 
@@ -19,10 +21,12 @@ _AFTER_AN_ADDRESS = ".,;:!?)]}*_~"
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a text; `href` is set where it is a web address that may be followed."""
+    """A stretch of a text; `href` is set where it is a web address that may be followed, `secret` to the whole number
+    where the text is an IBAN that is all but hidden."""
 
     text: str
     href: str | None = None
+    secret: str | None = None
 
 
 def name(given: str | None) -> str | None:
@@ -41,23 +45,37 @@ def _shown(character: str) -> str:
 
 
 def line(text: str | None, longest: int = 120) -> str:
-    """The beginning of a text on one line, for lists."""
+    """The beginning of a text on one line, for lists, without IBANs."""
     if not text:
         return ""
-    on_one_line = " ".join(_few_marks(_DIRECTION.sub("", text)).split())
+    on_one_line = " ".join(ibans.hidden(_few_marks(_DIRECTION.sub("", text))).split())
     return on_one_line if len(on_one_line) <= longest else on_one_line[: longest - 1] + "…"
 
 
 def body(text: str) -> str:
-    """A whole text with its lines, without what turns it around or piles up over other messages."""
+    """A whole text with its lines, without IBANs, and without what turns it around or piles up over other messages."""
+    return ibans.hidden(readable(text))
+
+
+def readable(text: str) -> str:
+    """Without what turns it around or piles up over other messages."""
     return _few_marks(_OVERRIDES.sub("", text))
 
 
 def pieces(text: str) -> list[Piece]:
-    """The text cut into plain stretches and web addresses.
+    """The text cut into plain stretches, IBANs and web addresses.
 
     An address whose host could pass for another one (a sign-in name before it, letters beyond ASCII) stays text.
     """
+    found: list[Piece] = []
+    end = 0
+    for start, stop, shown in ibans.find(text):
+        found += [*_with_addresses(text[end:start]), Piece(shown, secret=text[start:stop])]
+        end = stop
+    return found + _with_addresses(text[end:])
+
+
+def _with_addresses(text: str) -> list[Piece]:
     found: list[Piece] = []
     end = 0
     for match in _WEB_ADDRESS.finditer(text):

@@ -47,7 +47,7 @@ blueprint.add_app_template_filter(plain.body, "as_body")
 
 @blueprint.app_template_filter("as_pieces")
 def pieces(text: str) -> list[plain.Piece]:
-    return plain.pieces(plain.body(text))
+    return plain.pieces(plain.readable(text))
 
 
 def local_part(email: str | None) -> str | None:

@@ -33,8 +33,10 @@ function quote(button) {
 }
 
 function words(message) {
-  return (message.querySelector(".text") ?? message.querySelector(".placeholder, .strong, .label") ?? message.querySelector(".bubble"))
-    .textContent.trim().replace(/\s+/g, " ").slice(0, 200);
+  const said = message.querySelector(".text") ?? message.querySelector(".placeholder, .strong, .label") ?? message.querySelector(".bubble");
+  const shown = said.cloneNode(true);
+  for (const whole of shown.querySelectorAll(".secret .open")) whole.remove();
+  return shown.textContent.trim().replace(/\s+/g, " ").slice(0, 200);
 }
 
 function piece(name, className, textContent) {

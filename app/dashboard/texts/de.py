@@ -204,6 +204,7 @@ TEXTS = {
     "set_aside.deliveries": "Zustellungen",
     "set_aside.more": "Gezeigt werden die ältesten {number}.",
     "to_inbox": "Zum Posteingang",
+    "secret.show": "IBAN ganz zeigen oder verbergen",
     # problems
     "problem.404": "Das gibt es hier nicht",
     "problem.404.hint": "Vielleicht ist die Adresse unvollständig. Ihre Gespräche finden Sie im Posteingang.",

@@ -200,6 +200,7 @@ TEXTS = {
     "set_aside.deliveries": "Deliveries",
     "set_aside.more": "The oldest {number} are shown.",
     "to_inbox": "To the inbox",
+    "secret.show": "Show or hide the whole IBAN",
     # problems
     "problem.404": "There is no such thing here",
     "problem.404.hint": "Perhaps the address is not complete. Your conversations are in the inbox.",

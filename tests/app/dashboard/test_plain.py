@@ -67,3 +67,23 @@ def test_what_could_deceive_stays_text(text: str) -> None:
 def test_nothing_is_lost_or_added_when_a_text_is_cut_up() -> None:
     text = "a https://x.example/ b http://u@h/ c\nhttp://y.example:8080/z) d 😀"
     assert "".join(piece.text for piece in pieces(text)) == text
+
+
+IBAN = "DE89 3704 0044 0532 0130 00"
+
+
+def test_an_iban_is_all_but_hidden_wherever_a_text_is_shown() -> None:
+    assert line(f"bitte auf {IBAN}, danke") == "bitte auf DE** … 3000, danke"
+    assert body(f"bitte auf\n{IBAN}") == "bitte auf\nDE** … 3000"
+
+
+def test_in_a_bubble_an_iban_can_be_shown_whole() -> None:
+    assert pieces(f"auf {IBAN} https://example.com oder {IBAN}!") == [
+        Piece("auf "),
+        Piece("DE** … 3000", secret=IBAN),
+        Piece(" "),
+        Piece("https://example.com", "https://example.com"),
+        Piece(" oder "),
+        Piece("DE** … 3000", secret=IBAN),
+        Piece("!"),
+    ]

@@ -1,16 +1,17 @@
 """What customers send and what we send, in a real browser."""
 
 from datetime import timedelta
+from typing import Literal
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import ViewportSize, expect
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.tables import Media, Message, Person
 from tests.app.dashboard.inbox import Shop, add_person
 from tests.app.dashboard.kinds import INBOUND, OUTBOUND
 from tests.app.dashboard.pictures import png
-from tests.browser.inbox.desk import SECOND, Desk, faults
+from tests.browser.inbox.desk import SECOND, Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
@@ -72,9 +73,9 @@ def test_a_picture_is_shown_and_enlarges(desk: Desk, shop: Shop, anna: Person) -
     number = shop.conversation("davor")
     shop.medium(shop.customer_says(number, "so", kind="image"), png(640, 480))
     page = desk.signed_in(path=f"/conversations/{number}")
-    picture = page.get_by_test_id("picture")
-    expect(picture.locator("img")).to_have_js_property("naturalWidth", 640)
-    picture.focus()
+    shown = page.get_by_test_id("picture")
+    expect(shown.locator("img")).to_have_js_property("naturalWidth", 640)
+    shown.focus()
     page.keyboard.press("Enter")
     viewer = page.get_by_test_id("viewer")
     expect(viewer).to_be_visible()
@@ -82,7 +83,42 @@ def test_a_picture_is_shown_and_enlarges(desk: Desk, shop: Shop, anna: Person) -
     assert faults(page) == []
     page.keyboard.press("Escape")
     expect(viewer).to_be_hidden()
-    expect(picture).to_be_focused()
+    expect(shown).to_be_focused()
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1000), ("dark", 360)])
+def test_an_iban_is_hidden_until_somebody_asks_for_it(
+    desk: Desk, shop: Shop, anna: Person, scheme: Literal["light", "dark"], width: int
+) -> None:
+    number = shop.conversation("Bitte das Geld auf DE89 3704 0044 0532 0130 00, danke!")
+    size: ViewportSize = {"width": width, "height": 700}
+    page = desk.signed_in(path=f"/conversations/{number}", color_scheme=scheme, viewport=size)
+    bubble = page.locator(".message .text").first
+    whole = bubble.get_by_text("0532 0130")
+    expect(bubble).to_contain_text("DE** … 3000")
+    expect(whole).to_be_hidden()
+    picture(page, f"iban-{scheme}")
+    bubble.get_by_role("checkbox", name="DE** … 3000").focus()
+    assert faults(page) == []
+    page.keyboard.press("Space")
+    expect(whole).to_be_visible()
+    expect(bubble.get_by_text("DE** … 3000")).to_be_hidden()
+    picture(page, f"iban-{scheme}-open")
+
+
+def test_opening_an_iban_moves_nothing_and_a_quote_keeps_it_hidden(desk: Desk, shop: Shop, anna: Person) -> None:
+    number = shop.conversation("davor", owner="agent", assignee_id=anna.id)
+    for minutes in range(50, 0, -1):
+        shop.customer_says(number, f"Auf DE89 3704 0044 0532 0130 00, {minutes}", minutes=minutes)
+    page = desk.signed_in(path=f"/conversations/{number}")
+    last = page.locator(".message").last
+    last.locator(".secret").click()
+    expect(last.get_by_text("0532 0130")).to_be_visible()
+    assert page.evaluate("[scrollY, document.body.scrollTop]") == [0, 0]
+    expect(last).to_be_in_viewport()
+    last.hover()
+    last.get_by_test_id("quote").click()
+    expect(page.get_by_test_id("quoting")).to_contain_text("Auf DE** … 3000, 1")
 
 
 def test_a_failed_medium_is_fetched_again_on_demand(desk: Desk, shop: Shop, anna: Person) -> None:
