@@ -27,6 +27,7 @@ CHOOSING = 8  # one in so many messages helps to choose; the others prove, which
 EXPECTING = 120  # messages: so much weighs what the model expects of itself beside what was right
 CHANCE = 0.2  # the level chosen is the first that can be proven with this chance
 MOST_MISSING = 5000  # beyond that nobody wants to know
+TOGETHER = "all together"  # what stands for the intent in the certificate of all
 
 Pairs = Sequence[tuple[float, bool]]
 
@@ -77,17 +78,33 @@ def certify(
 
     `predictions` are by models that had not seen the message. `targets`: of intents that have another than TARGET.
     """
-    intents = sorted(set(labels) - {OUT_OF_SCOPE} - set(locked))
     rows = list(zip(texts, labels, predictions, strict=True))
-    found = {}
-    for intent in intents:
-        taken = [(text, p.confidence, label == intent) for text, label, p in rows if p.intent == intent]
-        choosing = [(sure, right) for text, sure, right in taken if helps_to_choose(text)]
-        proving = [(sure, right) for text, sure, right in taken if not helps_to_choose(text)]
-        own = [p.confidence if p.intent == intent else 0.0 for _, label, p in rows if label == intent]
-        target = (targets or {}).get(intent, TARGET)
-        found[intent] = certificate(intent, choosing, proving, own, target, doubt)
-    return found
+    return {
+        intent: _of(intent, {intent}, rows, (targets or {}).get(intent, TARGET), doubt)
+        for intent in sorted(set(labels) - {OUT_OF_SCOPE} - set(locked))
+    }
+
+
+def together(
+    texts: Sequence[str],
+    labels: Sequence[str],
+    predictions: Sequence[Prediction],
+    locked: Collection[str] = (),
+    doubt: float = DOUBT,
+) -> Certificate:
+    """What one threshold for all intents that `certify` knows would prove. `predictions` as there."""
+    rows = list(zip(texts, labels, predictions, strict=True))
+    return _of(TOGETHER, set(labels) - {OUT_OF_SCOPE} - set(locked), rows, TARGET, doubt)
+
+
+def _of(
+    name: str, intents: Collection[str], rows: Sequence[tuple[str, str, Prediction]], target: float, doubt: float
+) -> Certificate:
+    taken = [(text, p.confidence, label == p.intent) for text, label, p in rows if p.intent in intents]
+    choosing = [(sure, right) for text, sure, right in taken if helps_to_choose(text)]
+    proving = [(sure, right) for text, sure, right in taken if not helps_to_choose(text)]
+    own = [p.confidence if p.intent == label else 0.0 for _, label, p in rows if label in intents]
+    return certificate(name, choosing, proving, own, target, doubt)
 
 
 def helps_to_choose(text: str) -> bool:

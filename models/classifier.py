@@ -12,10 +12,10 @@ from sklearn.utils.validation import check_is_fitted
 from models.calibration import Calibration
 from models.crossfit import FIT_STEPS, cross_score
 from models.estimator import Estimator
-from models.examples import check_examples
+from models.examples import check_examples, named
 from models.explanation import KnownTexts, telling_words
 from models.features import STEP, Counted, TextFeatures
-from models.folds import make_folds
+from models.folds import NEVER, make_folds
 from models.head import LinearHead
 from models.meaning_head import MeaningHead
 from models.neighbours import Neighbours
@@ -23,6 +23,8 @@ from models.normalise import normalise
 from models.prediction import Explanation, Prediction
 from models.progress import Progress, Steps
 from models.scorer import Scorer, Seen
+
+NEAREST = 10  # examples of an intent among which those to be shown are looked for
 
 
 class IntentClassifier(Estimator):
@@ -63,14 +65,21 @@ class IntentClassifier(Estimator):
         self.labels_ = np.asarray(labels, dtype=np.str_)
         self.classes_ = np.unique(self.labels_)
         self.folds_ = make_folds(labels, groups, self.folds, self.seed)
+        # An intent's name is one more example of it: nothing is predicted of it, but every part learns from it.
+        names = named(self.classes_.tolist())
+        learnt = [*texts, *names.values()]
+        taught = np.concatenate([self.labels_, np.array(list(names), dtype=np.str_)])
+        folds = np.concatenate([self.folds_, np.full(len(names), NEVER)])
         features = TextFeatures(self.min_df, self.embedding_weight, self.embeddings)
-        steps = Steps(progress, -(-len(texts) // STEP) + FIT_STEPS * (len(np.unique(self.folds_)) + 1))
-        counted = Counted(texts, features.uses_embeddings(), steps)
+        steps = Steps(progress, -(-len(learnt) // STEP) + FIT_STEPS * (len(np.unique(self.folds_)) + 1))
+        counted = Counted(learnt, features.uses_embeddings(), steps)
         self.scorer_ = Scorer(features, LinearHead(self.C, self.seed), MeaningHead(), Neighbours())
-        self.cross_scores_ = cross_score(self.scorer_, counted, self.labels_, self.folds_, steps)
+        whole = cross_score(self.scorer_, counted, taught, folds, steps)
+        self.cross_scores_ = whole.rows(np.arange(len(texts)))
         self.calibration_ = Calibration().fit(self.cross_scores_, self.labels_, self.classes_)
-        self.scorer_.fit_counted(counted, np.arange(len(texts)), self.labels_, self.classes_)
-        self.known_ = KnownTexts(texts, self.labels_)
+        self.scorer_.fit_counted(counted, np.arange(len(learnt)), taught, self.classes_)
+        self.known_ = KnownTexts(learnt, taught)
+        self.known_.remember(texts)
         steps.advance("learning from all examples", FIT_STEPS)
         return self
 
@@ -86,22 +95,27 @@ class IntentClassifier(Estimator):
             return np.zeros((0, len(self.classes_)), dtype=np.float32)
         return self.calibration_.shares(self.scorer_.score(texts)).astype(np.float32)
 
-    def explained(self, texts: Sequence[str]) -> list[Prediction]:
-        """Like `predict`, and each with the reasons for it."""
+    def explained(self, texts: Sequence[str], first: int | None = None) -> list[Prediction]:
+        """Like `predict`, and each of the first so many (None: all) with the reasons for it."""
         check_is_fitted(self, "calibration_")
         if not len(texts):
             return []
         seen = self.scorer_.see(texts)
         predictions = self.calibration_.predictions(seen.scores)
-        return [replace(one, because=self._why(texts[row], one, seen, row)) for row, one in enumerate(predictions)]
+        first = len(texts) if first is None else first
+        explained = [
+            replace(one, because=self._why(texts[row], one, seen, row)) for row, one in enumerate(predictions[:first])
+        ]
+        return explained + predictions[first:]
 
     def _why(self, text: str, said: Prediction, seen: Seen, row: int) -> Explanation:
         column, other = np.searchsorted(self.classes_, [said.intent, said.runner_up or said.intent]).tolist()
         words = normalise(text).split()
         neighbours, vector = self.scorer_.neighbours_, seen.read.vectors[row]
-        near = [*neighbours.nearest(vector, column, 2), *neighbours.nearest(vector, other, 1)]
+        # Some of the nearest are not remembered: intents' names, and what customers wrote.
+        near = [self.known_.near(neighbours.nearest(vector, one, NEAREST)) for one in (column, other)]
         return Explanation(
-            self.known_.near(near),
+            near[0][:2] + near[1][:1],
             telling_words(words, self.scorer_.word_weights(words, seen, row, column, other)),
             round(said.confidence - said.runner_up_confidence, 3),
         )

@@ -80,8 +80,9 @@ class ConfidenceHead(Estimator):
         self.mean_ = evidence.mean(axis=0)
         self.scale_ = evidence.std(axis=0) + 1e-6
         self.constant_ = None
+        # Laplace's rule: nothing seen to go wrong in n tries is not certainty.
+        self.most_ = (len(so) + 1) / (len(so) + 2)
         if len(np.unique(so)) < 2:
-            # Laplace's rule: nothing seen to go wrong in n tries is not certainty.
             self.constant_ = float((so.sum() + 1) / (len(so) + 2))
             return self
         from sklearn.linear_model import LogisticRegression  # here: a worker only predicts
@@ -99,5 +100,5 @@ class ConfidenceHead(Estimator):
         if self.constant_ is not None:
             return np.full(len(evidence), self.constant_)
         logits = (evidence - self.mean_) / self.scale_ @ self.coef_ + self.intercept_
-        chances: Floats = 1 / (1 + np.exp(-np.clip(logits, -50, 50)))
+        chances: Floats = self.most_ / (1 + np.exp(-np.clip(logits, -50, 50)))
         return chances

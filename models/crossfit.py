@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 from sklearn.base import clone
 
 from models.features import Counted
+from models.folds import NEVER
 from models.progress import Steps
 from models.scorer import Scorer, Scores
 
@@ -19,10 +20,10 @@ def cross_score(
     folds: NDArray[np.intp],
     steps: Steps,
 ) -> Scores:
-    """The scores of each row by a scorer trained on the other folds."""
+    """The scores of each row by a scorer trained on the other folds; 0 for rows that are never left out."""
     classes = np.unique(labels)
     whole = Scores.empty(len(labels), len(classes))
-    for fold in np.unique(folds):
+    for fold in np.unique(folds[folds != NEVER]):
         inside, rest = np.flatnonzero(folds == fold), np.flatnonzero(folds != fold)
         fitted = clone(scorer).fit_counted(counted, rest, labels, classes)
         whole.put(inside, fitted.score_counted(counted, inside))

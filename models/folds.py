@@ -8,15 +8,21 @@ from numpy.typing import NDArray
 
 FEWEST_GROUPS = 3
 
+# The fold of a row that is never left out.
+NEVER = -1
+
+# Of all rows; smaller groups do not count as one more to be left out: a handful of messages says nothing alone.
+SMALLEST_GROUP = 0.02
+
 # With more than this in one group, too little would be left to learn from when it is left out.
 LARGEST_GROUP = 0.7
 
 
 def is_grouped(groups: Sequence[str] | None) -> bool:
     """Whether there are groups enough to leave one out at a time."""
-    if groups is None or len(set(groups)) < FEWEST_GROUPS:
-        return False
-    return max(Counter(groups).values()) <= LARGEST_GROUP * len(groups)
+    sizes = Counter(groups or ()).values()
+    large = [size for size in sizes if size >= SMALLEST_GROUP * len(groups or ())]
+    return len(large) >= FEWEST_GROUPS and max(large) <= LARGEST_GROUP * sum(sizes)
 
 
 def make_folds(

@@ -13,9 +13,9 @@ Labels = Sequence[str] | NDArray[np.str_]
 # The score of a class without examples: about as far off as a class can be.
 UNSEEN = -2.0
 
-# As close to the optimum as weights of one byte can tell, and sooner there than at scikit-learn's 0.0001: of 17,474
-# examples 5 get another intent, and the share right is the same to four digits (cross-fitted, measured).
-TOLERANCE = 0.01
+# As close to the optimum as weights of one byte can tell, and sooner there than at scikit-learn's 0.0001: with the
+# starter's examples the scores differ by 0.001, and none by a writer left out (of 3,326) got another intent.
+TOLERANCE = 0.03
 
 
 class LinearHead(Estimator):

@@ -7,12 +7,14 @@ import pytest
 from models.certification import (
     DOUBT,
     TARGET,
+    TOGETHER,
     TRIES,
     Certificate,
     certificate,
     certify,
     helps_to_choose,
     more_needed,
+    together,
 )
 from models.measures import lower_bound
 from models.prediction import OUT_OF_SCOPE, Prediction
@@ -112,6 +114,19 @@ def test_a_message_taken_for_an_intent_that_it_does_not_have_counts_against_it()
     bad = certify(texts, labels, [predicted("hours", 0.95)] * 900)
     assert good["hours"].certified
     assert not bad["hours"].certified
+
+
+def test_all_intents_together_are_proven_with_one_threshold() -> None:
+    texts = [f"text {number}" for number in range(900)]
+    labels = ["hours", "address", "complaint"] * 300
+    said = [predicted(label, 0.95) for label in labels]
+    whole = together(texts, labels, said, locked={"complaint"})
+    proving = sum(not helps_to_choose(text) for text, label in zip(texts, labels, strict=True) if label != "complaint")
+    assert (whole.intent, whole.answered, whole.right, whole.covered) == (TOGETHER, proving, proving, 1.0)
+    assert whole.certified
+    swapped = {"hours": "address", "address": "hours", "complaint": "complaint"}
+    wrong = together(texts, [swapped[label] for label in labels], said, locked={"complaint"})
+    assert (wrong.right, wrong.covered) == (0, 0.0)
 
 
 def test_an_intent_can_have_a_stricter_target() -> None:

@@ -6,6 +6,7 @@ import pytest
 from sklearn.base import clone
 
 from models import OUT_OF_SCOPE, IntentClassifier, Prediction
+from models.examples import named
 from models.report import accuracy_in_scope
 from tests.models.messages import GERMAN, LABELS, ODD, SOURCES, TEXTS
 
@@ -91,6 +92,39 @@ def test_a_handful_of_examples_is_enough_to_start(intents: list[str], count: int
     assert {p.intent for p in predictions} <= set(intents)
     if count == 5:
         assert [p.intent for p in predictions[: len(texts)]] == labels
+
+
+def test_an_intents_name_is_an_example_too() -> None:
+    texts = ["abc", "def", "ghi", "jkl"]
+    for names, found in ((["OrderStatus", "opening_hours"], ["OrderStatus", "opening_hours"]), (["7", "x"], None)):
+        fitted = IntentClassifier().fit(texts, [name for name in names for _ in range(2)])
+        assert len(fitted.cross_fitted()) == len(texts)
+        asked = [
+            said.intent for said in fitted.predict(["what is the status of my order", "your opening hours please"])
+        ]
+        assert found is None or asked == found
+
+
+def test_what_names_say_is_words() -> None:
+    labels = [
+        "order_status",
+        "RateBook",
+        "weather/find",
+        "PDFRechnung",
+        "StraßeÄndern",
+        "a1",
+        "7",
+        OUT_OF_SCOPE,
+        "Öffnungs-Zeiten",
+    ]
+    assert named(labels) == {
+        "order_status": "order status",
+        "RateBook": "rate book",
+        "weather/find": "weather find",
+        "PDFRechnung": "pdf rechnung",
+        "StraßeÄndern": "straße ändern",
+        "Öffnungs-Zeiten": "öffnungs zeiten",
+    }
 
 
 def test_a_handful_of_examples_never_makes_it_certain() -> None:

@@ -40,4 +40,4 @@ def test_the_installed_weights_are_the_pinned_ones() -> None:
 def test_weights_are_checked_before_use(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(embedding, "FILES", {"weights.npz": "0" * 64})
     with pytest.raises(EmbeddingError):
-        embedding._encoder.__wrapped__()
+        embedding._folder.__wrapped__()

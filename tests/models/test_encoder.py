@@ -66,6 +66,16 @@ def test_a_text_has_the_tokens_that_the_package_finds(text: str) -> None:
     assert Tokens(tokeniser()).of(cleaned) == tokeniser().encode(cleaned)
 
 
+def test_what_the_embedding_has_to_spell_has_more_pieces_for_each_letter() -> None:
+    found = Tokens(tokeniser())
+    german = found.per_letter("wann kommt meine bestellung endlich an")
+    swiss = found.per_letter("wenn chunnt mini bschtellig ändlech aa")
+    assert german < 0.35 < 0.4 < swiss
+    assert found.per_letter("wo ist bestellung 4711-0815???") == pytest.approx(found.per_letter("wo ist bestellung"))
+    assert found.per_letter("") == found.per_letter("12 !") == tokens.USUAL
+    assert found.per_letter("hi") < 0.45  # two letters say little
+
+
 def test_only_the_first_words_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tokens, "MOST_WORDS", 3)
     few = Tokens(tokeniser())

@@ -40,6 +40,12 @@ def test_asking_why_changes_nothing_else(classifier: IntentClassifier) -> None:
         assert explained.because.margin == pytest.approx(margin, abs=0.001)
 
 
+def test_only_the_first_texts_are_explained_when_no_more_is_asked(classifier: IntentClassifier) -> None:
+    some = classifier.explained(TEXTS[:4], 3)
+    assert [one.because is None for one in some] == [False, False, False, True]
+    assert some[:3] == classifier.explained(TEXTS[:4])[:3]
+
+
 def test_without_embeddings_the_words_are_told_alone(wordy: IntentClassifier) -> None:
     said = wordy.explained(["wo bleibt meine bestellung"])[0]
     assert said.because is not None

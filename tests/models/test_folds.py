@@ -45,3 +45,10 @@ def test_the_folds_are_the_same_each_time() -> None:
     labels = ["x", "y", "z"] * 11
     assert make_folds(labels).tolist() == make_folds(labels).tolist()
     assert make_folds(labels, seed=1).tolist() != make_folds(labels).tolist()
+
+
+def test_a_handful_of_messages_is_no_group_of_its_own() -> None:
+    """Two writers and one more message would be three folds of very different sizes."""
+    groups = ["a"] * 600 + ["b"] * 399 + ["tapped"]
+    assert not is_grouped(groups)
+    assert is_grouped([*groups, *["tapped"] * 50])

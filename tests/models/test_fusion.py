@@ -45,9 +45,29 @@ def test_the_total_is_a_chance_that_keeps_its_word() -> None:
 
 
 def test_the_wording_of_a_strange_language_does_not_count(classifier: IntentClassifier) -> None:
-    seen = classifier.scorer_.score(["wo bleibt meine bestellung", "mikor érkezik meg a csomagom kérem szépen"])
+    seen = classifier.scorer_.score(["wo bleibt meine bestellung", "kargom nerede kaldı acaba"])
     assert seen.wording_counts[0] == 1
     assert seen.wording_counts[1] < 0.5
+
+
+def test_the_meaning_of_a_dialect_counts_less_and_its_wording_more(classifier: IntentClassifier) -> None:
+    """The embedding has to spell it; a foreign language it understands."""
+    plain, swiss, foreign = (
+        "wo bleibt meine bestellung",
+        "wänn chunnt mini bschtellig ändlech aa",
+        "kargom nerede kaldı acaba",
+    )
+    read = classifier.scorer_.features_.read([plain, swiss, foreign])
+    usual, dear, strange = read.pieces.tolist()
+    assert dear > 0.4 > max(usual, strange)
+    seen, alone = (
+        classifier.scorer_.score([plain, swiss, foreign]),
+        classifier.scorer_.meaning_.log_chances(read.vectors),
+    )
+    counts = (seen.chance / alone).mean(axis=1)
+    assert counts[0] == counts[2] == pytest.approx(1)
+    assert 0.3 <= counts[1] < 0.9
+    assert seen.wording_counts[1] > seen.wording_counts[2]
 
 
 def test_without_embeddings_the_wording_is_all_there_is(wordy: IntentClassifier) -> None:
