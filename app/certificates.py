@@ -9,7 +9,7 @@ from datetime import datetime
 from math import exp, lgamma, log
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -17,6 +17,8 @@ from app.tables import Certificate, Classifier
 
 # How likely samples may take a sound certificate away. Small, because that is asked after each of them.
 MISJUDGED = 0.01
+
+CONFIRMED = "confirmed"  # among a classifier's facts
 
 
 def thresholds(session: Session) -> dict[str, float]:
@@ -35,6 +37,24 @@ def of_active(session: Session) -> Sequence[Certificate]:
     """All certificates of the active classifier, also those that were not reached, in the order of the intents."""
     active = select(Certificate).join(Classifier).where(Classifier.active)
     return session.scalars(active.order_by(Certificate.intent)).all()
+
+
+def confirmed(session: Session) -> int:
+    """How many messages of customers, that they or people have confirmed, the active classifier was proven on, too."""
+    facts = session.scalar(select(Classifier.facts).where(Classifier.active))
+    return int(facts.get(CONFIRMED, 0)) if facts else 0
+
+
+def together(session: Session) -> Certificate | None:
+    """What one threshold for all intents would prove, with all that people checked; of no row in the database. None
+    when the active classifier was trained before that was measured."""
+    facts = session.scalar(select(Classifier.facts).where(Classifier.active))
+    given = dict(facts.get("metrics", {}).get("together", {})) if facts else {}
+    if not given:
+        return None
+    checks = select(func.sum(Certificate.checked), func.sum(Certificate.checked_right)).join(Classifier)
+    checked, right = session.execute(checks.where(Classifier.active)).one()
+    return Certificate(stands=given.pop("certified"), checked=int(checked or 0), checked_right=int(right or 0), **given)
 
 
 def store(session: Session, classifier_id: int, proven: Iterable[Mapping[str, Any]]) -> None:

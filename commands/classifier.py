@@ -4,14 +4,16 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from app import certificates, classifiers, database, gathering
+from app import certificates, classifiers, confirmed, database, gathering
 from app import playbook as playbooks
+from app.playbook.importing import masking
 from app.playbook.model import LOCKED, Playbook
 from app.triage import Situation, Turn, decide
 from commands import house
@@ -45,6 +47,16 @@ def examples(playbook: Playbook) -> "list[Example]":
     ]
 
 
+def all_examples(playbook: Playbook) -> "list[Example]":
+    """The playbook's, and what customers and people have confirmed since, whose language nobody has said."""
+    from models.examples import UNSAID
+    from models.training import Example
+
+    with database.sessions()() as session:
+        found = confirmed.examples(session, playbook.intents)
+    return examples(playbook) + [Example(text, intent, UNSAID, confirmed.SOURCE) for text, intent in found]
+
+
 @contextmanager
 def _progress_bar() -> Iterator[Progress]:
     """A progress bar on standard error, with what is being done beside it."""
@@ -67,15 +79,22 @@ def train_and_store() -> None:
 
     with _progress_bar() as progress:
         playbook = playbooks.load()
-        model = train(examples(playbook), progress, LOCKED, playbook.targets)
+        known = all_examples(playbook)
+        model = train(known, progress, LOCKED, playbook.targets)
+    theirs = sum(example.source == confirmed.SOURCE for example in known)
     data, hmac, facts = artefact.dump(model, classifiers.secret())
+    facts |= {certificates.CONFIRMED: theirs}
     version = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{model.version}"
     with database.sessions().begin() as session:
         classifiers.store(session, classifiers.Artefact(version, data, hmac, facts))
     click.echo(f"The classifier {version} is active.", err=True)
+    if theirs:
+        click.echo(f"It has learnt from {theirs} messages that customers or people have confirmed, too.", err=True)
 
 
-@click.command(help="Train the classifier on the playbook's examples and make it the active one.")
+@click.command(
+    help="Train the classifier on all examples, the playbook's and confirmed ones, and make it the active one."
+)
 def train() -> None:
     with house.opened():
         train_and_store()
@@ -161,7 +180,7 @@ def _left_out(learning: bool) -> "Measured":
     from models.measured import Measured
 
     playbook = playbooks.load()
-    known = examples(playbook)
+    known = all_examples(playbook)
     with _progress_bar() as progress:
         found = evaluation.leave_one_source_out(known, playbook.threshold, progress, LOCKED, playbook.targets)
     curve: list[tuple[int, float]] = []
@@ -169,7 +188,15 @@ def _left_out(learning: bool) -> "Measured":
         with _progress_bar() as progress:
             curve = evaluation.learning_curve(known, progress)
         curve.append((len(known), found.report.accuracy_in_scope or 0.0))
-    return Measured(found.report, known, found.predictions, found.certificates, curve, LOCKED)
+    return Measured(found.report, _to_show(known), found.predictions, found.certificates, curve, LOCKED)
+
+
+def _to_show(known: "list[Example]") -> "list[Example]":
+    """The page stays when a message is deleted: what customers wrote stands in it without names and numbers."""
+    return [
+        replace(example, text=masking.masked(example.text)) if example.source == confirmed.SOURCE else example
+        for example in known
+    ]
 
 
 def _on_unseen(file: Path) -> "Measured":

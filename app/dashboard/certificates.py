@@ -15,7 +15,14 @@ from app.dashboard.translation import current
 from app.tables import Certificate
 
 # How the pill of a state looks: classes of the stylesheet beside "pill".
-PILLS = {"auto": "owner-resolved", "certified": "", "suggests": "reason", "human": "", "withdrawn": "alarm"}
+PILLS = {
+    "auto": "owner-resolved",
+    "certified": "",
+    "suggests": "reason",
+    "human": "",
+    "withdrawn": "alarm",
+    "together": "",
+}
 LEAST = 0.8  # where the bar begins: what is proven of most topics lies above it
 
 
@@ -36,16 +43,21 @@ class Row:
 def certificates() -> ResponseReturnValue:
     only_supervisors()
     with database.sessions()() as session:
-        found = proven.of_active(session)
-        shown = banners.read(session)
+        found, whole = proven.of_active(session), proven.together(session)
+        shown, customers = banners.read(session), proven.confirmed(session)
     autonomies, language = intents.autonomies(), current().language
     rows = [row(one, autonomies.get(one.intent), intents.title(one.intent, language)) for one in found]
-    return render_template("certificates.html", rows=rows, banners=shown, share=SHARE)
+    if whole:
+        rows.append(_row(whole, current()("certificates.together"), "together"))
+    return render_template("certificates.html", rows=rows, banners=shown, share=SHARE, customers=customers)
 
 
 def row(certificate: Certificate, autonomy: str | None, title: str) -> Row:
     """autonomy: what the playbook allows; None when it no longer has the intent."""
-    name = state(certificate, autonomy)
+    return _row(certificate, title, state(certificate, autonomy))
+
+
+def _row(certificate: Certificate, title: str, name: str) -> Row:
     return Row(certificate, title, name, PILLS[name], along(certificate.bound), along(certificate.target))
 
 

@@ -47,6 +47,20 @@ def test_only_what_stands_may_answer_from_its_threshold_on(sessions: sessionmake
         assert [one.intent for one in certificates.of_active(session)] == ["opening_hours", "order_status"]
 
 
+def test_all_intents_together_count_everything_that_was_checked(sessions: sessionmaker[Session]) -> None:
+    proven = [certificate("opening_hours", checked=4, checked_right=3), certificate("order_status", checked=2)]
+    whole = {"metrics": {"together": certificate("all together", 0.7)}}
+    for facts, expected in (({}, None), (whole, (0.7, 6, 3, True))):
+        with sessions.begin() as session:
+            version = f"with {len(facts)}"
+            classifiers.store(session, classifiers.Artefact(version, b"", "", {"certificates": proven, **facts}))
+        with sessions() as session:
+            found = certificates.together(session)
+            shown = (found.threshold, found.checked, found.checked_right, found.stands) if found else None
+            assert shown == expected
+            assert "all together" not in certificates.thresholds(session)
+
+
 def test_a_new_classifier_begins_with_its_own_certificates(sessions: sessionmaker[Session]) -> None:
     certify(sessions, ["opening_hours"])
     with sessions.begin() as session:

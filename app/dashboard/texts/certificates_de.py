@@ -6,9 +6,13 @@ TEXTS = {
     "liegt. Bei allen anderen schlägt es die Antwort vor, und ein Mensch sendet sie.",
     "certificates.none": "Noch nichts ist belegt, deshalb erhalten Menschen alles. „lotse train“ erstellt die "
     "Freigaben.",
-    "certificates.examples": "Belegt ist es an den Beispielen im Playbook, jedes von einem Klassifikator eingeordnet, "
-    "der dessen Verfasser nicht kannte. Echte Kunden kommen mit der Stichprobe hinzu: {share} der automatischen "
-    "Antworten werden Menschen zur Prüfung vorgelegt.",
+    "certificates.examples": "Belegt ist es bisher nur an den Beispielen im Playbook; echte Kunden hat Lotse noch "
+    "nicht gesehen. Jedes Beispiel wurde von einem Klassifikator eingeordnet, der seinen Verfasser nicht kannte.",
+    "certificates.customers": "Belegt ist es an den Beispielen im Playbook und an Nachrichten Ihrer Kunden, deren "
+    "Thema diese selbst oder Ihr Team bestätigt haben (bisher {number}). Jeder Text wurde von einem Klassifikator "
+    "eingeordnet, der seinen Verfasser nicht kannte.",
+    "certificates.samples": "Dazu kommt die Stichprobe: {share} der automatischen Antworten werden Menschen zur "
+    "Prüfung vorgelegt.",
     "certificates.topic": "Thema",
     "certificates.state": "Stand",
     "certificates.state.auto": "Antwortet selbst",
@@ -16,6 +20,8 @@ TEXTS = {
     "certificates.state.suggests": "Schlägt vor",
     "certificates.state.human": "Menschen vorbehalten",
     "certificates.state.withdrawn": "Entzogen am {moment}",
+    "certificates.state.together": "Mit einer Schwelle für alle: {threshold}",
+    "certificates.together": "Alle Themen zusammen",
     "certificates.bound": "Richtig, mindestens",
     "certificates.bound.hint": "Ziel {target}",
     "certificates.proof": "Belegt an",

@@ -5,8 +5,12 @@ TEXTS = {
     "certificates.lead": "Lotse answers by itself only on topics on which it is proven to be right nearly always. On "
     "all others it suggests the answer, and a person sends it.",
     "certificates.none": "Nothing is proven yet, so people get everything. “lotse train” makes the certificates.",
-    "certificates.examples": "The proof is from the playbook's examples, each sorted by a classifier that had not seen "
-    "its writer. Real customers are added by samples: {share} of the automatic answers are put before people to check.",
+    "certificates.examples": "So far the proof is from the playbook's examples alone; Lotse has not yet seen real "
+    "customers. Each example was sorted by a classifier that had not seen its writer.",
+    "certificates.customers": "The proof is from the playbook's examples and from messages of your customers whose "
+    "topic they themselves or your team have confirmed ({number} so far). Each text was sorted by a classifier that "
+    "had not seen its writer.",
+    "certificates.samples": "Samples are added: {share} of the automatic answers are put before people to check.",
     "certificates.topic": "Topic",
     "certificates.state": "State",
     "certificates.state.auto": "Answers by itself",
@@ -14,6 +18,8 @@ TEXTS = {
     "certificates.state.suggests": "Suggests",
     "certificates.state.human": "Reserved for people",
     "certificates.state.withdrawn": "Withdrawn on {moment}",
+    "certificates.state.together": "With one threshold for all: {threshold}",
+    "certificates.together": "All topics together",
     "certificates.bound": "Right, at least",
     "certificates.bound.hint": "target {target}",
     "certificates.proof": "Proven on",

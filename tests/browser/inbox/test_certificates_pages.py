@@ -29,7 +29,9 @@ def full(sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Lo
         certificate("store_location", certified=False, bound=0.949, missing=4),
     ]
     with sessions.begin() as session:
-        classifiers.store(session, classifiers.Artefact("test", b"", "", {"certificates": proven}))
+        together = {"together": certificate("all together", 0.68, answered=9400, right=9210, bound=0.976)}
+        facts = {"certificates": proven, "metrics": together}
+        classifiers.store(session, classifiers.Artefact("test", b"", "", facts))
     lotse = Lotse(sessions, certified=None)
     for number, text in enumerate(("wann habt ihr auf?", LONG, "<b>offen</b>?")):
         lotse.receive(text_message(text, f"4915{number}"))
@@ -45,7 +47,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(
     add_person(sessions, "carl@example.com", "supervisor")
     look: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 800}, "locale": language}
     page = desk.signed_in("carl@example.com", "/certificates", **look)
-    expect(page.get_by_test_id("certificate")).to_have_count(4)
+    expect(page.get_by_test_id("certificate")).to_have_count(5)
     for path in ("/certificates", "/checks", "/"):
         page.goto(f"{desk.address}{path}")
         assert faults(page) == [], path
