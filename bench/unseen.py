@@ -35,13 +35,15 @@ class Judged:
     decision: Decision
 
     @property
+    def wishes(self) -> frozenset[str]:
+        """All that it was taken to ask for; a greeting beside something is none."""
+        also = {wish.intent for wish in self.said.also} - NO_WISH
+        return frozenset(also | ({self.said.intent} - (NO_WISH if also else frozenset())))
+
+    @property
     def acted_on(self) -> frozenset[str]:
         """The intents that Lotse answered, or noted, by itself."""
-        if self.decision.kind not in {"answer", "note"}:
-            return frozenset()
-        wishes = {wish.intent for wish in self.said.also} - NO_WISH
-        main = {self.said.intent} - (NO_WISH if wishes else frozenset())
-        return frozenset(main | wishes)
+        return self.wishes if self.decision.kind in {"answer", "note"} else frozenset()
 
 
 def measure(_: object, options: Options) -> dict[str, Any]:
@@ -93,11 +95,11 @@ def of_two_wishes(judged: Sequence[Judged]) -> dict[str, int]:
     several, single = ([one for one in judged if (len(one.wanted) > 1) == many] for many in (True, False))
     return {
         "several": len(several),
-        "found": sum(bool(one.said.also) for one in several),
+        "found": sum(len(one.wanted & one.wishes) > 1 for one in several),
         "both": sum(len(one.acted_on) > 1 for one in several),
         "half": sum(len(one.acted_on) == 1 for one in several),
         "single": len(single),
-        "imagined": sum(bool({wish.intent for wish in one.said.also} - NO_WISH) for one in single),
+        "imagined": sum(bool(one.wishes - one.wanted - {one.said.intent}) for one in single),
     }
 
 
@@ -110,9 +112,9 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         "",
         *table(HEAD, [_row(name, one) for name, one in found["customers"].items()]),
         "",
-        f"Of {wishes['several']} messages with two wishes or more a second one is found in {wishes['found']}; "
-        f"{wishes['both']} get both answers, {wishes['half']} only one. In {wishes['imagined']} of "
-        f"{wishes['single']} with one wish, written to mislead, a second is imagined (`bench/{TWO_WISHES}`).",
+        f"Of {wishes['several']} messages with two wishes or more, two are found in {wishes['found']}; "
+        f"{wishes['both']} get both answers, {wishes['half']} only one. Of {wishes['single']} with one wish, written "
+        f"to mislead, {wishes['imagined']} seem to have another beside it (`bench/{TWO_WISHES}`).",
     ]
 
 
