@@ -1,6 +1,7 @@
 """What `lotse playbook check` finds."""
 
 import shutil
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,12 @@ def with_examples(*texts: str, name: str = "opening_hours") -> Playbook:
 
 def new(playbook: Playbook) -> list[Finding]:
     """What it finds beside what it finds in the starter."""
-    return [finding for finding in check(playbook) if finding not in check(PLAYBOOK)]
+    return [finding for finding in check(playbook) if finding not in of_the_starter()]
+
+
+@cache
+def of_the_starter() -> list[Finding]:
+    return check(PLAYBOOK)
 
 
 def test_nothing_in_the_starter_makes_answers_wrong() -> None:
