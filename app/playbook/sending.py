@@ -1,5 +1,7 @@
 """The message that an answer becomes: plain text, or with buttons, a list, a question for the location. Pure."""
 
+from collections.abc import Iterator
+
 from app.playbook.model import Intent, Language, Offered, Playbook, PlaybookError
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Button, Choices, LocationRequest, Outgoing, Row, Section, Text
@@ -24,12 +26,26 @@ def _with_choices(name: str, offered: Offered, text: str) -> Outgoing:
 
 
 def refuse_what_does_not_fit(playbook: Playbook) -> None:
-    """Raises PlaybookError naming every intent, field and length that WhatsApp would not take."""
-    lines = [
-        f"  intents/{intent.name}.toml {language}: {problem}"
-        for intent in playbook.intents.values()
-        for language, text in intent.answers.items()
-        for problem in check(as_outgoing(intent, language, f"{text}\n\n{playbook.footer[language]}"))
-    ]
+    """Raises PlaybookError naming every intent or question, field and length that WhatsApp would not take."""
+    lines = [f"  {where}: {problem}" for where, message in _all(playbook) for problem in check(message)]
     if lines:
-        raise PlaybookError("WhatsApp would not take these answers, so nothing was started:\n" + "\n".join(lines))
+        raise PlaybookError("WhatsApp would not take these messages, so nothing was started:\n" + "\n".join(lines))
+
+
+def _all(playbook: Playbook) -> Iterator[tuple[str, Outgoing]]:
+    """What Lotse may send by itself, and where it is written. The question stands with its shortest and longest form:
+    the intents' own titles on buttons are checked where they are read."""
+
+    def whole(text: str, language: Language) -> str:
+        return f"{text}\n\n{playbook.footer[language]}"
+
+    for intent in playbook.intents.values():
+        for language, text in intent.answers.items():
+            yield f"intents/{intent.name}.toml {language}", as_outgoing(intent, language, whole(text, language))
+    for name, texts in playbook.ask.items():
+        for language, text in texts.items():
+            yield f"playbook.toml [ask.{name}] {language}", Text(whole(text, language))
+    for language, text in playbook.question.items():
+        where, body, person = f"playbook.toml [question] {language}", whole(text, language), playbook.person[language]
+        yield where, WithButtons(body, (Button("person", person),))
+        yield where, Choices(body, playbook.choose[language], (Section((Row("person", person),)),))

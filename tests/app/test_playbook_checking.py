@@ -90,6 +90,13 @@ def test_an_answer_that_says_du_among_those_that_say_sie_is_noticed() -> None:
     assert "opening_hours" in finding.what
 
 
+def test_a_question_that_says_du_among_answers_that_say_sie_is_noticed() -> None:
+    for field in ("question", "footer"):
+        texts = getattr(PLAYBOOK, field) | {"de": "Automatisch. Schreib „Mensch“, wenn du magst."}
+        (finding,) = new(PLAYBOOK.model_copy(update={field: texts}))
+        assert "the footer and the questions" in finding.what
+
+
 def test_too_few_examples_in_a_language_are_noticed() -> None:
     few = (Examples(source="one", de=("wann habt ihr auf", "offen?")),)
     assert [finding.what[:16] for finding in new(changed(examples=few))] == ["2 examples in de", "0 examples in en"]

@@ -73,3 +73,23 @@ def test_the_customer_gets_the_buttons_and_a_tap_comes_back_as_words(lotse: Lots
     assert interactive["type"] == "button"
     assert PLAYBOOK.footer["de"] in interactive["body"]["text"]
     assert [row.kind for row in lotse.outbound()] == ["buttons"]
+
+
+@pytest.mark.parametrize(
+    ("field", "texts", "said"),
+    [
+        ("question", {"de": "x" * 1000, "en": "Which?"}, r"playbook\.toml \[question\] de: .*1024 are the most"),
+        (
+            "person",
+            {"de": "Ein Mensch aus unserem Laden", "en": "A person"},
+            r"\[question\] de: .*28 .*20 are the most",
+        ),
+        ("choose", {"de": "Auswählen", "en": "Please choose one of these"}, r"\[question\] en: .*26 .*20 are the most"),
+        ("ask", {"email": {"de": "y" * 4090, "en": "Which?"}}, r"\[ask\.email\] de: .*4096 are the most"),
+    ],
+)
+def test_a_question_that_does_not_fit_is_named_when_the_playbook_is_read(
+    field: str, texts: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(PlaybookError, match=said):
+        refuse_what_does_not_fit(PLAYBOOK.model_copy(update={field: texts}))
