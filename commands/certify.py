@@ -15,8 +15,9 @@ HEAD = f"{'intent':26} {'may answer':>10} {'from':>5} {'right/of':>9} {'at least
 NOTE = """
 "at least": the precision that is proven (with a doubt of {doubt:.0%}); "answered": the share of the intent's own
 messages that would be answered; "checked": what people said of real answers. "all together": what one threshold for
-all would prove; each intent answers from its own on. The proof is from {proof}, each predicted by a model that had
-not seen its writer."""
+all would prove; each intent answers from its own on.
+The proof is from {proof};
+each was predicted by a model that had not seen its writer."""
 EXAMPLES = "the playbook's examples alone (real customers are not seen yet)"
 CUSTOMERS = "the playbook's examples and {number} messages whose topic customers or people have confirmed"
 
