@@ -37,7 +37,7 @@ def answer(intents: Sequence[Intent], playbook: Playbook, values: Values, langua
     Raises NoAnswerError when a text or a value is missing, it is too long, or two cannot stand in one message.
     """
     texts = [_text(intent, values, language) for intent in intents]
-    whole = "\n\n".join([*texts, playbook.footer[language]])
+    whole = playbook.with_footer("\n\n".join(texts), language)
     if len(intents) > 1 and any(intent.choices.get(language) or intent.asks_location for intent in intents):
         raise NoAnswerError("several")
     made = Text(whole) if len(intents) > 1 else as_outgoing(intents[0], language, whole)

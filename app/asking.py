@@ -30,7 +30,7 @@ def question(
     answerable = any(intent.autonomy == "auto" and intent.name in certified for intent in intents)
     if len(intents) < len(candidates) or not all(titles) or not answerable:
         return None
-    body = f"{playbook.question[language]}\n\n{playbook.footer[language]}"
+    body = playbook.with_footer(playbook.question[language], language)
     offered = [(f"{PREFIX}{intent.name}", title) for intent, title in zip(intents, titles, strict=True)]
     offered += [(f"{PREFIX}{PERSON}", playbook.person[language])] * (PERSON not in candidates)
     if len(offered) <= MOST:

@@ -41,20 +41,23 @@ def of_active(session: Session) -> Sequence[Certificate]:
 
 def confirmed(session: Session) -> int:
     """How many messages of customers, that they or people have confirmed, the active classifier was proven on, too."""
-    facts = session.scalar(select(Classifier.facts).where(Classifier.active))
-    return int(facts.get(CONFIRMED, 0)) if facts else 0
+    return int(_facts(session).get(CONFIRMED, 0))
 
 
 def together(session: Session) -> Certificate | None:
     """What one threshold for all intents would prove, with all that people checked; of no row in the database. None
     when the active classifier was trained before that was measured."""
-    facts = session.scalar(select(Classifier.facts).where(Classifier.active))
-    given = dict(facts.get("metrics", {}).get("together", {})) if facts else {}
+    given = dict(_facts(session).get("metrics", {}).get("together", {}))
     if not given:
         return None
     checks = select(func.sum(Certificate.checked), func.sum(Certificate.checked_right)).join(Classifier)
     checked, right = session.execute(checks.where(Classifier.active)).one()
     return Certificate(stands=given.pop("certified"), checked=int(checked or 0), checked_right=int(right or 0), **given)
+
+
+def _facts(session: Session) -> Mapping[str, Any]:
+    """Of the active classifier; nothing when there is none."""
+    return session.scalar(select(Classifier.facts).where(Classifier.active)) or {}
 
 
 def store(session: Session, classifier_id: int, proven: Iterable[Mapping[str, Any]]) -> None:

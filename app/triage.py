@@ -216,5 +216,5 @@ class _Case:
         texts = self.playbook.ask.get(detail or "")
         if texts is None or self.also or (self.turn.before and self.turn.before.kind == "ask"):
             return None
-        asked = Text(f"{texts[self.known]}\n\n{self.playbook.footer[self.known]}")
+        asked = Text(self.playbook.with_footer(texts[self.known], self.known))
         return Decision("ask", detail=detail, text=preview(asked), answer=asked)

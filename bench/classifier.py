@@ -19,6 +19,7 @@ from bench.sorters import Example
 from bench.sorting import Entry
 from bench.stand import ROOT
 from commands.classifier import examples
+from commands.evaluate import labelled
 
 TITLE = "The classifier, beside what one would build instead"
 NEEDS_SERVERS = False
@@ -31,7 +32,7 @@ def measure(_: object, options: Options) -> dict[str, Any]:
     known = [Example(one.text, one.label, one.language, one.source) for one in examples(read(STARTER))]
     if options.most_examples:
         known = known[:: -(-len(known) // options.most_examples)]
-    messages = _messages()
+    messages = [(one.text, one.label) for one in labelled(MESSAGES)]
     entries = _entries(options.minilm_python)
     found = sorting.run(entries, known, messages, options.rounds, options.say)
     return {
@@ -51,12 +52,6 @@ def _entries(minilm: str | None) -> list[Entry]:
         Entry("MiniLM on torch", "minilm-torch", minilm),
         Entry("MiniLM on ONNX, int8", "minilm-onnx", minilm),
     ]
-
-
-def _messages() -> list[tuple[str, str]]:
-    """Text and label of each; a line break stands as `\\n` in the file."""
-    rows = [line.split("\t") for line in MESSAGES.read_text("utf-8").splitlines() if line]
-    return [(row[0].replace("\\n", "\n"), row[1]) for row in rows]
 
 
 def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:

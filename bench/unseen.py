@@ -2,19 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Any
 
-from app import gathering
 from app.asking import NO_WISH
-from app.playbook.model import LOCKED, OUT_OF_SCOPE, Playbook
+from app.playbook.model import LOCKED, OUT_OF_SCOPE
 from app.playbook.reading import STARTER, read
-from app.triage import Decision, Situation, Turn, decide
+from app.triage import Decision
 from bench.markdown import table
 from bench.options import Options
 from bench.stand import ROOT
-from commands.classifier import examples
-from models import entities
+from commands.classifier import decided_first, examples
+from commands.evaluate import labelled
 from models.prediction import Prediction
 
 TITLE = "Messages whose writers knew no examples"
@@ -22,7 +20,6 @@ NEEDS_SERVERS = False
 FACTS = STARTER / "business.example.toml"
 FILES = ("unseen-customers.tsv", "unseen-customers-2.tsv")
 TWO_WISHES = "unseen-two-wishes.tsv"
-SITUATION = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
 HEAD = ("", "messages", "right in scope", "out of scope kept back", "answered of what is answerable", "of that right")
 
 
@@ -57,21 +54,15 @@ def measure(_: object, options: Options) -> dict[str, Any]:
     certified = {one["intent"]: one["threshold"] for one in model.certificates if one["certified"]}
 
     def judged(name: str) -> list[Judged]:
-        rows = [line.split("\t") for line in (ROOT / "bench" / name).read_text("utf-8").splitlines() if line]
-        texts = [text.replace("\\n", "\n") for text, _, _ in rows]
+        messages = labelled(ROOT / "bench" / name)
+        predictions = model.predict([message.text for message in messages])
         return [
-            Judged(frozenset(row[1].split("+")), said, _decided(text, said, playbook, certified))
-            for row, text, said in zip(rows, texts, model.predict(texts), strict=True)
+            Judged(frozenset(one.label.split("+")), said, decided_first(one.text, said, playbook, certified))
+            for one, said in zip(messages, predictions, strict=True)
         ]
 
     figures = {name: of_customers(judged(name)) for name in FILES}
     return {"examples": len(known), "customers": figures, "wishes": of_two_wishes(judged(TWO_WISHES))}
-
-
-def _decided(text: str, said: Prediction, playbook: Playbook, certified: Mapping[str, float]) -> Decision:
-    now = datetime.now(UTC)
-    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
-    return decide(Turn(text, (), now, details), said, SITUATION, playbook, certified, now)
 
 
 def of_customers(judged: Sequence[Judged]) -> dict[str, int]:

@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, inboxes, ledger, people, playbook, release, run
+from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run
 from commands.servers import ServerError
 
 EXPECTED = (
@@ -30,8 +30,8 @@ for command in (
     release.release,
     classifier.train,
     certify.certify,
-    classifier.evaluate,
-    classifier.benchmark,
+    evaluate.evaluate,
+    evaluate.benchmark,
     classifier.predict,
     ledger.ledger,
     people.people,

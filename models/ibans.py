@@ -22,13 +22,11 @@ _BETWEEN = "[\\s./\u200b-\u200f\u202a-\u202e\u2060-\u2069-]{0,3}"  # blanks of a
 def _pattern(country: str, form: str) -> str:
     """Of digits alone there may be one more or less: a slip that is soon made."""
     parts = re.findall(r"([nac])(\d+)", form)
+    slack = 1 if all(kind == "n" for kind, _ in parts) else 0
     signs = [_SIGNS[kind] for kind, number in [("n", "2"), *parts] for _ in range(int(number))]
-    if all(kind == "n" for kind, _ in parts):
-        signs = [*signs[:-1], f"{signs[-1]}?", f"{signs[-1]}?"]
     either_case = "".join(f"[{letter}{letter.lower()}]" for letter in country)
-    return either_case + "".join(
-        f"(?:{_BETWEEN}{sign})" if sign[-1] != "?" else f"(?:{_BETWEEN}{sign[:-1]})?" for sign in signs
-    )
+    needed = "".join(f"{_BETWEEN}{sign}" for sign in signs[: len(signs) - slack])
+    return f"{either_case}{needed}(?:{_BETWEEN}[0-9]){{0,{2 * slack}}}"
 
 
 _IBAN = re.compile("(?<![0-9A-Za-z])(?:" + "|".join(_pattern(*one) for one in _FORMS.items()) + ")")

@@ -153,6 +153,10 @@ class Playbook(BaseModel):
             raise ValueError(f"no rule finds these details: {', '.join(unknown)}; known are {', '.join(self.details)}")
         return self
 
+    def with_footer(self, text: str, language: Language) -> str:
+        """As every automatic message goes out."""
+        return f"{text}\n\n{self.footer[language]}"
+
     @property
     def locked(self) -> frozenset[str]:
         """The intents that people alone deal with."""

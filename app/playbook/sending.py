@@ -33,12 +33,9 @@ def refuse_what_does_not_fit(playbook: Playbook) -> None:
 
 
 def _all(playbook: Playbook) -> Iterator[tuple[str, Outgoing]]:
-    """What Lotse may send by itself, and where it is written. The question stands with its shortest and longest form:
-    the intents' own titles on buttons are checked where they are read."""
-
-    def whole(text: str, language: Language) -> str:
-        return f"{text}\n\n{playbook.footer[language]}"
-
+    """What Lotse may send by itself, and where it is written. The question goes out with buttons or as a list; the
+    intents' titles in it are checked where they are read."""
+    whole = playbook.with_footer
     for intent in playbook.intents.values():
         for language, text in intent.answers.items():
             yield f"intents/{intent.name}.toml {language}", as_outgoing(intent, language, whole(text, language))
