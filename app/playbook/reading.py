@@ -14,6 +14,7 @@ from app.playbook.model import Playbook, PlaybookError
 STARTER = Path(__file__).parent / "starter"
 BUSINESS_FILE = "business.toml"
 TEMPLATES_FILE = "templates.toml"
+RULES_FILE = "rules.toml"
 
 
 @lru_cache(maxsize=1)
@@ -26,16 +27,17 @@ def load() -> Playbook:
 
 
 def read(folder: Path, business_file: Path | None = None) -> Playbook:
-    """Read `playbook.toml`, `intents/*.toml`, `templates.toml` where there is one, and the business's own facts.
+    """Read `playbook.toml`, `intents/*.toml`, `templates.toml` and `rules.toml` where there are, the business's facts.
 
     Without a business file the facts are empty, so answers that need one go to a person.
     Raises PlaybookError naming the file and every problem in it.
     """
     intents = {path.stem: {"name": path.stem, **_toml(path)} for path in sorted(folder.glob("intents/*.toml"))}
-    templates = _toml(folder / TEMPLATES_FILE) if (folder / TEMPLATES_FILE).exists() else {}
+    templates, rules = (_toml(path) if path.exists() else {} for path in (folder / TEMPLATES_FILE, folder / RULES_FILE))
     given = {
         **_toml(folder / "playbook.toml"),
         **templates,
+        "rules": rules,
         "intents": intents,
         "business": _toml(business_file) if business_file else {},
     }
@@ -60,8 +62,15 @@ def _in_words(folder: Path, error: ValidationError) -> str:
     lines = []
     for item in error.errors(include_url=False, include_input=False):
         location = [str(part) for part in item["loc"]]
-        in_intent = location[:1] == ["intents"] and len(location) > 1
-        file = f"intents/{location[1]}.toml" if in_intent else "playbook.toml"
-        field = ".".join(location[2:] if in_intent else location)
+        file, field = _place(location)
         lines.append(f"  {file} {field}: {item['msg'].removeprefix('Value error, ')}")
     return f"The playbook in {folder} cannot be used, so nothing was started:\n" + "\n".join(lines)
+
+
+def _place(location: list[str]) -> tuple[str, str]:
+    """The file that has the field, and its name there."""
+    if location[:1] == ["intents"] and len(location) > 1:
+        return f"intents/{location[1]}.toml", ".".join(location[2:])
+    if location[:1] == ["rules"]:
+        return RULES_FILE, ".".join(location[1:])
+    return "playbook.toml", ".".join(location)

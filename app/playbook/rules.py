@@ -1,0 +1,99 @@
+"""How Lotse behaves in a conversation: every rule's setting, with its default. `rules.toml` changes them."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+(:\d{1,5})?$")]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Joining(_Part):
+    """How long Lotse waits for more before it reacts. The usual wait is JOIN_SECONDS, or the inbox's own."""
+
+    unfinished_seconds: float = Field(default=10, ge=0, le=20)  # instead, while the customer seems in mid-sentence
+    longest_seconds: float = Field(default=20, ge=0, le=20)  # after the first message of a turn, whatever comes
+    flood_messages: int = Field(default=12, ge=3)  # of one turn: then it is a flood,
+    flood_seconds: float = Field(default=60, ge=0, le=600)  # which is gathered for so long
+
+
+class Limits(_Part):
+    """What keeps Lotse from talking too much, and from answering what nobody expects any more."""
+
+    per_hour: int = Field(default=10, ge=1)  # automatic messages in a conversation
+    late_minutes: float = Field(default=15, gt=0)  # an older message goes to people
+    quick_seconds: float = Field(default=2, ge=0)  # an answer to Lotse that comes so soon is hardly typed by a person
+    quick_turns: int = Field(default=3, ge=2)  # so many of them in a row are another machine
+    visit_hours: float = Field(default=24, gt=0)  # after so much silence a conversation begins anew
+
+
+class SmallTalk(_Part):
+    """What thanks and goodbye get: nothing, or a reaction."""
+
+    thanks: Literal["nothing", "reaction"] = "nothing"
+    reaction: str = Field(default="👍", min_length=1, max_length=8)
+
+
+class Questions(_Part):
+    """How often a detail is asked for before a person gets it."""
+
+    tries: int = Field(default=2, ge=1, le=3)
+
+
+class Handover(_Part):
+    """How conversations go to people, and back to Lotse."""
+
+    say: bool = True  # one closing sentence to the customer
+    claim_minutes: float = Field(default=10, ge=0)  # taken, and no reply for so long: it goes back; 0: never
+    offline_minutes: float = Field(default=5, gt=0)  # an agent whose page has not asked for so long is offline
+    silence_hours: float = Field(default=24, ge=0)  # nobody wrote for so long: Lotse answers again; 0: never
+
+
+class Cost(_Part):
+    """What Meta bills. `price` is for one message beyond the free ones of a number and month."""
+
+    price: float = Field(default=0.0456, ge=0)
+    currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
+    free: int = Field(default=1000, ge=0)
+    budget: float | None = Field(default=None, ge=0)  # a month, for all numbers; once it is spent, Lotse only suggests
+
+
+class Lookups(_Part):
+    """Asking the business's own system for what an answer needs."""
+
+    hosts: tuple[Host, ...] = ()  # the only ones that are ever asked
+    seconds: float = Field(default=5, gt=0, le=10)
+
+
+class Waiting(_Part):
+    """An answer whose service window is over, and the one template that tells the customer of it."""
+
+    template: str | None = None  # the name of one in templates.toml
+
+
+class InboxRules(_Part):
+    """What is different for one number."""
+
+    join_seconds: float | None = Field(default=None, ge=0, le=20)
+
+
+class Rules(_Part):
+    """All of them; each part is a table in `rules.toml`."""
+
+    joining: Joining = Joining()
+    limits: Limits = Limits()
+    small_talk: SmallTalk = SmallTalk()
+    questions: Questions = Questions()
+    handover: Handover = Handover()
+    cost: Cost = Cost()
+    lookups: Lookups = Lookups()
+    waiting: Waiting = Waiting()
+    inboxes: dict[str, InboxRules] = Field(default_factory=dict)  # by phone number id
+
+    def join_seconds(self, phone_number_id: str, usual: float) -> float:
+        """How long to wait for more on this number."""
+        own = self.inboxes.get(phone_number_id)
+        return usual if own is None or own.join_seconds is None else own.join_seconds
