@@ -125,7 +125,13 @@ class Playbook(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     threshold: float = Field(ge=0, le=1)
-    footer: ByLanguage
+    footer: ByLanguage  # how to reach a person; under every automatic answer
+    disclosure: ByLanguage = {"de": "Ihnen antwortet hier ein Automat.", "en": "A machine is answering you here."}
+    again: ByLanguage = {"de": "Das habe ich in Ihrer Nachricht leider nicht gefunden.", "en": "I could not find it."}
+    handover: dict[Name, ByLanguage] = {}  # the closing sentences, by the kind of reason: see app.closing
+    when: dict[Name, ByLanguage] = {}  # in them, when a person answers: soon, usual, closed
+    span: dict[Name, ByLanguage] = {}  # in words
+    away: ByLanguage = Field(default_factory=dict)
     question: ByLanguage = Field(default_factory=dict)  # between two or three intents; without it Lotse never asks
     person: ByLanguage = {"de": "Ein Mensch", "en": "A person"}
     choose: ByLanguage = {"de": "Auswählen", "en": "Choose"}
@@ -145,6 +151,10 @@ class Playbook(BaseModel):
         if OUT_OF_SCOPE not in self.intents:
             raise ValueError(f"{OUT_OF_SCOPE}.toml is missing: without it everything looks like some intent")
         needed = {"footer": self.footer, "person": self.person, "choose": self.choose}
+        needed |= {"disclosure": self.disclosure, "again": self.again}
+        for part in ("handover", "when", "span"):
+            needed |= {f"{part}.{name}": texts for name, texts in getattr(self, part).items()}
+        needed |= {"away": self.away} if self.away else {}
         needed |= {f"ask.{name}": texts for name, texts in self.ask.items()}
         needed |= {"question": self.question} if self.question else {}
         for what, texts in needed.items():
@@ -155,9 +165,16 @@ class Playbook(BaseModel):
             raise ValueError(f"no rule finds these details: {', '.join(unknown)}; known are {', '.join(self.details)}")
         return self
 
-    def with_footer(self, text: str, language: Language) -> str:
-        """As every automatic message goes out."""
-        return f"{text}\n\n{self.footer[language]}"
+    def with_footer(self, text: str, language: Language, discloses: bool = True) -> str:
+        """As every automatic answer goes out; the first of a conversation says as well that a machine writes."""
+        footer = self.footer[language]
+        return f"{text}\n\n{self.disclosure[language]} {footer}" if discloses else f"{text}\n\n{footer}"
+
+    def bare(self, text: str) -> str:
+        """An automatic message without what stands under it."""
+        for footer, disclosure in ((self.footer[language], self.disclosure[language]) for language in LANGUAGES):
+            text = text.removesuffix(footer).rstrip().removesuffix(disclosure).rstrip()
+        return text
 
     @property
     def locked(self) -> frozenset[str]:

@@ -9,10 +9,10 @@ from sqlalchemy import text as sql
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from app.owners import OWNERS
 from app.tables.base import Base, one_of
 from app.tables.people import Contact, Inbox, Person
 
-OWNERS = ("bot", "waiting", "agent", "resolved")
 OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
 SENDING_STATES = ("queued", "sending", "sent", "delivered", "read", "played", "failed", "unknown", "cancelled")
 AUTHORS = ("bot", "agent", "phone")  # phone: the owner wrote from the business's phone, not through Lotse
@@ -42,6 +42,12 @@ class Conversation(Base):
     read_to_id: Mapped[int | None]
     read_told_id: Mapped[int | None]
     typing_due: Mapped[bool] = mapped_column(server_default="false")
+    visit_at: Mapped[datetime | None]  # when the conversation began (anew), by WhatsApp's clock
+    changed_at: Mapped[datetime | None]  # when its owner last changed
+    taken_at: Mapped[datetime | None]  # by an agent who has written nothing since
+    away_at: Mapped[datetime | None]  # when the customer was last told that nobody is there
+    think_at: Mapped[datetime | None]  # what Lotse means to do is to be looked at, while it waits for more
+    plan: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # and what that is: app.planning
     inbox: Mapped[Inbox] = relationship()
     contact: Mapped[Contact] = relationship()
     assignee: Mapped[Person | None] = relationship()
@@ -53,6 +59,8 @@ class Conversation(Base):
         Index("ix_conversations_due", "due_at", postgresql_where=sql("due_at IS NOT NULL")),
         Index("ix_conversations_list", "owner", sql("priority DESC"), "waiting_since"),
         Index("ix_conversations_last", "last_message_at"),
+        Index("ix_conversations_think", "think_at", postgresql_where=sql("think_at IS NOT NULL")),
+        Index("ix_conversations_agents", "id", postgresql_where=sql("owner = 'agent'")),
         Index(
             "ix_conversations_receipts",
             "id",
@@ -126,6 +134,7 @@ class Message(Base):
     # outbound
     answers_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id"))
     part: Mapped[int] = mapped_column(server_default="0")  # of a text too long for one message
+    discloses: Mapped[bool] = mapped_column(server_default="false")  # says that a machine answers
     author: Mapped[str | None] = mapped_column(String(16))
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     status: Mapped[str | None] = mapped_column(String(16))
@@ -182,6 +191,7 @@ class Message(Base):
         Index("uq_messages_bot_answer", "answers_id", "part", unique=True, postgresql_where=sql("author = 'bot'")),
         Index("ix_messages_target", "inbox_id", "target_wamid", postgresql_where=sql("target_wamid IS NOT NULL")),
         Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
+        Index("ix_messages_by_agents", "id", postgresql_where=sql("author = 'agent'")),
     )
 
 

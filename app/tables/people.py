@@ -49,6 +49,8 @@ class Contact(Base):
     name: Mapped[str | None]
     language: Mapped[str | None] = mapped_column(String(8))
     wants_offers: Mapped[bool | None]  # what they told WhatsApp about marketing; None: nothing
+    opted_out_at: Mapped[datetime | None]  # they want nothing but answers to what they write
+    stop_confirmed_at: Mapped[datetime | None]  # and were told that it is so
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     aliases: Mapped[list["ContactAlias"]] = relationship(order_by="ContactAlias.id")
 
@@ -87,4 +89,5 @@ class Person(Base):
     session_key: Mapped[UUID] = mapped_column(default=uuid4)
     language: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    seen_at: Mapped[datetime | None]  # when a page of theirs last asked for news
     __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)
