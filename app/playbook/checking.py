@@ -15,6 +15,7 @@ FEWEST_SOURCES = 3  # so that evaluation can leave a writer out
 ALIKE = 0.85  # share of the words that two examples have in common, by which they count as nearly the same
 SERIES = 4  # examples that differ in one word
 MOST_NAMED = 5
+FACTS = "business.toml"
 FROM_THE_CONTACT = frozenset({"contact_name"})
 _FORMAL = re.compile(r"(?<![.!?:] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
 _FAMILIAR = re.compile(r"\b(?:du|dich|dir|dein(?:e[mnrs]?)?|euch|euer|eure[mnrs]?)\b", re.IGNORECASE)
@@ -34,7 +35,7 @@ def check(playbook: Playbook) -> list[Finding]:
     """All findings, the grave ones first."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
         *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
-        *(_doubles, _series),
+        *(_doubles, _series, _hours),
     )
     found = [finding for one in checks for finding in one(playbook)]
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
@@ -167,6 +168,16 @@ def _sources(playbook: Playbook) -> Iterator[Finding]:
     if len(sources) < FEWEST_SOURCES:
         what = f"the examples have {len(sources)} sources; what unseen writers get is measured with {FEWEST_SOURCES}"
         yield Finding(False, "intents", what)
+
+
+def _hours(playbook: Playbook) -> Iterator[Finding]:
+    """What nobody said of the hours, and customers are then promised wrongly."""
+    if playbook.hours is None:
+        what = "[hours] is missing, so people count as always there, and customers are told no time at night"
+        yield Finding(False, FACTS, what)
+    elif playbook.hours.region is None:
+        what = '[hours] names no region (such as "DE-BY"), so public holidays count as days like all others'
+        yield Finding(False, FACTS, what)
 
 
 def _named(texts: list[str]) -> str:

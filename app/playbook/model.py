@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from app.hours import Hours
 from app.playbook.rules import Rules
 from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
 from models.entities import KINDS
@@ -138,6 +139,7 @@ class Playbook(BaseModel):
     teams: dict[Name, ByLanguage]
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
+    hours: Hours | None = None  # when people are there; None: nobody said, which counts as always
     numbers: dict[Name, Pattern[str]] = {}  # the business's own kinds of numbers, as regular expressions
     ask: dict[Name, ByLanguage] = {}  # what is said to get a detail that an answer needs and the customer did not give
     templates: tuple[UtilityTemplate, ...] = ()
