@@ -31,13 +31,15 @@ def values(playbook: Playbook, contact_name: str | None, details: Mapping[str, s
     return {**details, **facts, "contact_name": contact_name}
 
 
-def answer(intents: Sequence[Intent], playbook: Playbook, values: Values, language: Language) -> Outgoing:
-    """The answers to all these intents as one message with the footer.
+def answer(
+    intents: Sequence[Intent], playbook: Playbook, values: Values, language: Language, discloses: bool = True
+) -> Outgoing:
+    """The answers to all these intents as one message with the footer; `discloses`: it says that a machine writes.
 
     Raises NoAnswerError when a text or a value is missing, it is too long, or two cannot stand in one message.
     """
     texts = [_text(intent, values, language) for intent in intents]
-    whole = playbook.with_footer("\n\n".join(texts), language)
+    whole = playbook.with_footer("\n\n".join(texts), language, discloses)
     if len(intents) > 1 and any(intent.choices.get(language) or intent.asks_location for intent in intents):
         raise NoAnswerError("several")
     made = Text(whole) if len(intents) > 1 else as_outgoing(intents[0], language, whole)

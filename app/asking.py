@@ -16,7 +16,11 @@ TAPPED = "tap"  # instead of a classifier's version: the customer said it themse
 
 
 def question(
-    candidates: Sequence[str], playbook: Playbook, certified: Mapping[str, float], language: Language
+    candidates: Sequence[str],
+    playbook: Playbook,
+    certified: Mapping[str, float],
+    language: Language,
+    discloses: bool = True,
 ) -> Outgoing | None:
     """The question between these intents; None when asking would not help.
 
@@ -30,7 +34,7 @@ def question(
     answerable = any(intent.autonomy == "auto" and intent.name in certified for intent in intents)
     if len(intents) < len(candidates) or not all(titles) or not answerable:
         return None
-    body = playbook.with_footer(playbook.question[language], language)
+    body = playbook.with_footer(playbook.question[language], language, discloses)
     offered = [(f"{PREFIX}{intent.name}", title) for intent, title in zip(intents, titles, strict=True)]
     offered += [(f"{PREFIX}{PERSON}", playbook.person[language])] * (PERSON not in candidates)
     if len(offered) <= MOST:

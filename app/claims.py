@@ -27,9 +27,8 @@ from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
 from app import channel, clock, pace, sets
-from app.effects import LONGEST_JOIN
+from app.joining import LONGEST
 from app.tables import Conversation, Delivery, Inbox, Media, Message
-from app.triage import LATE
 from app.whatsapp.errors import LONGEST_NAMED
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
@@ -41,6 +40,8 @@ INTAKE_LEASE = timedelta(seconds=1)
 MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for; renewed while the bytes come
 WAITS_FOR_EARLIER = timedelta(seconds=5)  # a turn, for deliveries before its own; longer than a dead intake's lease
 LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
+
+LATE = timedelta(hours=1)  # after so long nobody expects an answer of the bot's any more, nor need it be true still
 
 NO_DELIVERY = 2**63 - 1  # an id after all others
 
@@ -57,7 +58,7 @@ def free(table: type[Any], lease: timedelta = LEASE) -> ColumnElement[bool]:
 
 
 def turn_is_due(now: Any) -> ColumnElement[bool]:
-    return and_(clock.reached(Conversation.due_at, now, LONGEST_JOIN), free(Conversation))
+    return and_(clock.reached(Conversation.due_at, now, LONGEST), free(Conversation))
 
 
 def message_is_due(now: Any) -> ColumnElement[bool]:

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import uuid4
@@ -12,7 +13,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from app import sets
+from app import owners, sets
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text
@@ -22,6 +23,19 @@ from app.whatsapp.split import split
 # statement that it has prepared for any value.
 ONE_ANSWER = sql("author = 'bot'")
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
+
+
+def note(
+    session: Session,
+    conversation: Conversation,
+    kind: str,
+    reason: str | None,
+    now: datetime,
+    person: Person | None = None,
+) -> None:
+    """Write a line of the timeline."""
+    person_id = person.id if person else None
+    session.add(Event(conversation_id=conversation.id, kind=kind, reason=reason, person_id=person_id, at=now))
 
 
 def lock(session: Session, conversation_id: int) -> Conversation | None:
@@ -56,27 +70,46 @@ def _note(
     )
 
 
-def answer(session: Session, answers: Sequence[tuple[Conversation, Message, Outgoing]], now: datetime) -> None:
-    """Queue the bot's answers to messages of different conversations; a second one to the same changes nothing."""
-    rows = [
-        {**outbound(conversation, message, part, now), "part": number, "author": "bot", "callback_id": uuid4()}
-        for conversation, message, answer in answers
-        for number, part in enumerate(parts(answer))
-    ]
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What Lotse says by itself to a message of a conversation.
+
+    `answers`: it settles the message; otherwise it is a closing sentence or a reaction, and the owner stays as it is.
+    """
+
+    conversation: Conversation
+    message: Message
+    said: Outgoing
+    answers: bool = True
+    discloses: bool = False
+    target: str | None = None  # of a reaction: the message's wamid
+
+
+def say(session: Session, speeches: Sequence[Speech], now: datetime) -> None:
+    """Queue what Lotse says to messages of different conversations; a second time to the same changes nothing."""
+    rows = [row for speech in speeches for row in _rows(speech, now)]
     if not rows:
         return
     insertion = sets.insertion(Message, rows)
     insertion = insertion.on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
     made = set(session.scalars(insertion.returning(Message.answers_id)))
-    for conversation, message, _ in answers:
-        if message.id in made:
-            _is_answered(session, conversation, message, now)
+    for speech in speeches:
+        if speech.message.id in made and speech.answers:
+            _is_answered(session, speech.conversation, speech.message, now)
+
+
+def _rows(speech: Speech, now: datetime) -> list[dict[str, Any]]:
+    by_bot = {"author": "bot", "discloses": speech.discloses, "target_wamid": speech.target}
+    return [
+        {**outbound(speech.conversation, speech.message, part, now), **by_bot, "part": number, "callback_id": uuid4()}
+        for number, part in enumerate(parts(speech.said))
+    ]
 
 
 def _is_answered(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:
     if conversation.owner == "resolved":
-        _note(session, conversation, "reopened", "customer_wrote")
-    conversation.owner = "bot"
+        note(session, conversation, "reopened", "customer_wrote", now)
+    conversation.owner = owners.after(conversation.owner, "answered")
     conversation.last_message_at = now
     mark_read(conversation, message.id)
 
@@ -105,6 +138,7 @@ def outbound(
         "answers_id": answered.id,
         "status": "queued",
         "written_at": now,
+        "stored_at": now,
         "due_at": now,
     }
 

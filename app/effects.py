@@ -6,11 +6,9 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import conversations, revisions, sets, settings, statuses
+from app import conversations, joining, owners, playbook, reconsidering, revisions, sets, settings, statuses
 from app.tables import Conversation, Message
 from app.whatsapp.updates import InboundMessage
-
-LONGEST_JOIN = timedelta(seconds=20)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,7 @@ class Stored:
 
 def take(session: Session, fresh: list[Stored], now: datetime) -> None:
     """Let these take effect on their conversations, whose rows are locked. Reactions, edits and the like have none."""
-    open_in: dict[int, Conversation] = {}
+    open_in: dict[int, Stored] = {}
     for row, conversation, one in ((one.row, one.conversation, one) for one in fresh):
         if row.kind in revisions.ABOUT_ANOTHER:
             continue
@@ -31,9 +29,22 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
         if row.author == "phone":
             _heard_of(session, one, now)
         elif row.outcome is None:
+            _note_visit(conversation, written, now)
             conversation.last_customer_at = max(conversation.last_customer_at or written, written)
-            open_in[conversation.id] = conversation
+            open_in[conversation.id] = one
+    reconsidering.think_again(session, list(open_in))
     _make_due(session, open_in, now)
+
+
+def _note_visit(conversation: Conversation, written: datetime, now: datetime) -> None:
+    """When the conversation begins anew: after it was resolved, or after a long silence.
+
+    By our clock: WhatsApp's knows whole seconds only, and the last visit may have ended in the same one.
+    """
+    before, silence = conversation.last_customer_at, timedelta(hours=playbook.load().rules.limits.visit_hours)
+    is_new = before is None or written - before > silence
+    if is_new or conversation.visit_at is None or conversation.owner == owners.RESOLVED:
+        conversation.visit_at = now
 
 
 def _heard_of(session: Session, one: Stored, now: datetime) -> None:
@@ -44,20 +55,28 @@ def _heard_of(session: Session, one: Stored, now: datetime) -> None:
     conversations.answered_by_phone(session, one.conversation, one.row)
 
 
-def _make_due(session: Session, open_in: dict[int, Conversation], now: datetime) -> None:
+def _make_due(session: Session, open_in: dict[int, Stored], now: datetime) -> None:
     """When to look at the turns: after the joining delay, but not for ever while the customer keeps on typing.
 
     What was due before stays due since then: who writes on must not lose their place among those who wait.
     """
     if not open_in:
         return
-    first = (
-        select(Message.conversation_id, func.min(Message.stored_at).label("at"))
+    turns = (
+        select(Message.conversation_id, func.min(Message.stored_at).label("began"), func.count().label("messages"))
         .where(sets.among(Message.conversation_id, open_in), Message.direction == "in", Message.outcome.is_(None))
         .group_by(Message.conversation_id)
     )
-    quiet = now + timedelta(seconds=settings.load().join_seconds)
-    for row in session.execute(first):
-        conversation = open_in[row.conversation_id]
-        if conversation.due_at is None or conversation.due_at > now:
-            conversation.due_at = min(quiet, row.at + LONGEST_JOIN)
+    for row in session.execute(turns):
+        one = open_in[row.conversation_id]
+        if one.conversation.due_at is None or one.conversation.due_at > now:
+            _wait(one, row.messages, row.began, now)
+
+
+def _wait(one: Stored, messages: int, began: datetime, now: datetime) -> None:
+    """Until the turn is over; meanwhile agents see what Lotse means to do."""
+    conversation, rules = one.conversation, playbook.load().rules
+    usual = rules.join_seconds(one.message.phone_number_id, settings.load().join_seconds)
+    conversation.due_at = joining.due(one.row.kind, one.row.text, messages, began, now, usual, rules.joining)
+    waits = conversation.due_at > now and conversation.owner in owners.LOTSE_MAY_SPEAK
+    conversation.think_at, conversation.plan = now if waits else None, None

@@ -13,11 +13,15 @@ GIVEN = "details"  # instead of a classifier's version: the intent is the one th
 
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What Lotse did with the turn before. `detail`: the kind that it asked for, None for a choice of intents."""
+    """What Lotse did with the turn before. `detail`: the kind that it asked for, None for a choice of intents.
+
+    `tries`: how often it has asked for that in a row.
+    """
 
     kind: str
     intent: str | None
     detail: str | None
+    tries: int = 1
 
 
 def first_of_each(found: Sequence[Entity]) -> dict[str, str]:

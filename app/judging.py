@@ -1,17 +1,22 @@
 """What becomes of one turn: what was heard, what it is taken for, and what is decided. Nothing is written here but a
 given-up turn's error, which moves from the conversation into the decision."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from app import asking, gathering
+from app.classifying import Classify, Turns
+from app.closing import Desk
 from app.gathering import Before
+from app.history import History
+from app.joining import TAPS
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
 from app.triage import Decision as Decided
 from app.triage import Situation, Turn, decide
+from app.unfinished import says_little
 from models import entities, ibans, mood
 from models.mood import Mood
 from models.prediction import Prediction
@@ -46,6 +51,25 @@ def joined(turn: Sequence[Message]) -> str:
     return "\n".join(message.text for message in turn if message.text)
 
 
+def wording(turn: Sequence[Message]) -> str:
+    """What is classified: without the lines that only greet or announce, where there are others."""
+    texts = [message.text for message in turn if message.text]
+    telling = [text for text in texts if not says_little(text)]
+    return "\n".join(telling or texts)
+
+
+def classifying_with(classify: Classify | None) -> Callable[[Turns], dict[int, Prediction]]:
+    """The predictions of those turns that have words; none without a classifier."""
+
+    def classified(turns: Turns) -> dict[int, Prediction]:
+        with_words = {key: text for key, turn in turns.items() if (text := wording(turn))}
+        if classify is None or not with_words:
+            return {}
+        return dict(zip(with_words, classify(list(with_words.values())), strict=True))
+
+    return classified
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What becomes of one turn; `said` is what it was taken for, by the classifier or by the customer's own word."""
@@ -64,23 +88,28 @@ class Outcome:
         return self.decision.kind in {"answer", "note"} and not told and not (self.said and self.said.also)
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known beside a turn's words: what Lotse did with the one before, what was said in this visit, which
+    intents are proven (and from which confidence on), whether people are there."""
+
+    before: Before | None
+    certified: Mapping[str, float]
+    history: History
+    desk: Desk
+
+
 def outcome(
-    conversation: Conversation,
-    turn: list[Message],
-    job: Job,
-    before: Before | None,
-    playbook: Playbook,
-    certified: Mapping[str, float],
-    now: datetime,
+    conversation: Conversation, turn: list[Message], job: Job, known: Known, playbook: Playbook, now: datetime
 ) -> Outcome:
     """A turn that is given up is not looked at again: that may be what fails."""
     if job.gives_up:
         return Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
     text = joined(turn)
     found = entities.find(text, now.date(), playbook.numbers)
-    heard = _heard(conversation, turn, text, gathering.first_of_each(found), before)
+    heard = _heard(conversation, turn, text, gathering.first_of_each(found), known.before)
     said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
-    decision = decide(heard, said, _situation(conversation), playbook, certified, now)
+    decision = decide(heard, said, _situation(conversation, known), playbook, known.certified, now)
     return Outcome(conversation, turn, job, said, mood.look(ibans.hidden(text)), decision)
 
 
@@ -98,15 +127,33 @@ def _heard(
     conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], before: Before | None
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
-    last_customer_at = conversation.last_customer_at or turn[-1].written_at
-    return Turn(text, tuple(unread), last_customer_at, details, before)
+    last, first = turn[-1], turn[0]
+    return Turn(
+        text=text,
+        unreadable=tuple(unread),
+        last_customer_at=conversation.last_customer_at or last.written_at,
+        details=details,
+        before=before,
+        began_at=first.written_at,
+        tapped=last.kind in TAPS,
+        wamid=str(last.wamid),
+    )
 
 
-def _situation(conversation: Conversation) -> Situation:
+def _situation(conversation: Conversation, known: Known) -> Situation:
     contact, inbox = conversation.contact, conversation.inbox
     by_phone = conversation.owner == "agent" and conversation.assignee_id is None
-    owner = "phone" if by_phone else conversation.owner
-    return Situation(owner, contact.name, contact.language, inbox.language, inbox.stopped_at is None)
+    return Situation(
+        owner="phone" if by_phone else conversation.owner,
+        contact_name=contact.name,
+        contact_language=contact.language,
+        inbox_language=inbox.language,
+        can_send=inbox.stopped_at is None,
+        history=known.history,
+        desk=known.desk,
+        away_said=conversation.away_at,
+        stop_confirmed=contact.stop_confirmed_at is not None,
+    )
 
 
 def _set_aside(conversation: Conversation) -> Decided:

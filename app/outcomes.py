@@ -1,23 +1,23 @@
 """What becomes of turns: each is decided, and the decision and all that comes of it are written together."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app import certificates, checks, clock, conversations, judging, reasons, revisions, sets
-from app.gathering import Before
+from app import checks, clock, considering, conversations, judging, reasons, revisions, sets
+from app.conversations import Speech
 from app.judging import Job, Outcome
+from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.model import Playbook
-from app.tables import Conversation, Decision, Event, Message
+from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
-from models.prediction import Prediction
+from app.whatsapp.outgoing import Outgoing, Reaction
 
-REMEMBERED = timedelta(hours=12)  # what Lotse asked: an order number of next week is about something else
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
+ANSWERING = frozenset({"answer", "ask"})
 OUTCOME_OF = {"answer": "answered", "ask": "asked", "escalate": "escalated", "note": "noted"}
 
 
@@ -41,45 +41,25 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     now = clock.now(session)
     ours = _still_ours(session, jobs)
     turns = open_turns(session, list(ours), jobs[0].before)
-    version, certified = certificates.proven(session)
-    before = _before(session, list(ours), now)
-    outcomes = []
-    for job in (job for job in jobs if job.conversation_id in ours):
-        conversation, turn = ours[job.conversation_id], turns[job.conversation_id]
-        if _is_over(conversation, turn, job):
-            proven = certified if _is_of(version, job.prediction) else {}
-            outcomes.append(
-                judging.outcome(conversation, turn, job, before.get(conversation.id), playbook, proven, now)
-            )
-    records = _record(session, [_row(outcome) for outcome in outcomes])
+    here = [job for job in jobs if job.conversation_id in ours]
+    due = [job for job in here if _is_over(ours[job.conversation_id], turns[job.conversation_id], job)]
+    outcomes = considering.judge(session, due, ours, turns, playbook, now)
+    records = _record(session, [_row(outcome, now) for outcome in outcomes])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
-        _take_effect(session, outcome)
-    answers = [(one.conversation, one.turn[-1], one.decision.answer) for one in outcomes]
-    conversations.answer(session, [(talk, last, said) for talk, last, said in answers if said], now)
+        _take_effect(session, outcome, now)
+    conversations.say(session, _speeches(outcomes), now)
     checks.draw(session, [_reacted(one) for one in outcomes if one.by_classifier])
 
 
-def _is_of(version: str, prediction: Prediction | None) -> bool:
-    """Whether that classifier said so: a new one may have become the active one since."""
-    return prediction is None or version.endswith(prediction.model_version)
+def _speeches(outcomes: Sequence[Outcome]) -> list[Speech]:
+    return [_speech(one, one.decision.answer) for one in outcomes if one.decision.answer]
 
 
-def _before(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Before]:
-    """What Lotse did with the turn before, by the conversations' ids; not when it is long ago, or people came since."""
-    if not conversation_ids:
-        return {}
-    columns = (Decision.conversation_id, Decision.kind, Decision.intent, Decision.detail)
-    people_came = exists().where(
-        Event.conversation_id == Decision.conversation_id,
-        Event.at >= Decision.created_at,
-        Event.kind.in_(("taken", "handed_back", "resolved", "answered_by_phone")),
-    )
-    lately = (Decision.created_at > now - REMEMBERED, ~people_came)
-    theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)
-    newest_first = theirs.order_by(Decision.conversation_id, Decision.id.desc())
-    latest = newest_first.ext(distinct_on(Decision.conversation_id))
-    return {row.conversation_id: Before(row.kind, row.intent, row.detail) for row in session.execute(latest)}
+def _speech(outcome: Outcome, said: Outgoing) -> Speech:
+    decision, last = outcome.decision, outcome.turn[-1]
+    target = last.wamid if isinstance(said, Reaction) else None
+    return Speech(outcome.conversation, last, said, decision.kind in ANSWERING, decision.discloses, target)
 
 
 def _reacted(outcome: Outcome) -> dict[str, Any]:
@@ -127,9 +107,13 @@ def _close(turn: list[Message], decision: Decided, record_id: int) -> None:
     last.outcome, last.outcome_reason, last.covered_by_id = OUTCOME_OF[decision.kind], decision.reason, None
 
 
-def _take_effect(session: Session, outcome: Outcome) -> None:
+def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
     conversation, decision, turn = outcome.conversation, outcome.decision, outcome.turn
     last, said = turn[-1], outcome.said
+    conversation.plan = conversation.think_at = None
+    if decision.says_away:
+        conversation.away_at = now
+    _note_wish(session, outcome, now)
     if said and said.language == decision.language:
         conversation.contact.language = decision.language
     if decision.kind == "note":
@@ -137,6 +121,20 @@ def _take_effect(session: Session, outcome: Outcome) -> None:
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
         reason, raised = decision.reason or "unsure", reasons.priority(outcome.mood)
         conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised)
+
+
+def _note_wish(session: Session, outcome: Outcome, now: datetime) -> None:
+    """What the customer wants of being written to is kept whoever has the conversation, and whatever is answered."""
+    contact, decision = outcome.conversation.contact, outcome.decision
+    text = judging.joined(outcome.turn)
+    if asks_to_resume(text) and contact.opted_out_at:
+        contact.opted_out_at = contact.stop_confirmed_at = None
+        conversations.note(session, outcome.conversation, "opted_in", None, now)
+    elif (asks_to_stop(text) or decision.stops) and contact.opted_out_at is None:
+        contact.opted_out_at = now
+        conversations.note(session, outcome.conversation, "opted_out", None, now)
+    if decision.stops:
+        contact.stop_confirmed_at = now
 
 
 def _a_person_replied_since(session: Session, conversation: Conversation, last: Message) -> bool:
@@ -161,7 +159,7 @@ def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
     return {row.conversation_id: row.id for row in session.execute(insertion)}
 
 
-def _row(outcome: Outcome) -> dict[str, Any]:
+def _row(outcome: Outcome, now: datetime) -> dict[str, Any]:
     job, decision, prediction = outcome.job, outcome.decision, outcome.said
     return {
         "joined_at": job.joined_at,
@@ -170,7 +168,9 @@ def _row(outcome: Outcome) -> dict[str, Any]:
         "kind": decision.kind,
         "reason": decision.reason,
         "detail": decision.detail,
-        "intent": prediction.intent if prediction else None,
+        "tries": decision.tries,
+        "created_at": now,
+        "intent": decision.intent or (prediction.intent if prediction else None),
         "confidence": prediction.confidence if prediction else None,
         "runner_up": prediction.runner_up if prediction else None,
         "language": decision.language,

@@ -3,7 +3,6 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -11,18 +10,22 @@ import structlog
 from sqlalchemy import func, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import blame, claims, classifying, clock
+from app import blame, claims, classifying, clock, judging, planning
 from app.classifying import Classify
-from app.judging import Job, gives_up, joined
+from app.judging import Job, gives_up
 from app.outcomes import finish_all, open_turns
 from app.playbook.model import Playbook
-from app.tables import Conversation, Message
-from models.prediction import Prediction
+from app.tables import Conversation
 
 BATCH = 64
 MOST_ALONE = 32  # turns, before the worker looks whether it is to end
 
 log = structlog.get_logger(__name__)
+
+
+def look(sessions: sessionmaker[Session], classify: Classify | None, playbook: Playbook) -> int:
+    """Decide what is due, and look ahead at what is still joined; returns how many turns that were."""
+    return triage_due(sessions, classify, playbook) + planning.plan_due(sessions, classify, playbook)
 
 
 def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playbook: Playbook) -> int:
@@ -56,7 +59,7 @@ def _triage(
     with sessions() as session:
         turns = open_turns(session, [conversation_id for conversation_id, _, _ in claimed], batch.before)
     to_classify = {key: turns[key] for key, attempts, _ in claimed if not gives_up(attempts)}
-    predictions, failed = classifying.all_but_the_bad(partial(_classify, classify), to_classify, classify)
+    predictions, failed = classifying.all_but_the_bad(judging.classifying_with(classify), to_classify, classify)
     classified_at = joined_at + timedelta(seconds=time.monotonic() - began)
     for conversation_id, _, claim in claimed:
         if conversation_id in failed:
@@ -68,13 +71,6 @@ def _triage(
     if len(jobs) < 2 or not _work_together(sessions, jobs, playbook):
         for job in jobs:
             _work(sessions, job, playbook)
-
-
-def _classify(classify: Classify | None, turns: dict[int, list[Message]]) -> dict[int, Prediction]:
-    with_words = {key: text for key, turn in turns.items() if (text := joined(turn))}
-    if classify is None or not with_words:
-        return {}
-    return dict(zip(with_words, classify(list(with_words.values())), strict=True))
 
 
 def _work_together(sessions: sessionmaker[Session], jobs: Sequence[Job], playbook: Playbook) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -18,7 +19,16 @@ from models.prediction import Prediction
 from tests.certified import certify
 from tests.webhooks import encode, envelope
 
-PLAYBOOK = read(STARTER, STARTER / "business.example.toml")
+TALKING = read(STARTER, STARTER / "business.example.toml")
+
+
+def without_closing_sentences(playbook: Playbook) -> Playbook:
+    """People get conversations in silence: for tests that count what is sent, and are about something else."""
+    handover = playbook.rules.handover.model_copy(update={"say": False})
+    return playbook.model_copy(update={"rules": playbook.rules.model_copy(update={"handover": handover})})
+
+
+PLAYBOOK = without_closing_sentences(TALKING)
 
 
 def predicts(intent: str, confidence: float = 0.99, language: str | None = "de") -> Callable[..., list[Prediction]]:
@@ -135,6 +145,15 @@ class Lotse:
             person = Person(email=email, role="agent", password_hash="none")
             session.add(person)
         return person
+
+    def reply(self, text: str) -> None:
+        """Anna answers in the only conversation."""
+        from app import clock, replies
+
+        anna = self.person()
+        self.change(
+            lambda session, conversation: replies.reply(session, conversation, anna, text, uuid4(), clock.now(session))
+        )
 
     def change(self, act: Callable[[Session, Conversation], None]) -> None:
         """Run one of the verbs of app.conversations on the only conversation."""

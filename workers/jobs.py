@@ -17,7 +17,7 @@ def intake() -> None:
 
 def triage() -> None:
     classify = tools.classifier()
-    drain("triage", lambda: turns.triage_due(tools.sessions(), classify, tools.playbook()), then="deliver")
+    drain("triage", lambda: turns.look(tools.sessions(), classify, tools.playbook()), then="deliver")
 
 
 def deliver() -> None:

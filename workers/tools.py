@@ -15,6 +15,7 @@ from app.delivery.outbox import SIDE_BY_SIDE
 from app.media.client import MediaClient
 from app.playbook.model import Playbook
 from app.whatsapp.client import GraphClient
+from workers.once import once
 
 if TYPE_CHECKING:
     from models.prediction import Prediction
@@ -94,4 +95,4 @@ def _open(stored: classifiers.Artefact) -> tuple[Classify | None, str | None]:
         return None, str(error)
     except Exception as error:  # whatever is wrong with the file, messages must still reach people
         return None, f"It could not be opened ({type(error).__name__}). Make a new one: lotse train"
-    return model.predict, None
+    return once(model.predict), None

@@ -174,7 +174,7 @@ class Playbook(BaseModel):
 
     def bare(self, text: str) -> str:
         """An automatic message without what stands under it."""
-        for footer, disclosure in ((self.footer[language], self.disclosure[language]) for language in LANGUAGES):
+        for footer, disclosure in zip(self.footer.values(), self.disclosure.values(), strict=True):
             text = text.removesuffix(footer).rstrip().removesuffix(disclosure).rstrip()
         return text
 

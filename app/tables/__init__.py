@@ -1,11 +1,11 @@
 """The tables. Words as in README.md; every timestamp is UTC."""
 
+from app.owners import OWNERS
 from app.tables.base import Base, one_of
 from app.tables.classifiers import Certificate, Check, Classifier
 from app.tables.conversations import (
     AUTHORS,
     OUTCOMES,
-    OWNERS,
     SENDING_STATES,
     Conversation,
     Decision,

@@ -42,7 +42,7 @@ class Conversation(Base):
     read_to_id: Mapped[int | None]
     read_told_id: Mapped[int | None]
     typing_due: Mapped[bool] = mapped_column(server_default="false")
-    visit_at: Mapped[datetime | None]  # when the conversation began (anew), by WhatsApp's clock
+    visit_at: Mapped[datetime | None]  # since when what was stored belongs to this visit
     changed_at: Mapped[datetime | None]  # when its owner last changed
     taken_at: Mapped[datetime | None]  # by an agent who has written nothing since
     away_at: Mapped[datetime | None]  # when the customer was last told that nobody is there
@@ -86,6 +86,7 @@ class Decision(Base):
     kind: Mapped[str] = mapped_column(String(16))
     reason: Mapped[str | None] = mapped_column(String(64))
     detail: Mapped[str | None]
+    tries: Mapped[int] = mapped_column(SmallInteger, server_default="1")  # how often in a row that detail was asked for
     intent: Mapped[str | None] = mapped_column(String(64))
     confidence: Mapped[float | None]
     runner_up: Mapped[str | None] = mapped_column(String(64))
@@ -124,7 +125,9 @@ class Message(Base):
     versions: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))  # earlier texts
     written_at: Mapped[datetime]  # inbound: WhatsApp's time; outbound: when it was queued
     received_at: Mapped[datetime | None]  # inbound: when the webhook's request arrived
-    stored_at: Mapped[datetime] = mapped_column(server_default=func.now())  # inbound: when it was taken in
+    stored_at: Mapped[datetime] = mapped_column(
+        server_default=func.now()
+    )  # inbound: when it was taken in; outbound: when it was queued
     delivery_id: Mapped[int | None]
     # inbound
     outcome: Mapped[str | None] = mapped_column(String(16))

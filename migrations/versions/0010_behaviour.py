@@ -18,11 +18,11 @@ MOMENTS = (
 
 
 def upgrade() -> None:
-    op.execute("SET lock_timeout = '5s'")
     for table, names in MOMENTS:
         for name in names:
             op.add_column(table, sa.Column(name, MOMENT, nullable=True))
     op.add_column("conversations", sa.Column("plan", JSONB(none_as_null=True), nullable=True))
+    op.add_column("decisions", sa.Column("tries", sa.SmallInteger(), nullable=False, server_default="1"))
     op.add_column("messages", sa.Column("discloses", sa.Boolean(), nullable=False, server_default="false"))
     op.create_index(
         "ix_conversations_think", "conversations", ["think_at"], postgresql_where=sa.text("think_at IS NOT NULL")
@@ -36,6 +36,7 @@ def downgrade() -> None:
     op.drop_index("ix_conversations_agents", table_name="conversations")
     op.drop_index("ix_conversations_think", table_name="conversations")
     op.drop_column("messages", "discloses")
+    op.drop_column("decisions", "tries")
     op.drop_column("conversations", "plan")
     for table, names in MOMENTS:
         for name in names:

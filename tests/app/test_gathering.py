@@ -73,11 +73,24 @@ def test_who_does_not_give_it_gets_a_person_and_is_not_asked_again(numbered: Lot
     assert len(numbered.graph.sent) == 1
 
 
-def test_who_asks_the_same_again_without_the_detail_gets_a_person(numbered: Lotse) -> None:
-    for text in ("wo bleibt meine bestellung", "na meine bestellung, wo bleibt die"):
-        says(numbered, text, predicts("order_status"))
-    assert last(numbered) == ("escalated", "variable_missing")
-    assert len(numbered.graph.sent) == 1
+@pytest.mark.parametrize("classify", [predicts("order_status"), unsure])
+def test_a_detail_is_asked_for_twice_and_then_given_up_to_a_person(numbered: Lotse, classify: Any) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "na meine bestellung, wo bleibt die", classify)
+    assert last(numbered) == ("asked", None)
+    assert (numbered.outbound()[1].text or "").startswith(PLAYBOOK.again["de"])
+
+    says(numbered, "die mit den schuhen", classify)
+    assert last(numbered)[0] == "escalated"
+    assert len(numbered.graph.sent) == 2
+
+
+def test_a_detail_is_understood_at_the_second_try(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "die mit den schuhen", unsure)
+    says(numbered, f"jetzt hab ich sie, {NUMBER}", unsure)
+    assert last(numbered) == ("answered", None)
+    assert (numbered.outbound()[2].text or "").startswith(f"Zu {NUMBER} sehen wir nach.")
 
 
 def test_who_asks_something_else_meanwhile_gets_an_answer(numbered: Lotse) -> None:

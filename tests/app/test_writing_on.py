@@ -6,7 +6,7 @@ from datetime import timedelta
 from sqlalchemy import func, update
 
 from app import claims, clock
-from app.effects import LONGEST_JOIN
+from app.playbook.rules import Rules
 from app.tables import Conversation, Message
 from tests.lotse import Lotse
 from tests.webhooks import text_message
@@ -43,7 +43,9 @@ def test_a_customer_who_keeps_on_typing_is_not_waited_for_for_ever(
         session.execute(update(Message).values(stored_at=func.now() - timedelta(seconds=12)))
     lotse.receive(text_message("anybody?"))
 
-    assert lotse.conversation().due_at == lotse.inbound()[0].stored_at + LONGEST_JOIN
+    assert lotse.conversation().due_at == lotse.inbound()[0].stored_at + timedelta(
+        seconds=Rules().joining.longest_seconds
+    )
 
 
 def _a_worker_dies_with_the_turn_in_hand(lotse: Lotse) -> None:

@@ -36,15 +36,15 @@ def run(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> Run:
     return lambda *words: CliRunner().invoke(ledger, words)
 
 
-def answer(lotse: Lotse, text: str = "habt ihr offen?") -> None:
-    lotse.receive(text_message(text), names={"4915100000001": "Kim"})
+def answer(lotse: Lotse, text: str = "habt ihr offen?", phone: str = "4915100000001") -> None:
+    lotse.receive(text_message(text, phone), names={phone: "Kim"})
     lotse.work()
 
 
 def test_each_of_the_last_days_is_a_line_and_the_newest_is_the_first(lotse: Lotse, run: Run) -> None:
     answer(lotse)
     change(lotse, 1, stored_at=Message.stored_at - timedelta(days=1))
-    answer(lotse)
+    answer(lotse, phone="4915100000002")
     with lotse.sessions() as session:
         today = clock.now(session).astimezone(clock.ZONE).date()
     days = json.loads(run("--days", "3", "--json").output)

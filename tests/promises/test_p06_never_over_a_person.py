@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, replies
+from app import clock, conversations
 from app.delivery import outbox
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import NotSent, Result, Sent
@@ -93,7 +92,7 @@ def test_a_persons_reply_takes_the_conversation_and_goes_out(lotse: Lotse) -> No
     lotse.classify = None
     lotse.receive(text_message("frage"))
     lotse.triage()
-    reply(lotse, "Guten Tag!")
+    lotse.reply("Guten Tag!")
     lotse.receive(text_message("danke, und sonntag?"))
     lotse.work()
 
@@ -120,11 +119,6 @@ def test_while_people_are_waited_for_the_bot_stays_quiet(lotse: Lotse) -> None:
     lotse.work()
 
     assert lotse.graph.sent == []
-
-
-def reply(lotse: Lotse, text: str) -> None:
-    anna, key = lotse.person(), uuid4()
-    lotse.change(lambda session, c: replies.reply(session, c, anna, text, key, clock.now(session)))
 
 
 def test_an_owner_who_answers_from_the_business_phone_silences_the_bot(lotse: Lotse) -> None:

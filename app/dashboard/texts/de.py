@@ -88,6 +88,8 @@ TEXTS = {
     "event.trouble": "Achtung: {reason}",
     "event.other": "Ereignis: {code}",
     "event.answered_by_phone": "Jemand hat vom Telefon des Geschäfts geantwortet; Lotse hält sich zurück",
+    "event.opted_out": "Möchte nur noch Antworten auf eigene Nachrichten",
+    "event.opted_in": "Möchte wieder Nachrichten bekommen",
     "event.somebody": "Jemand",
     # service window
     "window.left": "Noch {span} für Antworten",

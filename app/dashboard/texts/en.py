@@ -88,6 +88,8 @@ TEXTS = {
     "event.trouble": "Attention: {reason}",
     "event.other": "Event: {code}",
     "event.answered_by_phone": "Somebody answered from the business's phone; Lotse keeps out",
+    "event.opted_out": "Wants only answers to their own messages from now on",
+    "event.opted_in": "Wants messages again",
     "event.somebody": "Somebody",
     # service window
     "window.left": "{span} left for replies",

@@ -166,7 +166,8 @@ def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
     lotse.receive(text_message("offen?"))
     lotse.work()
     assert names(traced(lotse)) == [*IN, *DECIDED, "queued", "unknown"]
-    lotse.receive(text_message("und morgen?"))
+    lotse.classify = predicts("store_location")
+    lotse.receive(text_message("und wo?"))
     lotse.triage()
     lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
 

@@ -1,0 +1,65 @@
+"""Judging turns with all that is known beside them: what was said and done before, what is proven, who is there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, select
+from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.orm import Session
+
+from app import certificates, desks, judging, recalling, sets
+from app.gathering import Before
+from app.judging import Job, Known, Outcome
+from app.playbook.model import Playbook
+from app.reconsidering import WITHDRAWN
+from app.tables import Conversation, Decision, Event, Message
+from models.prediction import Prediction
+
+REMEMBERED = timedelta(hours=12)  # what Lotse asked: an order number of next week is about something else
+PEOPLE_CAME = ("taken", "handed_back", "resolved", "answered_by_phone")
+
+
+def judge(
+    session: Session,
+    jobs: Sequence[Job],
+    conversations: Mapping[int, Conversation],
+    turns: Mapping[int, list[Message]],
+    playbook: Playbook,
+    now: datetime,
+) -> list[Outcome]:
+    """What becomes of these turns. Nothing is written."""
+    if not jobs:
+        return []
+    ids = [job.conversation_id for job in jobs]
+    version, certified = certificates.proven(session)
+    before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook)
+    desk = desks.desk(session, playbook.hours, now)
+
+    def known(job: Job) -> Known:
+        proven = certified if _is_of(version, job.prediction) else {}
+        return Known(before.get(job.conversation_id), proven, histories[job.conversation_id], desk)
+
+    return [
+        judging.outcome(conversations[job.conversation_id], turns[job.conversation_id], job, known(job), playbook, now)
+        for job in jobs
+    ]
+
+
+def _is_of(version: str, prediction: Prediction | None) -> bool:
+    """Whether that classifier said so: a new one may have become the active one since."""
+    return prediction is None or version.endswith(prediction.model_version)
+
+
+def _before(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Before]:
+    """What Lotse did with the turn before, by the conversations' ids; not when it is long ago, or people came since."""
+    columns = (Decision.conversation_id, Decision.kind, Decision.intent, Decision.detail, Decision.tries)
+    people_came = exists().where(
+        Event.conversation_id == Decision.conversation_id,
+        Event.at >= Decision.created_at,
+        Event.kind.in_(PEOPLE_CAME),
+    )
+    lately = (Decision.created_at > now - REMEMBERED, Decision.kind != WITHDRAWN, ~people_came)
+    theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)
+    newest_first = theirs.order_by(Decision.conversation_id, Decision.id.desc())
+    latest = newest_first.ext(distinct_on(Decision.conversation_id))
+    return {row.conversation_id: Before(row.kind, row.intent, row.detail, row.tries) for row in session.execute(latest)}

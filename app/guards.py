@@ -1,0 +1,54 @@
+"""What keeps Lotse from talking too much: too often, the same twice, with another machine. Pure."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import pairwise, takewhile
+
+from app.history import History, Line
+from app.machine_talk import alike, says_automatic
+from app.playbook.rules import Limits
+
+HOUR = timedelta(hours=1)
+AN_ECHO = 0.9  # share of the words that a text has in common with ours
+FEWEST_CHARACTERS = 15  # so much nobody types in a moment; a tapped word or a number they do
+CLOCKS = timedelta(seconds=1)  # WhatsApp tells whole seconds
+
+
+def said_too_much(history: History, limits: Limits, now: datetime) -> bool:
+    """Whether one more automatic message would be more than an hour may have."""
+    return sum(line.at > now - HOUR for line in history.automatic) >= limits.per_hour
+
+
+def is_the_same_again(history: History, text: str) -> bool:
+    """Whether Lotse said just that the last time. `text` and the history's lines are without disclosure and footer."""
+    last = history.latest_since_people
+    return last is not None and last.text == text
+
+
+def said_before(history: History, text: str) -> bool:
+    """Whether Lotse said that at any time in this visit."""
+    return any(line.text == text for line in history.automatic)
+
+
+def is_another_machine(history: History, turn: Line, limits: Limits, now: datetime) -> bool:
+    """Whether it is a machine that answers Lotse: it says so, repeats our words, or answers at once again and again."""
+    last = next(history.automatic, None)
+    if last is None or last.at < now - HOUR:
+        return False
+    if says_automatic(turn.text) or (len(last.text) >= FEWEST_CHARACTERS and alike(turn.text, last.text) >= AN_ECHO):
+        return True
+    return sum(1 for _ in takewhile(bool, _quick(history, turn, limits))) >= limits.quick_turns
+
+
+def _quick(history: History, turn: Line, limits: Limits) -> Iterator[bool]:
+    """Of each answer to a message of Lotse's, the latest first, whether it came in no time."""
+    newest_first = [turn, *reversed(history.lines)]
+    for later, earlier in pairwise(newest_first):
+        if later.by == "customer" and earlier.by != "customer":
+            yield earlier.by == "bot" and _in_no_time(earlier, later, limits)
+
+
+def _in_no_time(ours: Line, theirs: Line, limits: Limits) -> bool:
+    took = theirs.at - ours.at
+    typed = theirs.kind == "text" and len(theirs.text) >= FEWEST_CHARACTERS
+    return typed and -CLOCKS <= took < timedelta(seconds=limits.quick_seconds)

@@ -1,0 +1,24 @@
+"""How long to wait for more before a turn is looked at. Pure."""
+
+from datetime import datetime, timedelta
+
+from app.playbook.rules import Joining
+from app.unfinished import seems_unfinished
+
+TAPS = frozenset({"interactive", "button"})  # a tapped button says all
+LONGEST = timedelta(minutes=10)  # of any setting
+
+
+def due(
+    kind: str, text: str | None, number: int, first: datetime, now: datetime, usual: float, rules: Joining
+) -> datetime:
+    """When to look at the turn whose last message this is.
+
+    number: of open messages in the turn; first: when the first of them was stored; usual: seconds to wait, 0 for none.
+    """
+    if usual <= 0 or kind in TAPS:
+        return now
+    if number >= rules.flood_messages:
+        return max(now, first + timedelta(seconds=max(rules.flood_seconds, rules.longest_seconds)))
+    wait = max(usual, rules.unfinished_seconds) if text and seems_unfinished(text) else usual
+    return max(now, min(now + timedelta(seconds=wait), first + timedelta(seconds=rules.longest_seconds)))

@@ -1,0 +1,65 @@
+"""Reading what was said in conversations since they began (anew)."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import case, exists, func, or_, select, true
+from sqlalchemy.orm import Session
+
+from app import sets
+from app.history import MOST_LINES, History, Line
+from app.playbook.model import Playbook
+from app.tables import Conversation, Message
+
+NOT_SAID = ("cancelled", "failed")  # of what was to go out
+CHARACTERS = 1000  # of a text; more is not compared
+_NOT_LINES = ("edit", "revoke", "system", "request_welcome")
+
+_out = Message.direction == "out"
+_visit = (
+    Message.conversation_id == Conversation.id,
+    or_(Conversation.visit_at.is_(None), Message.stored_at >= Conversation.visit_at),
+    Message.kind.not_in(_NOT_LINES),
+)
+_was_said = (_out & Message.status.not_in(NOT_SAID)) | (
+    ~_out & Message.outcome.is_not(None) & (Message.kind != "reaction")
+)
+_LINES = (
+    select(
+        Message.id.label("message_id"),
+        case((_out, Message.author), else_="customer").label("author"),
+        case((_out, func.coalesce(Message.sent_at, Message.written_at)), else_=Message.written_at).label("at"),
+        func.left(Message.text, CHARACTERS).label("text"),
+        Message.kind,
+    )
+    .where(*_visit, _was_said)
+    .order_by(Message.written_at.desc(), Message.id.desc())
+    .limit(MOST_LINES)
+    .lateral("line")
+)
+_theirs = sets.among_given(Conversation.id, "ids")
+_RECALLED = (
+    select(Conversation.id, _LINES).join(_LINES, true()).where(_theirs).order_by(_LINES.c.at, _LINES.c.message_id)
+)
+_DISCLOSED = select(Conversation.id).where(
+    _theirs, exists().where(*_visit, _out, Message.discloses, Message.status.not_in(NOT_SAID))
+)
+
+
+def recall(session: Session, conversation_ids: Collection[int], playbook: Playbook) -> dict[int, History]:
+    """The conversations' histories, without their open turns, by their ids."""
+    if not conversation_ids:
+        return {}
+    given = {"ids": list(conversation_ids)}
+    lines: dict[int, list[Line]] = defaultdict(list)
+    for row in session.execute(_RECALLED, given):
+        lines[row.id].append(_line(row, playbook))
+    told = set(session.scalars(_DISCLOSED, given))
+    return {key: History(tuple(lines[key]), key in told) for key in conversation_ids}
+
+
+def _line(row: Any, playbook: Playbook) -> Line:
+    by = row.author if row.author in {"customer", "bot"} else "person"
+    text = row.text or ""
+    return Line(by, row.at, playbook.bare(text) if by == "bot" else text, row.kind)

@@ -1,0 +1,38 @@
+"""A customer writes on before Lotse's answer is on its way: it is taken back, and the whole turn is thought over."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy.orm import Session, aliased
+
+from app import sets
+from app.tables import Check, Conversation, Decision, Message
+
+WITHDRAWN = "withdrawn"  # instead of a decision's kind
+
+
+def think_again(session: Session, conversation_ids: Sequence[int]) -> None:
+    """Take back what waits in these (locked) conversations to be sent by the bot; its questions are open again.
+
+    What a sending worker has in hand already goes out, and the new messages are a turn of their own.
+    """
+    if not conversation_ids:
+        return
+    other = aliased(Message)
+    in_hand = exists().where(other.answers_id == Message.answers_id, other.status != "queued", other.author == "bot")
+    theirs = sets.among(Message.conversation_id, conversation_ids)
+    waits = (Message.author == "bot", Message.status == "queued", ~in_hand)
+    by_lotse = Message.conversation_id.in_(select(Conversation.id).where(Conversation.owner == "bot"))
+    taken_back = update(Message).where(theirs, *waits, by_lotse).values(status="cancelled", ended_at=func.now())
+    answered = set(session.scalars(taken_back.returning(Message.answers_id)))
+    if answered:
+        _open_again(session, answered)
+
+
+def _open_again(session: Session, answered: set[int | None]) -> None:
+    turn = or_(sets.among(Message.id, answered), sets.among(Message.covered_by_id, answered))
+    decided = select(Message.decision_id).where(sets.among(Message.id, answered)).scalar_subquery()
+    session.execute(update(Decision).where(Decision.id.in_(decided)).values(kind=WITHDRAWN))
+    session.execute(delete(Check).where(sets.among(Check.message_id, answered), Check.judged_at.is_(None)))
+    undecided = {"outcome": None, "outcome_reason": None, "covered_by_id": None, "decision_id": None}
+    session.execute(update(Message).where(turn).values(undecided))
