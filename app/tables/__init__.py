@@ -14,7 +14,7 @@ from app.tables.conversations import (
     Message,
 )
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
-from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus
+from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
 
 __all__ = [
@@ -44,5 +44,6 @@ __all__ = [
     "Notice",
     "ParkedStatus",
     "Person",
+    "Switches",
     "one_of",
 ]

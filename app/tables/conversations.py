@@ -195,6 +195,7 @@ class Message(Base):
         Index("ix_messages_target", "inbox_id", "target_wamid", postgresql_where=sql("target_wamid IS NOT NULL")),
         Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
         Index("ix_messages_by_agents", "id", postgresql_where=sql("author = 'agent'")),
+        Index("ix_messages_sent", "sent_at", postgresql_where=sql("direction = 'out' AND sent_at IS NOT NULL")),
     )
 
 

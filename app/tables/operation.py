@@ -1,4 +1,4 @@
-"""What keeps Lotse going: deliveries, what waits for its message, notices, the ledger's check."""
+"""What keeps Lotse going: deliveries, what waits for its message, notices, the ledger's check, the switches."""
 
 from datetime import datetime
 from typing import Any
@@ -76,3 +76,20 @@ class LedgerCheck(Base):
     checked_at: Mapped[datetime]
     unexplained: Mapped[list[int]] = mapped_column(ARRAY(BigInteger), server_default="{}")
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+
+class Switches(Base):
+    """What keeps Lotse from answering by itself: a supervisor's pause, and a spent budget. See app/pausing.py."""
+
+    __tablename__ = "switches"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    paused_at: Mapped[datetime | None]
+    paused_reason: Mapped[str | None]
+    paused_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    budget_spent_for: Mapped[str | None] = mapped_column(String(7))  # the month, such as 2026-11
+    __table_args__ = (
+        CheckConstraint("id = 1", name="one_row"),
+        CheckConstraint(
+            "paused_at IS NULL OR (paused_reason IS NOT NULL AND paused_by_id IS NOT NULL)", name="pause_is_explained"
+        ),
+    )
