@@ -26,7 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.sql.dml import ReturningUpdate
 
-from app import channel, clock, pace, sets
+from app import channel, clock, pace, pausing, sets
 from app.joining import LONGEST
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from app.whatsapp.errors import LONGEST_NAMED
@@ -169,9 +169,8 @@ _OVERTAKES = exists().where(
     _earlier.id < Message.id,
     _earlier.status.in_(("queued", "sending")),
 )
-_WAITING = (
-    select(Message.id).where(message_is_due(_NOW), ~_OVERTAKES, ~is_late(_NOW)).order_by(Message.due_at, Message.id)
-)
+_MAY_GO_OUT = and_(~_OVERTAKES, ~is_late(_NOW), pausing.may_go_out())
+_WAITING = select(Message.id).where(message_is_due(_NOW), _MAY_GO_OUT).order_by(Message.due_at, Message.id)
 _ON_ITS_WAY = exists().where(
     _other.inbox_id == Message.inbox_id, _other.status == "sending", _other.claimed_until > func.now()
 )
@@ -194,7 +193,8 @@ def outbox(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The queued messages that may go out: in each conversation only the first that is not sent yet.
 
     Of a number whose pause has just ended only one goes, which shows whether it is over, and nothing more while that
-    one is on its way. What the bot wrote too long ago is not sent any more: app.delivery.settling gives it to people.
+    one is on its way. What the bot wrote too long ago, or before a pause, is not sent: app.delivery.settling gives it
+    to people.
     """
     inboxes = session.execute(_SENDING, {"now": now}).all()
     free = [row.id for row in inboxes if not row.probing and row.pace is None]

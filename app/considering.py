@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from app import certificates, desks, judging, recalling, sets
+from app import certificates, desks, judging, pausing, recalling, sets
 from app.gathering import Before
 from app.judging import Job, Known, Outcome
 from app.playbook.model import Playbook
@@ -33,11 +33,11 @@ def judge(
     ids = [job.conversation_id for job in jobs]
     version, certified = certificates.proven(session)
     before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook)
-    desk = desks.desk(session, playbook.hours, now)
+    desk, held = desks.desk(session, playbook.hours, now), pausing.held(session, now)
 
     def known(job: Job) -> Known:
         proven = certified if _is_of(version, job.prediction) else {}
-        return Known(before.get(job.conversation_id), proven, histories[job.conversation_id], desk)
+        return Known(before.get(job.conversation_id), proven, histories[job.conversation_id], desk, held)
 
     return [
         judging.outcome(conversations[job.conversation_id], turns[job.conversation_id], job, known(job), playbook, now)

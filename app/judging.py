@@ -12,6 +12,7 @@ from app.closing import Desk
 from app.gathering import Before
 from app.history import History
 from app.joining import TAPS
+from app.pausing import Held
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
 from app.triage import Decision as Decided
@@ -91,12 +92,13 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside a turn's words: what Lotse did with the one before, what was said in this visit, which
-    intents are proven (and from which confidence on), whether people are there."""
+    intents are proven (and from which confidence on), whether people are there, what holds Lotse back."""
 
     before: Before | None
     certified: Mapping[str, float]
     history: History
     desk: Desk
+    held: Held
 
 
 def outcome(
@@ -153,6 +155,8 @@ def _situation(conversation: Conversation, known: Known) -> Situation:
         desk=known.desk,
         away_said=conversation.away_at,
         stop_confirmed=contact.stop_confirmed_at is not None,
+        paused=known.held.paused,
+        over_budget=known.held.over_budget,
     )
 
 

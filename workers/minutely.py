@@ -1,11 +1,12 @@
-"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, and pruning."""
+"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, the
+month's cost, and pruning."""
 
 import threading
 from collections.abc import Callable
 
 import structlog
 
-from app import database, pruning
+from app import clock, costs, database, playbook, pruning
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -26,6 +27,7 @@ class Minutely:
 
     def once(self) -> None:
         _or_log("ledger_not_checked", self._check)
+        _or_log("cost_not_watched", _watch_the_cost)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
 
     def _check(self) -> None:
@@ -33,6 +35,11 @@ class Minutely:
         if in_order and not self._in_order:
             log.info("ledger_balanced")
         self._in_order = in_order
+
+
+def _watch_the_cost() -> None:
+    with database.sessions().begin() as session:
+        costs.watch(session, playbook.load().rules.cost, clock.now(session))
 
 
 def _or_log(event: str, work: Callable[[], object]) -> None:

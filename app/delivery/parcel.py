@@ -29,4 +29,4 @@ class Parcel:
 
 
 class Unwanted:
-    """A person took over before the bot's message was on its way."""
+    """A person took over, or paused Lotse, before the bot's message was on its way."""

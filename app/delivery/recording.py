@@ -10,7 +10,7 @@ from sqlalchemy import Update, and_, bindparam, case, exists, func, literal, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import channel, clock, conversations, sets, statuses
+from app import channel, clock, conversations, pausing, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
 from app.whatsapp.codes import treatment
@@ -24,7 +24,8 @@ Outcome = tuple[Parcel, Result | Unwanted]
 
 _MINE = (Message.id == bindparam("message_id"), Message.claim == bindparam("claim"), Message.status == "sending")
 _LOCK = select(Message.id).where(sets.among_given(Message.id, "ids")).order_by(Message.id).with_for_update(of=Message)
-_WANTED = select(exists().where(*_MINE, Message.due_at.is_not(None)))  # made once: it is asked before every request
+_STILL = (*_MINE, Message.due_at.is_not(None), pausing.may_go_out())
+_WANTED = select(exists().where(*_STILL))  # made once: it is asked before every request
 
 dice = SystemRandom()
 log = structlog.get_logger(__name__)
@@ -42,7 +43,7 @@ def record(sessions: sessionmaker[Session], results: Sequence[Outcome]) -> None:
         log.info("send_result", message_id=parcel.message_id, result=type(result).__name__, attempt=parcel.attempts)
         with sessions.begin() as session:
             if isinstance(result, Unwanted):
-                _cancel(session, parcel)
+                _withdraw(session, parcel)
             else:
                 _record(session, parcel, result, clock.now(session))
 
@@ -94,11 +95,8 @@ def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> 
     values = _values(parcel, result, now)
     if values["status"] == "queued":
         conversations.lock(session, parcel.conversation_id)
-        if not is_wanted(session, parcel):
-            _cancel(session, parcel)
-            values = {}
-    if values:
-        session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
+        _cancel_if_taken(session, parcel)
+    session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
     if isinstance(result, Sent):
         statuses.know(session, parcel.message_id, parcel.inbox_id, result.wamid)
         statuses.unpark(session, parcel.message_id, now)
@@ -111,15 +109,25 @@ def _ours(parcel: Parcel) -> Update:
 
 
 def is_wanted(session: Session, parcel: Parcel) -> bool:
-    """Not if a person took over since (conversations.cancel_queued), or the lease ran out."""
+    """Not if a person took over since (conversations.cancel_queued) or paused Lotse, or the lease ran out."""
     return session.execute(_WANTED, {"message_id": parcel.message_id, "claim": parcel.claim}).scalar_one()
 
 
-def _cancel(session: Session, parcel: Parcel) -> None:
-    """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
+def _withdraw(session: Session, parcel: Parcel) -> None:
+    """What was not wanted any more: taken by a person, or, if nobody took over, held back by a pause of Lotse's.
+
+    Then it is queued again: app.delivery.settling gives it to people.
+    """
     conversations.lock(session, parcel.conversation_id)
+    _cancel_if_taken(session, parcel)
+    session.execute(_ours(parcel).values(status="queued", claim=None, claimed_until=None))
+
+
+def _cancel_if_taken(session: Session, parcel: Parcel) -> None:
+    """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
     values = {"status": "cancelled", "ended_at": func.now(), "error": None, "claim": None, "claimed_until": None}
-    if session.scalars(_ours(parcel).values(values).returning(Message.id)).one_or_none():
+    taken = _ours(parcel).where(Message.due_at.is_(None)).values(values)
+    if session.scalars(taken.returning(Message.id)).one_or_none():
         conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
 
 

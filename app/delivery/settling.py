@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, statuses
+from app import claims, clock, conversations, pausing, statuses
 from app.tables import Inbox, Message
 
 UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
@@ -25,12 +25,15 @@ def settle(sessions: sessionmaker[Session]) -> None:
         statuses.forget_old(session, now)
         stopped = session.scalars(_queued(Inbox.stopped_at.is_not(None))).all()
         late = session.scalars(_queued(claims.is_late(now))).all()
+        paused = session.scalars(_queued(pausing.PAUSED)).all()
     for row in untold:
         _tell(sessions, row.id, row.conversation_id)
     for conversation_id in stopped:
         _give_to_people(sessions, conversation_id, "channel_stopped")
     for conversation_id in late:
         _give_to_people(sessions, conversation_id, "late")
+    for conversation_id in paused:
+        _give_to_people(sessions, conversation_id, "paused")
 
 
 def _queued(held: ColumnElement[bool]) -> Select[int]:
