@@ -17,7 +17,7 @@ from app.tables import Decision, Message, Notice
 
 FIELD = "budget"  # of the notices
 NEARLY = 0.8  # of the budget: people are told
-SECONDS = 5.0  # for the statement; one of a month with half a million messages takes one
+SECONDS = 5.0  # for the statement of a minute's look; half a million messages in the month take one
 ACCEPTED = ("sent", "delivered", "read", "played")
 OURS = ("bot", "agent")  # what the owner writes from the business's phone does not go through Meta's interface
 

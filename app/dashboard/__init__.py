@@ -6,10 +6,12 @@ import app.dashboard.attaching
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
+import app.dashboard.costs
 import app.dashboard.errors
 import app.dashboard.ledger
 import app.dashboard.media
 import app.dashboard.pages
+import app.dashboard.pausing
 import app.dashboard.preferences
 import app.dashboard.sending
 import app.dashboard.set_aside

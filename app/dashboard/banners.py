@@ -1,4 +1,4 @@
-"""What everybody must see on every page: numbers that cannot send, deliveries set aside, what is wrong or missing."""
+"""What everybody must see on every page: numbers that cannot send, a pause, deliveries set aside, what is wrong."""
 
 import time
 from dataclasses import dataclass
@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy import Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from app import checks, classifiers
+from app import checks, classifiers, clock, costs, months
 from app.ledger import last_check
-from app.tables import Delivery, Inbox, Notice
+from app.tables import Delivery, Inbox, Notice, Person, Switches
 
 MOST_COUNTED = 1000
 BEGAN = time.monotonic()  # this web process
@@ -37,6 +37,15 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """Since when Lotse writes nothing by itself, by whom, and why."""
+
+    at: datetime
+    email: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Banners:
     set_aside: int
     no_classifier: bool
@@ -45,15 +54,32 @@ class Banners:
     ledger: tuple[Alarm, ...] = ()
     unchecked_since: datetime | None = None  # the ledger, which the clock should check every minute
     to_check: int = 0  # automatic answers that people are asked to judge
+    paused: Paused | None = None
+    budget_spent: bool = False
+    budget_notice: int | None = None  # an unseen one: the budget is nearly spent
 
 
 def read(session: Session) -> Banners:
     set_aside = _count(session, select(literal(1)).select_from(Delivery).where(Delivery.set_aside_at.is_not(None)))
     grave = select(literal(1)).select_from(Notice).where(Notice.seen_at.is_(None), Notice.grave)
-    unseen = _count(session, grave.where(Notice.field != "ledger"))
+    unseen = _count(session, grave.where(Notice.field.not_in(("ledger", costs.FIELD))))
     alarms, unchecked = _alarms(session), _unchecked_since(session)
     to_check = checks.number_waiting(session, MOST_COUNTED)
-    return Banners(set_aside, not classifiers.in_use(session), _halted(session), unseen, alarms, unchecked, to_check)
+    halted, held = _halted(session), _held(session)
+    return Banners(set_aside, not classifiers.in_use(session), halted, unseen, alarms, unchecked, to_check, *held)
+
+
+def _held(session: Session) -> tuple[Paused | None, bool, int | None]:
+    """The pause, whether this month's budget is spent, and the notice that it soon will be."""
+    switches = select(Switches, Person.email).outerjoin(Person, Person.id == Switches.paused_by_id)
+    unseen = select(Notice.id).where(Notice.seen_at.is_(None), Notice.grave, Notice.field == costs.FIELD)
+    notice = session.scalars(unseen.order_by(Notice.id.desc()).limit(1)).one_or_none()
+    row = session.execute(switches).one_or_none()
+    if row is None:
+        return None, False, notice
+    at, reason, spent_for = row.Switches.paused_at, row.Switches.paused_reason, row.Switches.budget_spent_for
+    spent = spent_for is not None and spent_for == months.of(clock.now(session)).name
+    return Paused(at, row.email, reason) if at else None, spent, None if spent else notice
 
 
 def _unchecked_since(session: Session) -> datetime | None:

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, select, update
 
-from app import accounts, channel, clock, database
+from app import accounts, channel, clock, database, pausing
 from app.dashboard import banners, notices_said
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
@@ -30,6 +30,7 @@ def page() -> ResponseReturnValue:
             banners=banners.read(session),
             now=clock.now(session),
             shown=SHOWN,
+            longest_reason=pausing.LONGEST_REASON,
         )
 
 

@@ -7,7 +7,9 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app import accounts
+from app import accounts, database
+from app.dashboard import banners
+from app.dashboard.banners import Banners
 from app.dashboard.blueprint import blueprint, by_fetch, to_sign_in
 from app.dashboard.translation import current
 
@@ -43,4 +45,13 @@ def _page(status: int) -> ResponseReturnValue:
     if by_fetch():
         return Response(status=status)
     code = str(status) if status in EXPLAINED else "other"
-    return render_template("problem.html", code=code, title=current()(f"problem.{code}")), status
+    title = current()(f"problem.{code}")
+    return render_template("problem.html", code=code, title=title, banners=_banners()), status
+
+
+def _banners() -> Banners | None:
+    """As on every page; none to strangers, and where the database is what failed."""
+    if not accounts.signed_in():
+        return None
+    with database.sessions()() as session:
+        return banners.read(session)

@@ -7,6 +7,7 @@ import structlog
 
 from app import playbook
 from app.playbook import Playbook, PlaybookError
+from app.playbook.rules import Cost
 
 log = structlog.get_logger(__name__)
 
@@ -47,6 +48,12 @@ def autonomies() -> dict[str, str]:
     """What the playbook allows, by the intents' names: observe, suggest, auto or human."""
     book = _playbook()
     return {name: intent.autonomy for name, intent in book.intents.items()} if book else {}
+
+
+def cost() -> Cost:
+    """What the playbook says of prices and the budget."""
+    book = _playbook()
+    return book.rules.cost if book else Cost()
 
 
 def team(name: str, language: str) -> str:

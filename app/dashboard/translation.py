@@ -18,6 +18,7 @@ from app.playbook.model import LANGUAGES
 
 LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 DATES = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}
+Day = date  # where `date` is a method
 DAYS = {"de": "EEEE, dd.MM.yyyy", "en": "EEEE, d MMM yyyy"}
 
 
@@ -81,6 +82,10 @@ class Translator:
         """A day given as 2026-12-24, with its weekday."""
         return format_date(date.fromisoformat(day), DAYS[self.language], self._locale)
 
+    def month(self, day: Day) -> str:
+        """The month that a day lies in: `November 2026`."""
+        return format_date(day, "LLLL yyyy", self._locale)
+
     def exactly(self, moment: datetime) -> str:
         return f"{self.date(moment)}, {self.time(moment)}"
 
@@ -114,6 +119,10 @@ class Translator:
         if currency is None:
             return format_decimal(round(amount, 2), format="#,##0.00", locale=self._locale)
         return format_currency(amount, currency, locale=self._locale)
+
+    def price(self, amount: float, currency: str) -> str:
+        """Of one thing, to the last given digit: `0,0456 €`."""
+        return format_currency(amount, currency, locale=self._locale, decimal_quantization=False)
 
     def size(self, number: int) -> str:
         """Bytes, in the unit that people know: `12 KB`, `3,4 MB`."""

@@ -26,6 +26,8 @@ CHANGES = {
     "/conversations/<int:conversation_id>/attachments/<int:media_id>/remove",
     "/conversations/<int:conversation_id>/messages/<int:message_id>/react",
     "/media/<int:media_id>/retry",
+    "/pause",
+    "/resume",
     "/channel/<int:inbox_id>/check",
     "/channel/notices/<int:notice_id>/seen",
     "/set-aside/<int:delivery_id>/retry",
