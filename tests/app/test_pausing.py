@@ -12,6 +12,7 @@ from app.delivery import outbox
 from app.pausing import Held
 from app.tables import Conversation, Event, Message, Notice, Switches
 from app.whatsapp.errors import NotSent, Result, Sent
+from models.prediction import Prediction
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -52,12 +53,16 @@ def test_while_lotse_is_paused_what_it_would_have_answered_goes_to_people_with_a
 
 
 def test_a_question_is_held_back_too(lotse: Lotse) -> None:
-    lotse.classify = predicts("order_status")
+    unsure = Prediction("opening_hours", 0.5, None, 0.0, "de", "test", ("opening_hours", "store_location"))
+    lotse.classify = lambda texts: [unsure for _ in texts]
+    lotse.receive(text_message("wann und wo?", "4915100000001"))
+    lotse.work()
+    assert [message.outcome for message in lotse.inbound()] == ["asked"]
     pause(lotse)
-    lotse.receive(text_message("wo ist mein paket?"))
+    lotse.receive(text_message("wann und wo?", "4915100000002"))
     lotse.work()
 
-    assert lotse.graph.sent == []
+    assert len(lotse.graph.sent) == 1
     assert last_reason(lotse) == "paused"
 
 
