@@ -4,10 +4,12 @@ import signal
 import threading
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from app import logs, pruning
+from app import costs, logs, pruning
+from app.tables import Switches
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 from workers import clock
@@ -46,6 +48,23 @@ def test_a_check_that_fails_is_logged_and_pruning_goes_on(lotse: Lotse, monkeypa
 
     assert events(Minutely()) == ["ledger_not_checked"]
     assert len(pruned) == 1
+
+
+def test_the_months_cost_is_watched_and_when_that_fails_the_rest_goes_on(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pruned: list[object] = []
+    monkeypatch.setattr(pruning, "prune", pruned.append)
+    assert events(Minutely()) == []
+    with lotse.sessions() as session:
+        assert session.scalars(select(Switches.id)).all() == [1]
+
+    def fails(*_: object) -> None:
+        raise OperationalError("a statement", None, Exception("timeout"))
+
+    monkeypatch.setattr(costs, "watch", fails)
+    assert events(Minutely()) == ["cost_not_watched"]
+    assert len(pruned) == 2
 
 
 def test_it_comes_again_until_the_clock_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
