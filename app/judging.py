@@ -8,8 +8,8 @@ from uuid import UUID
 
 from app import asking, gathering
 from app.classifying import Classify, Turns
-from app.closing import Desk
 from app.gathering import Before
+from app.handover import Desk
 from app.history import History
 from app.joining import TAPS
 from app.pausing import Held

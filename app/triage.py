@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 
-from app import answering, asking, closing, gathering, guards, owners
+from app import answering, asking, gathering, guards, handover, owners
 from app.answering import NoAnswerError
-from app.closing import Desk
 from app.gathering import Before
+from app.handover import Desk
 from app.history import History, Line
 from app.not_known import does_not_know
 from app.opt_out import asks_to_resume, asks_to_stop
@@ -362,7 +362,7 @@ class _Case:
         desk, reason = self.situation.desk, decision.reason or "unsure"
         if self.situation.owner in owners.LOTSE_MAY_SPEAK:
             intent = self.intent.name if self.intent else None
-            said = closing.sentence(reason, intent, desk, self.playbook, self.known, self.now)
+            said = handover.sentence(reason, intent, desk, self.playbook, self.known, self.now)
         else:
             said = self._away()
         if said is None or guards.is_the_same_again(self.situation.history, said):
@@ -379,4 +379,4 @@ class _Case:
             return None
         if situation.away_said and situation.away_said >= since:
             return None
-        return closing.away(situation.desk, self.playbook, self.known, self.now)
+        return handover.away(situation.desk, self.playbook, self.known, self.now)

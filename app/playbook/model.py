@@ -129,7 +129,7 @@ class Playbook(BaseModel):
     footer: ByLanguage  # how to reach a person; under every automatic answer
     disclosure: ByLanguage = {"de": "Ihnen antwortet hier ein Automat.", "en": "A machine is answering you here."}
     again: ByLanguage = {"de": "Das habe ich in Ihrer Nachricht leider nicht gefunden.", "en": "I could not find it."}
-    handover: dict[Name, ByLanguage] = {}  # the closing sentences, by the kind of reason: see app.closing
+    handover: dict[Name, ByLanguage] = {}  # the closing sentences, by the kind of reason: see app.handover
     when: dict[Name, ByLanguage] = {}  # in them, when a person answers: soon, usual, closed
     span: dict[Name, ByLanguage] = {}  # in words
     away: ByLanguage = Field(default_factory=dict)

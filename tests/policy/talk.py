@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from app import owners
-from app.closing import Desk
 from app.gathering import Before
+from app.handover import Desk
 from app.history import History, Line
 from app.hours import Hours
 from app.triage import Decision, Situation, Turn, decide
