@@ -1,12 +1,14 @@
-"""What is wrong, or may be wrong, in a playbook that can be read. Pure."""
+"""What is wrong, or may be wrong, in a playbook that can be read. Pure but for the environment's names."""
 
+import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
 from app.person_wish import asks_for_a_person
+from app.playbook import looking_up
 from app.playbook.answers import variables
 from app.playbook.model import LANGUAGES, OUT_OF_SCOPE, Intent, Playbook
 
@@ -31,13 +33,13 @@ class Finding:
     what: str
 
 
-def check(playbook: Playbook) -> list[Finding]:
-    """All findings, the grave ones first."""
+def check(playbook: Playbook, environment: Container[str] = os.environ) -> list[Finding]:
+    """All findings, the grave ones first. `environment`: the names of the variables that are set."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
         *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
         *(_doubles, _series, _hours),
     )
-    found = [finding for one in checks for finding in one(playbook)]
+    found = [finding for one in checks for finding in one(playbook)] + list(_unset(playbook, environment))
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
 
 
@@ -117,6 +119,7 @@ def _unfilled(playbook: Playbook) -> Iterator[Finding]:
     for intent in playbook.intents.values():
         for language, text in intent.answers.items():
             known = {name for name, texts in playbook.business.items() if texts.get(language)} | FROM_THE_CONTACT
+            known |= set(intent.lookup.fields if intent.lookup else ())
             missing = sorted(variables(text) - known - set(playbook.details))
             if missing:
                 yield Finding(
@@ -127,10 +130,18 @@ def _unfilled(playbook: Playbook) -> Iterator[Finding]:
 def _unasked(playbook: Playbook) -> Iterator[Finding]:
     """A detail that only the customer knows, and nobody asks for."""
     for intent in playbook.intents.values():
-        wanted = {name for text in intent.answers.values() for name in variables(text)} & set(playbook.details)
+        texts = [*intent.answers.values(), *([intent.lookup.url] if intent.lookup else ())]
+        wanted = {name for text in texts for name in variables(text)} & set(playbook.details)
         if unasked := sorted(wanted - set(playbook.ask)):
             what = f"the answer needs {', '.join(unasked)}; without [ask.{unasked[0]}] in playbook.toml people get"
             yield Finding(False, _file(intent), f"{what} each message that does not say it")
+
+
+def _unset(playbook: Playbook, environment: Container[str]) -> Iterator[Finding]:
+    """Without its secret a lookup is never made, and people get every such message."""
+    for intent, secret in looking_up.unset_secrets(playbook, environment):
+        what = f"the answer asks your system with the secret in {secret}, which is not set in this environment"
+        yield Finding(True, _file(intent), what)
 
 
 def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:

@@ -60,6 +60,30 @@ class Offered(BaseModel):
     button: Text | None = None
 
 
+class OwnSystem(BaseModel):
+    """The business's own system, which an answer asks over HTTP, and what the answer takes from what comes back.
+
+    `fields`: variables of the answer, and where their values stand in the JSON (`order.items.0.status`). `words`: what
+    a field's values are called. `secret` names a variable of the environment.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    url: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+    secret: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")] | None = None
+    header: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$")] = "Authorization"
+    fields: dict[Name, Annotated[str, StringConstraints(pattern=r"^[^.\s]+(\.[^.\s]+)*$")]] = Field(min_length=1)
+    words: dict[Name, dict[str, ByLanguage]] = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _known_words(self) -> Self:
+        if unknown := sorted(set(self.words) - set(self.fields)):
+            raise ValueError(f"words are given for what is no field: {', '.join(unknown)}")
+        for name, words in self.words.items():
+            if half := next((value for value, texts in words.items() if set(texts) != set(LANGUAGES)), None):
+                raise ValueError(f"words.{name}.{half} needs a text in German (de) and English (en)")
+        return self
+
+
 class Intent(BaseModel):
     """One thing customers want: how it is recognised, what is answered, who looks after it."""
 
@@ -75,6 +99,7 @@ class Intent(BaseModel):
     choices: dict[Language, Offered] = Field(default_factory=dict)
     asks_location: bool = False
     collects: tuple[Name, ...] = ()  # details that the answer asks for, so that a person can do the rest
+    lookup: OwnSystem | None = None  # asked before the answer, for what it says
     examples: tuple[Examples, ...] = ()
 
     def texts(self) -> Iterator[tuple[str, str, str]]:
@@ -177,6 +202,11 @@ class Playbook(BaseModel):
         for footer, disclosure in zip(self.footer.values(), self.disclosure.values(), strict=True):
             text = text.removesuffix(footer).rstrip().removesuffix(disclosure).rstrip()
         return text
+
+    @property
+    def looks_up(self) -> bool:
+        """Whether any answer asks the business's own system."""
+        return any(intent.lookup for intent in self.intents.values())
 
     @property
     def locked(self) -> frozenset[str]:

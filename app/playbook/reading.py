@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from app import settings
-from app.playbook import sending
+from app.playbook import looking_up, sending
 from app.playbook.model import Playbook, PlaybookError
 
 STARTER = Path(__file__).parent / "starter"
@@ -50,6 +50,7 @@ def read(folder: Path, business_file: Path | None = None) -> Playbook:
         facts = business_file.name if business_file else BUSINESS_FILE
         raise PlaybookError(_in_words(folder, facts, error)) from None
     sending.refuse_what_does_not_fit(playbook)
+    looking_up.refuse_what_is_not_allowed(playbook)
     return playbook
 
 
