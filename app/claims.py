@@ -19,6 +19,7 @@ from sqlalchemy import (
     bindparam,
     exists,
     func,
+    literal_column,
     or_,
     select,
     update,
@@ -28,7 +29,7 @@ from sqlalchemy.sql.dml import ReturningUpdate
 
 from app import channel, clock, pace, pausing, sets
 from app.joining import LONGEST
-from app.tables import Conversation, Delivery, Inbox, Media, Message
+from app.tables import Conversation, Delivery, Inbox, Lookup, Media, Message
 from app.whatsapp.errors import LONGEST_NAMED
 
 LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up after 15 s
@@ -38,6 +39,8 @@ LEASE = timedelta(seconds=30)  # longer than any step under it: a send gives up 
 INTAKE_LEASE = timedelta(seconds=1)
 
 MEDIA_LEASE = timedelta(seconds=45)  # longer than Meta's silence is waited for; renewed while the bytes come
+LOOKUP_LEASE = timedelta(seconds=12)  # the longest; it is by two seconds longer than a system's time to answer
+LOOKUP_ENDS = timedelta(seconds=2)
 WAITS_FOR_EARLIER = timedelta(seconds=5)  # a turn, for deliveries before its own; longer than a dead intake's lease
 LONGEST_WAIT = timedelta(seconds=LONGEST_NAMED)  # of a message for its next attempt
 
@@ -156,6 +159,20 @@ def media(session: Session, most: int, now: datetime) -> list[Claimed]:
     """The media that have to be fetched, those that failed least often first."""
     due = select(Media.id).where(Media.state == "due", Media.due_at <= now, free(Media, MEDIA_LEASE))
     return _taken(session, _taking(Media, due.order_by(Media.attempts, Media.due_at).limit(most), MEDIA_LEASE))
+
+
+def lookup_is_due(now: Any) -> ColumnElement[bool]:
+    """The state is written out as in the index, see app/ledger/standing.py."""
+    at_once = timedelta()
+    return and_(
+        Lookup.state == literal_column("'due'"), clock.reached(Lookup.due_at, now, at_once), free(Lookup, LOOKUP_LEASE)
+    )
+
+
+def lookups(session: Session, most: int, now: datetime, seconds: float) -> list[Claimed]:
+    """What the business's own system has to be asked; it has so many seconds for each."""
+    due = select(Lookup.id).where(lookup_is_due(now)).order_by(Lookup.due_at).limit(most)
+    return _taken(session, _taking(Lookup, due, timedelta(seconds=seconds) + LOOKUP_ENDS))
 
 
 def is_late(now: Any) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import conversations, revisions
-from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Message, Notice
+from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Lookup, Message, Notice
 
 # Who owns the conversation afterwards: people before machines, open before done.
 PRECEDENCE = ("agent", "waiting", "bot", "resolved")
@@ -54,7 +54,7 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
     locked = select(Conversation).where(Conversation.id.in_((into_id, from_id))).order_by(Conversation.id)
     both = {row.id: row for row in session.scalars(locked.with_for_update(of=Conversation))}
     into, gone = both[into_id], both[from_id]
-    for table in (Message, Decision, Event, FormerConversation):
+    for table in (Message, Decision, Event, FormerConversation, Lookup):
         _move(session, table, table.conversation_id == from_id, conversation_id=into_id)
     _take_over(session, into, gone)
     session.flush()

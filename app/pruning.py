@@ -1,4 +1,4 @@
-"""Old raw deliveries and old decisions are deleted, in small batches that nothing waits for.
+"""Old raw deliveries, old decisions and old lookups are deleted, in small batches that nothing waits for.
 
 What came of them stays: messages keep their texts, outcomes and times, and a redelivery is known by its message's id.
 """
@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
 from app import clock, database, settings
-from app.tables import Decision, Delivery
+from app.tables import Decision, Delivery, Lookup
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -51,6 +51,7 @@ def _kinds() -> tuple[Kind, ...]:
     return (
         Kind(Delivery, Delivery.taken_in_at, read_in_full, timedelta(days=kept.deliveries_kept_days)),
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
+        Kind(Lookup, Lookup.created_at, Lookup.state != "due", timedelta(days=kept.decisions_kept_days)),
     )
 
 

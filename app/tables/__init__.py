@@ -13,6 +13,7 @@ from app.tables.conversations import (
     FormerConversation,
     Message,
 )
+from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
@@ -20,6 +21,7 @@ from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Pers
 __all__ = [
     "ALIASES",
     "AUTHORS",
+    "LOOKUP_STATES",
     "MEDIA_STATES",
     "OUTCOMES",
     "OWNERS",
@@ -38,6 +40,7 @@ __all__ = [
     "FormerConversation",
     "Inbox",
     "LedgerCheck",
+    "Lookup",
     "Media",
     "MediaChunk",
     "Message",
