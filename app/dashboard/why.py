@@ -8,6 +8,8 @@ from app.dashboard import intents
 from app.dashboard.translation import Translator
 from app.reasons import ANGRY, URGENT
 
+LOOKUPS = frozenset({"lookup_failed", "lookup_empty"})
+
 
 @dataclass(frozen=True, slots=True)
 class Example:
@@ -19,14 +21,24 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class LookedUp:
+    """What the answer took from the business's own system, by its variables."""
+
+    host: str
+    values: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Why:
-    """`words` spoke for the intent; `also` are other intents in the same message; `signs` are of urgency and anger."""
+    """`words` spoke for the intent; `also` are other intents in the same message; `signs` are of urgency and anger.
+    `looked_up` is what an answer took from elsewhere."""
 
     near: tuple[Example, ...] = ()
     words: tuple[str, ...] = ()
     margin: float | None = None
     also: tuple[str, ...] = ()
     signs: tuple[str, ...] = ()
+    looked_up: LookedUp | None = None
 
 
 def why(because: dict[str, Any] | None) -> Why:
@@ -38,7 +50,12 @@ def why(because: dict[str, Any] | None) -> Why:
         kept.get("margin"),
         tuple(one["intent"] for one in kept.get("also", ())),
         tuple(kept.get("mood", {}).get("signs", ())),
+        _looked_up(kept.get("looked_up")),
     )
+
+
+def _looked_up(kept: dict[str, Any] | None) -> LookedUp | None:
+    return LookedUp(kept["host"], tuple(kept["values"].items())) if kept else None
 
 
 def moods(priority: int) -> tuple[str, ...]:
@@ -47,10 +64,20 @@ def moods(priority: int) -> tuple[str, ...]:
 
 
 def detail(reason: str | None, detail: str | None, also: Sequence[str], t: Translator) -> str | None:
-    """A decision's detail in words: intents by their titles, kinds of details by their names. None when it would say
-    what `also` says."""
+    """A decision's detail in words: intents by their titles, kinds of details by their names, what was tried in vain.
+    None when it would say what `also` says."""
     if reason == "several" and also:
         return None
+    if detail and reason in LOOKUPS:
+        return _tried(detail, t)
     if detail and reason in {"several", "gathered"}:
         return ", ".join(intents.title(name, t.language) for name in detail.split(", "))
     return t.known(f"detail.{detail}", detail) if detail else None
+
+
+def _tried(why: str, t: Translator) -> str:
+    """`shop.example: missing status` in words; an HTTP status stays a number."""
+    host, _, rest = why.rpartition(": ")
+    code, _, name = rest.partition(" ")
+    what = t.known(f"lookup.why.{code}", code, name=t.known(f"detail.{name}", name))
+    return t("lookup.tried", host=host, what=what)

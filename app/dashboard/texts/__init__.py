@@ -16,6 +16,7 @@ from app.dashboard.texts import (
     en,
     ledger_de,
     ledger_en,
+    lookups,
     reasons,
 )
 
@@ -28,6 +29,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **composer.DE,
         **costs_de.TEXTS,
         **ledger_de.TEXTS,
+        **lookups.DE,
         **reasons.DE,
     },
     "en": {
@@ -38,6 +40,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **composer.EN,
         **costs_en.TEXTS,
         **ledger_en.TEXTS,
+        **lookups.EN,
         **reasons.EN,
     },
 }
