@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from app import certificates, desks, judging, pausing, recalling, sets
 from app.gathering import Before
 from app.judging import Job, Known, Outcome
+from app.lookups import turns as lookups
+from app.lookups.enquiry import Looked
 from app.playbook.model import Playbook
 from app.reconsidering import WITHDRAWN
 from app.tables import Conversation, Decision, Event, Message
@@ -33,11 +35,13 @@ def judge(
     ids = [job.conversation_id for job in jobs]
     version, certified = certificates.proven(session)
     before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook)
+    looked = lookups.known(session, conversations, turns, playbook, now)
     desk, held = desks.desk(session, playbook.hours, now), pausing.held(session, now)
 
     def known(job: Job) -> Known:
         proven = certified if _is_of(version, job.prediction) else {}
-        return Known(before.get(job.conversation_id), proven, histories[job.conversation_id], desk, held)
+        key = job.conversation_id
+        return Known(before.get(key), proven, histories[key], desk, held, looked.get(key, Looked()))
 
     return [
         judging.outcome(conversations[job.conversation_id], turns[job.conversation_id], job, known(job), playbook, now)

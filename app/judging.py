@@ -12,6 +12,7 @@ from app.gathering import Before
 from app.handover import Desk
 from app.history import History
 from app.joining import TAPS
+from app.lookups.enquiry import Looked
 from app.pausing import Held
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
@@ -92,13 +93,14 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside a turn's words: what Lotse did with the one before, what was said in this visit, which
-    intents are proven (and from which confidence on), whether people are there, what holds Lotse back."""
+    intents are proven (and from which confidence on), whether people are there, what holds Lotse back, what the business's own system was asked for it."""
 
     before: Before | None
     certified: Mapping[str, float]
     history: History
     desk: Desk
     held: Held
+    looked: Looked
 
 
 def outcome(
@@ -109,7 +111,7 @@ def outcome(
         return Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
     text = joined(turn)
     found = entities.find(text, now.date(), playbook.numbers)
-    heard = _heard(conversation, turn, text, gathering.first_of_each(found), known.before)
+    heard = _heard(conversation, turn, text, gathering.first_of_each(found), known)
     said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
     decision = decide(heard, said, _situation(conversation, known), playbook, known.certified, now)
     return Outcome(conversation, turn, job, said, mood.look(ibans.hidden(text)), decision)
@@ -126,7 +128,7 @@ def _told(
 
 
 def _heard(
-    conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], before: Before | None
+    conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], known: Known
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
     last, first = turn[-1], turn[0]
@@ -135,7 +137,8 @@ def _heard(
         unreadable=tuple(unread),
         last_customer_at=conversation.last_customer_at or last.written_at,
         details=details,
-        before=before,
+        before=known.before,
+        looked=known.looked,
         began_at=first.written_at,
         tapped=last.kind in TAPS,
         wamid=str(last.wamid),

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session, defer, joinedload
 from app import checks, clock, considering, conversations, judging, reasons, revisions, sets
 from app.conversations import Speech
 from app.judging import Job, Outcome
+from app.lookups import turns as lookups
 from app.opt_out import asks_to_resume, asks_to_stop
+from app.playbook.address import place
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
 from app.triage import Decision as Decided
@@ -43,13 +45,24 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     turns = open_turns(session, list(ours), jobs[0].before)
     here = [job for job in jobs if job.conversation_id in ours]
     due = [job for job in here if _is_over(ours[job.conversation_id], turns[job.conversation_id], job)]
-    outcomes = considering.judge(session, due, ours, turns, playbook, now)
+    outcomes = _without_waiting(session, considering.judge(session, due, ours, turns, playbook, now), playbook, now)
     records = _record(session, [_row(outcome, now) for outcome in outcomes])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
         _take_effect(session, outcome, now)
     conversations.say(session, _speeches(outcomes), now)
     checks.draw(session, [_reacted(one) for one in outcomes if one.by_classifier])
+
+
+def _without_waiting(session: Session, judged: Sequence[Outcome], playbook: Playbook, now: datetime) -> list[Outcome]:
+    """Those that are decided. The others stay open for the business's own system, which is asked elsewhere."""
+    waiting = [
+        (one.conversation, one.turn[-1], one.decision.enquiry) for one in judged if one.decision.kind == "lookup"
+    ]
+    lookups.begin(session, [(talk, last, asked) for talk, last, asked in waiting if asked], playbook, now)
+    decided = [one for one in judged if one.decision.kind != "lookup"]
+    lookups.drop(session, [one.turn for one in decided], playbook)
+    return decided
 
 
 def _speeches(outcomes: Sequence[Outcome]) -> list[Speech]:
@@ -159,6 +172,12 @@ def _record(session: Session, rows: list[dict[str, Any]]) -> dict[int, int]:
     return {row.conversation_id: row.id for row in session.execute(insertion)}
 
 
+def _looked_up(decision: Decided) -> dict[str, Any] | None:
+    """What the answer took from the business's own system."""
+    asked = decision.enquiry
+    return {"host": place(asked.url), "values": dict(decision.said)} if asked and decision.said else None
+
+
 def _row(outcome: Outcome, now: datetime) -> dict[str, Any]:
     job, decision, prediction = outcome.job, outcome.decision, outcome.said
     return {
@@ -176,5 +195,5 @@ def _row(outcome: Outcome, now: datetime) -> dict[str, Any]:
         "language": decision.language,
         "model_version": prediction.model_version if prediction else None,
         "suggestion": decision.text if decision.kind == "escalate" else None,
-        "because": reasons.kept(prediction, outcome.mood),
+        "because": reasons.kept(prediction, outcome.mood, _looked_up(decision)),
     }

@@ -60,7 +60,7 @@ def _write(sessions: sessionmaker[Session], jobs: list[Job], playbook: Playbook)
 
 
 def _plan(outcome: Outcome) -> dict[str, Any]:
-    """For the agents' page: what kind, what text, why, about what."""
+    """For the agents' page: what kind, what text, why, about what. What is to be looked up first has no text yet."""
     decision = outcome.decision
     said = decision.text if decision.kind in ANSWERING else None
     intent = decision.intent or (outcome.said.intent if outcome.said else None)

@@ -15,8 +15,9 @@ def priority(mood: "Mood") -> int:
     return ANGRY * mood.angry + URGENT * mood.urgent
 
 
-def kept(prediction: Prediction | None, mood: "Mood") -> dict[str, Any] | None:
-    """As plain data; None when there is nothing to say."""
+def kept(prediction: Prediction | None, mood: "Mood", looked_up: dict[str, Any] | None = None) -> dict[str, Any] | None:
+    """As plain data; None when there is nothing to say. `looked_up`: what an answer took from another system, and
+    from which."""
     because: dict[str, Any] = {}
     if prediction and prediction.because:
         because |= prediction.because.as_dict()
@@ -24,4 +25,6 @@ def kept(prediction: Prediction | None, mood: "Mood") -> dict[str, Any] | None:
         because["also"] = [{"intent": wish.intent, "confidence": wish.confidence} for wish in prediction.also]
     if mood.urgent or mood.angry:
         because["mood"] = {"urgent": mood.urgent, "angry": mood.angry, "signs": list(mood.signs)}
+    if looked_up:
+        because["looked_up"] = looked_up
     return because or None

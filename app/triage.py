@@ -10,6 +10,8 @@ from app.answering import NoAnswerError
 from app.gathering import Before
 from app.handover import Desk
 from app.history import History, Line
+from app.lookups import deciding as lookups
+from app.lookups.enquiry import Enquiry, Looked
 from app.not_known import does_not_know
 from app.opt_out import asks_to_resume, asks_to_stop
 from app.person_wish import asks_for_a_person
@@ -33,7 +35,8 @@ class Turn:
     """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read.
 
     `details`: what rules found in it, by kind, see `models.entities`. `before`: what Lotse did with the turn before.
-    `began_at`: when its first message was written; `tapped`: it is a button of ours.
+    `began_at`: when its first message was written; `tapped`: it is a button of ours. `looked`: what the business's own
+    system was asked for it.
     """
 
     text: str
@@ -44,6 +47,7 @@ class Turn:
     began_at: datetime | None = None
     tapped: bool = False
     wamid: str = ""
+    looked: Looked = field(default_factory=Looked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +74,12 @@ class Situation:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """`kind` is answer, ask, escalate or note. `answer` is what goes out (with an escalation the closing sentence, with
-    a note a reaction); `text` is a suggestion to agents, or the answer's.
+    """`kind` is answer, ask, escalate, note or lookup. `answer` is what goes out (with an escalation the closing
+    sentence, with a note a reaction); `text` is a suggestion to agents, or the answer's.
 
     `intent`: what it is about, where that is not the prediction's. `tries`: how often this detail was asked for now.
-    `stops`: the customer is told that they opted out. `says_away`: that nobody is there.
+    `stops`: the customer is told that they opted out. `says_away`: that nobody is there. `enquiry` to the business's own
+    system: the one that the turn waits for, or that the answer is made of; `said` is what the answer took from it.
     """
 
     kind: str
@@ -89,6 +94,8 @@ class Decision:
     tries: int = 1
     stops: bool = False
     says_away: bool = False
+    enquiry: Enquiry | None = None
+    said: Mapping[str, str] = field(default_factory=dict)
 
 
 def decide(
@@ -301,11 +308,22 @@ class _Case:
 
     def _answered(self, wishes: list[Intent]) -> Decision:
         try:
-            answer = answering.answer(wishes, self.playbook, self.values, self.known, self.discloses)
+            enquiry = lookups.needed(wishes, self.turn.looked, self.turn.details, self.playbook, self.now)
+            if enquiry and enquiry.open:
+                return Decision("lookup", enquiry=enquiry)
+            said = lookups.said(enquiry, self.playbook, self.known)
+            answer = answering.answer(wishes, self.playbook, {**self.values, **said}, self.known, self.discloses)
         except NoAnswerError as error:
             return self._asked_for(error.detail) or Decision("escalate", error.reason, error.detail)
-        stops = any(intent.name == OPT_OUT for intent in wishes)
-        return Decision("answer", text=preview(answer), answer=answer, discloses=self.discloses, stops=stops)
+        return Decision(
+            "answer",
+            text=preview(answer),
+            answer=answer,
+            discloses=self.discloses,
+            stops=any(intent.name == OPT_OUT for intent in wishes),
+            enquiry=enquiry,
+            said=said,
+        )
 
     def _asked_for(self, detail: str | None) -> Decision | None:
         """A question for the one detail that the answer lacks and only the customer knows. Not beside a second wish,
@@ -333,14 +351,14 @@ class _Case:
 
     def guarded(self, decision: Decision) -> Decision:
         """What would be too much, or may not go out now, comes to people, with the text as a suggestion."""
-        if decision.kind not in {"answer", "ask"} or decision.text is None:
+        if decision.kind not in {"answer", "ask", "lookup"}:
             return decision
-        text = self.playbook.bare(decision.text)
+        text = self.playbook.bare(decision.text or "")
         greets = GREETING in {decision.intent, self.intent.name if self.intent else None} and decision.kind == "answer"
         reason = self._held_back(text, greets)
         if reason is None:
             return decision
-        return Decision("escalate", reason, text=text if decision.kind == "answer" else None)
+        return Decision("escalate", reason, text=text or None if decision.kind == "answer" else None)
 
     def _held_back(self, text: str, greets: bool) -> str | None:
         """Why it does not go out: the first that applies."""

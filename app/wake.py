@@ -17,7 +17,7 @@ from rq import Queue
 
 from app import settings, threads
 
-KINDS = ("intake", "triage", "deliver", "media")
+KINDS = ("intake", "triage", "deliver", "media", "lookup")
 COALESCE_SECONDS = 10
 JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
 PAUSE_SECONDS = 0.05  # between two wake-ups of one process: what comes meanwhile is woken for once

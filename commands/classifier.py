@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
 SUGGESTED = {"only_suggests", "only_observes", "not_certified"}
-DECISIONS = {"answer": "auto", "ask": "ask", "note": "note"}
+DECISIONS = {"answer": "auto", "lookup": "auto", "ask": "ask", "note": "note"}
 
 
 class ClassifierError(Exception):

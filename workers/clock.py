@@ -40,7 +40,8 @@ def due_kinds(session: Session, now: datetime) -> list[str]:
     stopped = exists().where(channel.probe_is_due(now))
     receipt = _first(select(Conversation.id).where(receipts.DUE, Conversation.inbox_id.in_(may_send)))
     medium = exists().where(Media.state == "due", Media.due_at <= now, claims.free(Media, claims.MEDIA_LEASE))
-    row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium)).one()
+    lookup = exists().where(claims.lookup_is_due(now))
+    row = session.execute(select(waiting, turn, or_(queued, stopped, receipt), medium, lookup)).one()
     return [kind for kind, due in zip(wake.KINDS, row, strict=True) if due]
 
 

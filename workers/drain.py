@@ -13,18 +13,18 @@ GATHERING = 0.25  # seconds between the beginnings of two rounds
 FULL = 64  # a round that took so many has left more behind: no pause after it
 
 
-def drain(kind: str, take: Callable[[], int], then: str | None = None) -> None:
+def drain(kind: str, take: Callable[[], int], *then: str) -> None:
     """Call `take` until it finds nothing due (returns 0) or the time is up; then the job wakes itself again.
 
-    `then` names the kind of work that this one makes due; it is woken as soon as there may be some.
+    `then` names the kinds of work that this one makes due; they are woken as soon as there may be some.
     """
     redis = wake.client()
     wake.begin(redis, kind)
     began = time.monotonic()
     ends = began + SECONDS
     while taken := take():
-        if then:
-            wake.wake_or_log(redis, then)
+        for made_due in then:
+            wake.wake_or_log(redis, made_due)
         if time.monotonic() >= ends:
             wake.wake_or_log(redis, kind)
             return

@@ -16,8 +16,9 @@ def intake() -> None:
 
 
 def triage() -> None:
-    classify = tools.classifier()
-    drain("triage", lambda: turns.look(tools.sessions(), classify, tools.playbook()), then="deliver")
+    classify, playbook = tools.classifier(), tools.playbook()
+    makes_due = ("deliver", "lookup") if playbook.looks_up else ("deliver",)
+    drain("triage", lambda: turns.look(tools.sessions(), classify, playbook), *makes_due)
 
 
 def deliver() -> None:

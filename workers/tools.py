@@ -12,6 +12,7 @@ from app import classifiers, database, settings
 from app import playbook as playbooks
 from app import wake as waking
 from app.delivery.outbox import SIDE_BY_SIDE
+from app.lookups.client import OwnSystemClient
 from app.media.client import MediaClient
 from app.playbook.model import Playbook
 from app.whatsapp.client import GraphClient
@@ -45,6 +46,11 @@ def graph() -> GraphClient:
 @lru_cache(maxsize=1)
 def media() -> MediaClient:
     return MediaClient(settings.load())
+
+
+@lru_cache(maxsize=1)
+def own_system() -> OwnSystemClient:
+    return OwnSystemClient()
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ def test_a_message_on_its_way_leaves_no_words_in_logs_or_redis(
     logs.configure()
     caplog.set_level(logging.DEBUG)
     lotse.receive(text_message(TEXT, phone=PHONE), names={PHONE: NAME})
-    drain("triage", lambda: turns.triage_due(lotse.sessions, lotse.classify, lotse.playbook), then="deliver")
+    drain("triage", lambda: turns.triage_due(lotse.sessions, lotse.classify, lotse.playbook), "deliver")
     lotse.deliver()
     wake.wake(redis, "intake")
 

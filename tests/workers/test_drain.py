@@ -27,7 +27,7 @@ def test_it_goes_on_until_nothing_is_due(redis: "Redis") -> None:
 
 def test_it_wakes_what_its_work_makes_due(redis: "Redis") -> None:
     due = [1, 0]
-    drain("intake", lambda: due.pop(0), then="triage")
+    drain("intake", lambda: due.pop(0), "triage")
 
     assert queued(redis, "triage") == 1
 
