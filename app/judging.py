@@ -92,8 +92,9 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside a turn's words: what Lotse did with the one before, what was said in this visit, which
-    intents are proven (and from which confidence on), whether people are there, what holds Lotse back, what the business's own system was asked for it."""
+    """What is known beside a turn's words: what Lotse did with the one before, which intents are proven (and from which
+    confidence on), what was said in this visit, whether people are there, what holds Lotse back, and what the business's
+    own system was asked."""
 
     before: Before | None
     certified: Mapping[str, float]

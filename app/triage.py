@@ -78,8 +78,8 @@ class Decision:
     sentence, with a note a reaction); `text` is a suggestion to agents, or the answer's.
 
     `intent`: what it is about, where that is not the prediction's. `tries`: how often this detail was asked for now.
-    `stops`: the customer is told that they opted out. `says_away`: that nobody is there. `enquiry` to the business's own
-    system: the one that the turn waits for, or that the answer is made of; `said` is what the answer took from it.
+    `stops`: the customer is told that they opted out. `says_away`: that nobody is there. `enquiry`: to the business's
+    own system, which the turn waits for, or which the answer is made of; `said` is what the answer took from it.
     """
 
     kind: str

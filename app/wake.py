@@ -17,7 +17,10 @@ from rq import Queue
 
 from app import settings, threads
 
-KINDS = ("intake", "triage", "deliver", "media", "lookup")
+EVERYWHERE = ("intake", "triage", "deliver", "media")
+# Only where an answer of the playbook asks another system. Elsewhere nobody listens to its queue, so that it is woken
+# for what is known to be due and for nothing else.
+KINDS = (*EVERYWHERE, "lookup")
 COALESCE_SECONDS = 10
 JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
 PAUSE_SECONDS = 0.05  # between two wake-ups of one process: what comes meanwhile is woken for once

@@ -7,8 +7,8 @@ import sys
 
 from app import playbook as playbooks
 from app import settings
-from app.playbook.model import PlaybookError
-from app.wake import KINDS
+from app.playbook.model import Playbook, PlaybookError
+from app.wake import EVERYWHERE, KINDS
 from workers.family import Family
 
 
@@ -20,11 +20,16 @@ def main(arguments: list[str]) -> int:
         return 0
     try:
         settings.load()
-        playbooks.load()
+        kinds = needed(playbooks.load())
     except (settings.SettingsError, PlaybookError) as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    return Family([*KINDS, "clock"] if "--clock" in arguments else KINDS).run()
+    return Family([*kinds, "clock"] if "--clock" in arguments else kinds).run()
+
+
+def needed(playbook: Playbook) -> tuple[str, ...]:
+    """The kinds that this playbook has work for: a process without work would still take its 30 MB."""
+    return KINDS if playbook.looks_up else EVERYWHERE
 
 
 if __name__ == "__main__":

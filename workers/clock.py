@@ -52,12 +52,12 @@ def _first(ids: Select[int]) -> ColumnElement[bool]:
 
 
 def tick(redis: "Redis", sweep: bool) -> None:
-    """Wake what is due; with `sweep` wake everything, whether something is known to be due or not."""
+    """Wake what is due; with `sweep` wake all that is done everywhere, whether something is known to be due or not."""
     if sweep:
         wake.forget_the_stuck(redis)
     with database.sessions()() as session:
-        kinds = list(wake.KINDS) if sweep else due_kinds(session, clock.now(session))
-    for kind in kinds:
+        due = due_kinds(session, clock.now(session))
+    for kind in {*due, *wake.EVERYWHERE} if sweep else due:
         wake.wake_or_log(redis, kind)
 
 

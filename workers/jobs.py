@@ -1,8 +1,11 @@
 """The jobs. Each takes everything that is due; how it is done stands in `app`."""
 
+from functools import partial
+
 from app import channel, receipts, turns
 from app import intake as intake_room
 from app.delivery import outbox, settling
+from app.lookups import running
 from app.media import fetching
 from app.wake import KINDS
 from workers import tools
@@ -10,7 +13,7 @@ from workers.drain import drain
 
 
 def intake() -> None:
-    drain("intake", lambda: intake_room.take_in_due(tools.sessions()), then="triage")
+    drain("intake", lambda: intake_room.take_in_due(tools.sessions()), "triage")
     tools.wake("deliver")  # reports of failed sends are told to people there
     tools.wake("media")
 
@@ -31,6 +34,12 @@ def deliver() -> None:
 
 def media() -> None:
     drain("media", lambda: fetching.fetch_due(tools.sessions(), tools.media(), tools.pool()))
+
+
+def lookup() -> None:
+    answered = partial(tools.wake, "triage")
+    asked = (tools.sessions(), tools.own_system(), tools.pool(), tools.playbook(), answered)
+    drain("lookup", lambda: running.look_up_due(*asked))
 
 
 JOBS = frozenset(f"workers.jobs.{kind}" for kind in KINDS)

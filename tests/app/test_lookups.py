@@ -16,7 +16,7 @@ from app.tables import Contact, Conversation, Lookup
 from models.prediction import Prediction, Wish
 from tests.app.own_system import NUMBER, SHIPPED, Asking, Shop, orders_or_hours, playing
 from tests.lotse import PLAYBOOK, Lotse
-from tests.webhooks import text_message
+from tests.webhooks import message, text_message
 from workers import clock as ticking
 
 ON_ITS_WAY = "Ihre Bestellung ist unterwegs, am 12.12. ist sie da."
@@ -234,6 +234,28 @@ def test_a_result_of_more_than_a_minute_ago_is_not_used_for_a_longer_turn(asking
     asking.receive("hallo? bestellung!")
     asking.work()
     assert len(asking.shop.asked) == 2
+
+
+def test_a_message_that_is_changed_meanwhile_is_looked_up_afresh(asking: Asking) -> None:
+    asking.receive()
+    asking.lotse.triage()
+    original = asking.lotse.inbound()[0].wamid
+    edit = {"original_message_id": original, "message": {"type": "text", "text": {"body": "wo bleibt CD-98765"}}}
+    asking.lotse.receive(message("edit", edit))
+    asking.look_up()
+    pass_time(asking, 20)
+    asking.lotse.triage()
+    asking.work()
+    assert asking.shop.asked == [f"/api/orders/{NUMBER}", "/api/orders/CD-98765"]
+    assert asking.sent == [ON_ITS_WAY]
+
+
+def test_a_clock_put_back_keeps_nobody_waiting(asking: Asking) -> None:
+    asking.receive()
+    asking.lotse.triage()
+    pass_time(asking, -3600)
+    asking.lotse.triage()
+    assert asking.last[:2] == ("escalated", "lookup_failed")
 
 
 def test_who_writes_on_is_waited_for_as_long_as_ever(asking: Asking, setting: object) -> None:

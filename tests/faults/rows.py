@@ -37,6 +37,7 @@ STUCK = {
     "SELECT id FROM conversations WHERE attempts > 4": ("conversations", "too many attempts"),
     "SELECT id FROM deliveries WHERE taken_in_at IS NULL AND set_aside_at IS NULL": ("deliveries", "not taken in"),
     "SELECT id FROM deliveries WHERE attempts > 4": ("deliveries", "too many attempts"),
+    "SELECT id FROM lookups WHERE state = 'due' AND until < now()": ("lookups", "waited for by nobody"),
     "SELECT id FROM parked_statuses": ("parked_statuses", "its message is never found"),
     f"SELECT id FROM media WHERE state IN ('failed', 'gone') OR {FREE_MEDIA}": ("media", "not fetched"),
 }

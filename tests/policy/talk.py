@@ -19,7 +19,7 @@ from tests.lotse import TALKING
 
 START = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)  # a Monday, 9 o'clock in Berlin
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
-HOURS = Hours.model_validate(dict.fromkeys(WEEKDAYS, ["9:00-18:00"]))
+HOURS = Hours.model_validate({day: ["9:00-18:00"] for day in WEEKDAYS})
 LIMITS = TALKING.rules.limits.model_copy(update={"per_hour": 4})  # so that few events reach it
 PLAYBOOK = TALKING.model_copy(update={"rules": TALKING.rules.model_copy(update={"limits": LIMITS})})
 CERTIFIED = dict.fromkeys(PLAYBOOK.intents, 0.8)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 import psutil
 import pytest
 
-from app.wake import KINDS
+from app.wake import EVERYWHERE
 from tests.processes import Stand, wait_for
 
 DYNO = 512 * 2**20
@@ -27,7 +27,7 @@ def children(stand: Stand) -> dict[str, psutil.Process]:
 @pytest.fixture
 def working(stand: Stand) -> Stand:
     stand.start_all()
-    wait_for(lambda: children(stand).keys() == {*KINDS, "clock"}, what="every child, under its name")
+    wait_for(lambda: children(stand).keys() == {*EVERYWHERE, "clock"}, what="every child, under its name")
     return stand
 
 

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from app.dashboard.why import Why, moods, why
+from app.dashboard.translation import translator
+from app.dashboard.why import Why, detail, moods, why
 from app.tables import Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -90,3 +91,35 @@ def test_a_decision_of_before_shows_nothing_of_it(agent: Visitor, shop: Shop) ->
 
 def test_moods_are_named_the_most_pressing_first() -> None:
     assert [moods(priority) for priority in range(4)] == [(), ("angry",), ("urgent",), ("urgent", "angry")]
+
+
+@pytest.mark.parametrize(
+    ("reason", "tried", "words"),
+    [
+        ("lookup_failed", "shop.example: 404", "Nachgesehen: shop.example, 404"),
+        ("lookup_failed", "shop.example:8443: timeout", "Nachgesehen: shop.example:8443, keine Antwort in der"),
+        ("lookup_empty", "shop.example: missing status", "Nachgesehen: shop.example, „status“ steht nicht"),
+        (
+            "lookup_failed",
+            "shop.example: unfit order_number",
+            "Nachgesehen: shop.example, Bestellnummer passt in keine",
+        ),
+        ("lookup_failed", "shop.example: KeyError", "Nachgesehen: shop.example, KeyError"),
+    ],
+)
+def test_what_was_tried_in_vain_is_said_in_words(reason: str, tried: str, words: str) -> None:
+    assert (detail(reason, tried, (), translator("de")) or "").startswith(words)
+
+
+def test_the_card_shows_what_an_answer_took_from_another_system(agent: Visitor, shop: Shop) -> None:
+    values = {"eta": "12.12.", "status": "ist <b>unterwegs</b>"}
+    conversation = shop.conversation(owner="bot")
+    shop.decision(conversation, kind="answer", because={"looked_up": {"host": "shop.example", "values": values}})
+    shown = card(agent, conversation, "looked-up").split()
+    assert shown == ["shop.example", "eta:", "12.12.", "status:", "ist", "&lt;b&gt;unterwegs&lt;/b&gt;"]
+
+
+def test_the_card_says_what_was_tried_in_vain(agent: Visitor, shop: Shop) -> None:
+    conversation = shop.conversation(reason="lookup_failed")
+    shop.decision(conversation, intent="order_status", reason="lookup_failed", detail="shop.example: 404")
+    assert card(agent, conversation, "detail") == "Nachgesehen: shop.example, 404"
