@@ -162,11 +162,12 @@ def media(session: Session, most: int, now: datetime) -> list[Claimed]:
 
 
 def lookup_is_due(now: Any) -> ColumnElement[bool]:
-    """The state is written out as in the index, see app/ledger/standing.py."""
-    at_once = timedelta()
-    return and_(
-        Lookup.state == literal_column("'due'"), clock.reached(Lookup.due_at, now, at_once), free(Lookup, LOOKUP_LEASE)
-    )
+    """Not when its turn waits no longer: without a playbook that asks, nobody would ever take it.
+
+    The state is written out as in the index, see app/ledger/standing.py.
+    """
+    waited_for = (Lookup.state == literal_column("'due'"), Lookup.until > now)
+    return and_(*waited_for, clock.reached(Lookup.due_at, now, timedelta()), free(Lookup, LOOKUP_LEASE))
 
 
 def lookups(session: Session, most: int, now: datetime, seconds: float) -> list[Claimed]:

@@ -51,7 +51,7 @@ def _kinds() -> tuple[Kind, ...]:
     return (
         Kind(Delivery, Delivery.taken_in_at, read_in_full, timedelta(days=kept.deliveries_kept_days)),
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
-        Kind(Lookup, Lookup.created_at, Lookup.state != "due", timedelta(days=kept.decisions_kept_days)),
+        Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
     )
 
 

@@ -42,6 +42,12 @@ def test_no_redirect_is_followed(client: OwnSystemClient, shop: Shop) -> None:
         assert other.asked == []
 
 
+@pytest.mark.parametrize("status", [201, 204, 401, 404, 500, 503])
+def test_whatever_is_no_200_is_no_answer(client: OwnSystemClient, shop: Shop, status: int) -> None:
+    shop.status, shop.gives = status, b""
+    assert refusal(client, shop) == str(status)
+
+
 def test_no_more_than_64_kib_are_read(client: OwnSystemClient, shop: Shop) -> None:
     shop.gives = b" " * MOST_BYTES
     assert len(client.ask(f"http://{shop.host}/", {}, 2.0)) == MOST_BYTES

@@ -131,6 +131,8 @@ shipped = {{ de = "ist unterwegs", en = "is on its way" }}
 
 def test_the_check_finds_a_secret_that_is_not_set_and_a_detail_that_nobody_asks_for() -> None:
     playbook = asking(HOST, url=f"https://{HOST}/{{{{email}}}}", secret="SHOP_TOKEN")
+    few = {name: playbook.intents[name] for name in ("order_status", "out_of_scope")}
+    playbook = playbook.model_copy(update={"intents": few})
     found = {finding.what: finding.grave for finding in check(playbook, environment=())}
     assert [grave for what, grave in found.items() if "SHOP_TOKEN, which is not set" in what] == [True]
     assert any("the answer needs email; without [ask.email]" in what for what in found)
