@@ -172,7 +172,12 @@ def test_what_would_lead_elsewhere_is_never_asked(value: str) -> None:
 
 def test_dots_of_the_address_and_of_the_customer_make_no_step_upwards() -> None:
     with pytest.raises(UnfitValueError):
-        filled(f"https://{HOST}/.{{{{order_number}}}}/x", {"order_number": "."})
+        filled(f"https://{HOST}/.{{{{order_number}}}}/x", {"order_number": ";"})
+
+
+def test_what_fits_no_address_is_named() -> None:
+    with pytest.raises(UnfitValueError, match=r"^order_number$"):
+        filled(f"{URL}?phone={{{{contact_phone}}}}", {"order_number": "../admin", "contact_phone": "491"})
 
 
 @pytest.mark.parametrize("value", [None, "", "  "])
