@@ -150,4 +150,5 @@ def _record(sessions: sessionmaker[Session], order: Order, result: Result) -> No
         until = session.scalar(update(Lookup).where(*ours).values({**state, **ended}).returning(Lookup.until))
         if until and conversation and conversation.due_at == until:
             conversation.due_at = now
-    log.info("looked_up", lookup_id=order.lookup_id, host=host, why=result.why, attempt=order.attempts)
+    tell = log.warning if result.why else log.info
+    tell("looked_up", lookup_id=order.lookup_id, host=host, why=result.why, attempt=order.attempts)

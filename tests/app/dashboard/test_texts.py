@@ -60,7 +60,15 @@ def test_every_reason_that_triage_can_give_has_a_text() -> None:
 
 def test_every_reason_of_the_other_rooms_has_a_text() -> None:
     reasons = {"set_aside", "send_failed", "send_unknown", "taken_before_sent", "customer_wrote"}
+    reasons |= {"lookup_failed", "lookup_empty"}
     assert {f"reason.{code}" for code in reasons} <= set(TEXTS["de"])
+
+
+def test_every_way_in_which_another_system_gives_no_answer_has_a_text() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "app/lookups").glob("*.py"))
+    codes = set(re.findall(r'OwnSystemError\(f?"([a-z_]+)', code)) | {"late", "unfit", "unknown_word"}
+    assert {"timeout", "too_large", "missing", "no_secret"} <= codes
+    assert {f"lookup.why.{code}" for code in codes} <= set(TEXTS["de"])
 
 
 def test_every_refusal_has_a_text() -> None:
