@@ -93,8 +93,8 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Known:
     """What is known beside a turn's words: what Lotse did with the one before, which intents are proven (and from which
-    confidence on), what was said in this visit, whether people are there, what holds Lotse back, and what the business's
-    own system was asked."""
+    confidence on), what was said in this visit, whether people are there, what holds Lotse back, and what the
+    business's own system was asked."""
 
     before: Before | None
     certified: Mapping[str, float]
