@@ -13,7 +13,7 @@ from sqlalchemy import exists, func, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from app import owners, sets
+from app import clock, held, owners, sets
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text
@@ -236,10 +236,11 @@ def hand_back(session: Session, conversation: Conversation, person: Person) -> N
 
 
 def resolve(session: Session, conversation: Conversation, person: Person) -> None:
-    """Done; the customer's next message is treated afresh."""
+    """Done; the customer's next message is treated afresh, and an answer that waited for it goes out no more."""
     _read_all(session, conversation)
     _leave(conversation, "resolved")
     cancel_queued(session, conversation)
+    held.withdraw(session, conversation, clock.now(session), person=person, reason="resolved")
     _note(session, conversation, "resolved", person=person)
 
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import conversations, joining, owners, playbook, reconsidering, revisions, sets, settings, statuses
+from app import conversations, joining, owners, pending, playbook, reconsidering, revisions, sets, settings, statuses
 from app.tables import Conversation, Message
 from app.whatsapp.updates import InboundMessage
 
@@ -21,6 +21,7 @@ class Stored:
 def take(session: Session, fresh: list[Stored], now: datetime) -> None:
     """Let these take effect on their conversations, whose rows are locked. Reactions, edits and the like have none."""
     open_in: dict[int, Stored] = {}
+    written_by_customers: list[tuple[Conversation, Message]] = []
     for row, conversation, one in ((one.row, one.conversation, one) for one in fresh):
         if row.kind in revisions.ABOUT_ANOTHER:
             continue
@@ -32,7 +33,9 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
             _note_visit(conversation, written, now)
             conversation.last_customer_at = max(conversation.last_customer_at or written, written)
             open_in[conversation.id] = one
+            written_by_customers.append((conversation, row))
     reconsidering.think_again(session, list(open_in))
+    pending.release(session, written_by_customers, now)
     _make_due(session, open_in, now)
 
 

@@ -45,24 +45,26 @@ def reply(
     `window_closed`, `others_conversation`, `nothing_to_answer` or `no_recipient`.
     """
     outgoing = Text(said.replace("\r\n", "\n").strip()) if isinstance(said, str) else said
-    parts = _checked_parts(outgoing)
-    _check_may_send(conversation, person, outgoing, now)
-    latest = _latest(session, conversation)
+    parts = checked_parts(outgoing)
+    check_may_send(conversation, person, outgoing, now)
+    answered = latest(session, conversation)
     conversations.take(session, conversation, person)
     for number, part in enumerate(parts):
         part_key = key if number == 0 else uuid5(key, str(number))
-        values = conversations.outbound(conversation, latest, part, now, quotes if number == 0 else None)
-        _queue(session, {**values, "part": number}, person, part_key)
+        values = conversations.outbound(conversation, answered, part, now, quotes if number == 0 else None)
+        queue(session, {**values, "part": number}, person, part_key)
     conversation.waiting_since = None
     conversation.last_message_at = now
 
 
-def _queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -> None:
+def queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -> None:
+    """Write an agent's message down, `values` as conversations.outbound makes them; the same `key` twice is one."""
     insertion = insert(Message).values({**values, "author": "agent", "person_id": person.id, "callback_id": key})
     session.execute(insertion.on_conflict_do_nothing(index_elements=["callback_id"]))
 
 
-def _checked_parts(outgoing: Outgoing) -> list[Outgoing]:
+def checked_parts(outgoing: Outgoing) -> list[Outgoing]:
+    """The messages that it becomes. Raises RefusedError as `reply` does, for what is empty, too long or does not fit."""
     if isinstance(outgoing, Text) and not outgoing.body.strip():
         raise RefusedError("reply_empty")
     parts = conversations.parts(outgoing)
@@ -76,7 +78,8 @@ def _checked_parts(outgoing: Outgoing) -> list[Outgoing]:
     return parts
 
 
-def _check_may_send(conversation: Conversation, person: Person, outgoing: Outgoing, now: datetime) -> None:
+def check_may_send(conversation: Conversation, person: Person, outgoing: Outgoing, now: datetime) -> None:
+    """Raises RefusedError as `reply` does, where the window, the conversation or the contact forbid it."""
     if not isinstance(outgoing, Template) and not window_open(conversation.last_customer_at, now):
         raise RefusedError("window_closed")
     if conversation.owner == "agent" and conversation.assignee_id not in {None, person.id}:
@@ -85,8 +88,8 @@ def _check_may_send(conversation: Conversation, person: Person, outgoing: Outgoi
         raise RefusedError("no_recipient")
 
 
-def _latest(session: Session, conversation: Conversation) -> Message:
-    """The customer's last message: what we send answers it."""
+def latest(session: Session, conversation: Conversation) -> Message:
+    """The customer's last message: what we send answers it. Raises RefusedError with `nothing_to_answer`."""
     found = session.scalars(
         select(Message)
         .where(
@@ -119,10 +122,10 @@ def react(
     if target is None or target.conversation_id != conversation.id or not _takes_reaction(target, now):
         raise RefusedError("cannot_react")
     reaction = Reaction(str(target.wamid), emoji)
-    _checked_parts(reaction)
-    _check_may_send(conversation, person, reaction, now)
+    checked_parts(reaction)
+    check_may_send(conversation, person, reaction, now)
     conversations.take(session, conversation, person)
-    _queue(
+    queue(
         session,
         {**conversations.outbound(conversation, target, reaction, now), "target_wamid": target.wamid},
         person,
@@ -141,5 +144,5 @@ def typing(session: Session, conversation: Conversation, person: Person) -> None
     """The customer sees that the agent who has the conversation is typing; for anybody else nothing happens."""
     if conversation.assignee_id != person.id:
         return
-    conversations.mark_read(conversation, _latest(session, conversation).id)
+    conversations.mark_read(conversation, latest(session, conversation).id)
     conversation.typing_due = True

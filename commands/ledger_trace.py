@@ -16,6 +16,7 @@ WAITS = {
     "triage": "for a worker to decide it, since {moment}",
     "nothing": "for nothing: nobody will look at it. It is unexplained: answer it on the dashboard",
     "sending": "for its answer to be sent, since {moment}",
+    "customer": "for the customer to write again, since {moment}: then its answer goes out",
     "person": "for a person, since {moment}",
 }
 

@@ -1,12 +1,13 @@
-"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, the
-month's cost, and pruning."""
+"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, the month's cost,
+the warning before a service window closes, what goes back, and pruning."""
 
 import threading
 from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 
-from app import clock, costs, database, playbook, pruning
+from app import clock, closing, costs, database, playbook, pruning
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -28,6 +29,7 @@ class Minutely:
     def once(self) -> None:
         _or_log("ledger_not_checked", self._check)
         _or_log("cost_not_watched", _watch_the_cost)
+        _or_log("window_not_warned", _warn)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
 
     def _check(self) -> None:
@@ -40,6 +42,10 @@ class Minutely:
 def _watch_the_cost() -> None:
     with database.sessions().begin() as session:
         costs.watch(session, playbook.load().rules.cost, clock.now(session))
+def _warn() -> None:
+    before = timedelta(minutes=playbook.load().rules.waiting.warn_minutes)
+    with database.sessions().begin() as session:
+        closing.warn(session, before, clock.now(session))
 
 
 def _or_log(event: str, work: Callable[[], object]) -> None:

@@ -12,6 +12,7 @@ import app.dashboard.ledger
 import app.dashboard.media
 import app.dashboard.pages
 import app.dashboard.pausing
+import app.dashboard.pending
 import app.dashboard.preferences
 import app.dashboard.sending
 import app.dashboard.set_aside

@@ -90,8 +90,11 @@ def _rows(form: Mapping[str, str]) -> tuple[Row, ...]:
 def template(form: Mapping[str, str], usable: Sequence[UtilityTemplate]) -> Template | None:
     """The template that the form chose, with its values; None when it is not, or no longer, one of the usable."""
     chosen = next((item for item in usable if template_key(item) == form.get("template")), None)
-    if chosen is None:
-        return None
+    return None if chosen is None else filled(form, chosen)
+
+
+def filled(form: Mapping[str, str], chosen: UtilityTemplate) -> Template:
+    """This template with the form's values for it."""
     names = [f"{template_key(chosen)} {number}" for number in range(1, chosen.places + 1)]
     # Meta refuses line breaks, tabs and long gaps inside a value.
     values = tuple(" ".join(text_of(form, name).split()) for name in names)

@@ -1,5 +1,6 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
+from datetime import timedelta
 from functools import lru_cache
 from re import Pattern
 
@@ -7,7 +8,7 @@ import structlog
 
 from app import playbook
 from app.playbook import Playbook, PlaybookError
-from app.playbook.rules import Cost
+from app.playbook.rules import Cost, Rules
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +61,12 @@ def team(name: str, language: str) -> str:
     book = _playbook()
     known = book.teams.get(name) if book else None
     return known.get("de" if language == "de" else "en", name) if known else name
+
+
+def warn_before() -> timedelta:
+    """How long before the service window closes agents are warned."""
+    book = _playbook()
+    return timedelta(minutes=(book.rules if book else Rules()).waiting.warn_minutes)
 
 
 def threshold() -> float | None:

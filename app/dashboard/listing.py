@@ -43,6 +43,7 @@ class Listed:
     reason: str | None
     priority: int
     waiting_since: datetime | None
+    last_customer_at: datetime | None
     last_message_at: datetime | None
     name: str | None
     phone: str | None
@@ -113,7 +114,8 @@ def _rows(tab: str, page: int, person_id: int) -> Select[*tuple[object, ...]]:
     last, decision, phone = _last_message(one), _last_decision(one), _phone(one)
     return (
         select(
-            *(one.c[name] for name in ("id", "owner", "reason", "priority", "waiting_since", "last_message_at")),
+            *(one.c[name] for name in ("id", "owner", "reason", "priority", "waiting_since")),
+            *(one.c[name] for name in ("last_customer_at", "last_message_at")),
             Contact.name,
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
@@ -144,6 +146,7 @@ def _page(tab: str, page: int, person_id: int) -> Subquery:
             Conversation.reason,
             Conversation.priority,
             Conversation.waiting_since,
+            Conversation.last_customer_at,
             Conversation.last_message_at,
             Conversation.contact_id,
             Conversation.assignee_id,

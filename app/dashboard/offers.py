@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from app.dashboard.listing import Listed
 from app.dashboard.thread import Head
 from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN, window_open
 
-CLOSES_TODAY = timedelta(hours=2)
 CLOSES_SOON = timedelta(minutes=30)
 
 
@@ -22,7 +22,7 @@ class Offers:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The service window: `level` is open, today (under 2 h left), soon (under 30 min) or over."""
+    """The service window: `level` is open, today (people are warned), soon (under 30 min) or over."""
 
     level: str
     left: timedelta
@@ -52,17 +52,26 @@ def _closed(head: Head, others_have_it: bool, now: datetime) -> str | None:
     return "others_conversation" if others_have_it else None
 
 
-def window(last_customer_at: datetime | None, now: datetime) -> Window:
+def window(last_customer_at: datetime | None, now: datetime, warned: timedelta) -> Window:
+    """`warned`: how long before its end people are warned."""
     if last_customer_at is None:
         return Window("over", timedelta(0), None)
     closes_at = last_customer_at + SERVICE_WINDOW - WINDOW_MARGIN
     left = max(closes_at - now, timedelta(0))
-    return Window(_level(left), left, closes_at)
+    return Window(_level(left, warned), left, closes_at)
 
 
-def _level(left: timedelta) -> str:
+def _level(left: timedelta, warned: timedelta) -> str:
     if not left:
         return "over"
     if left < CLOSES_SOON:
         return "soon"
-    return "today" if left < CLOSES_TODAY else "open"
+    return "today" if left < warned else "open"
+
+
+def closing(row: Listed, now: datetime, warned: timedelta) -> Window | None:
+    """The window of a conversation in the list, where it closes soon over somebody who waits for people."""
+    if row.waiting_since is None:
+        return None
+    found = window(row.last_customer_at, now, warned)
+    return found if found.level in {"today", "soon"} else None

@@ -6,16 +6,15 @@ from flask import render_template, request
 
 from app import accounts, settings
 from app.clock import ZONE
-from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, timeline, why
+from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, templates_offered, timeline, why
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
 from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
-from app.dashboard.offers import offers, window
+from app.dashboard.offers import closing, offers, others, window
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
-from app.dashboard.templates_offered import read as usable
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
 from app.whatsapp import limits
@@ -67,23 +66,33 @@ def render(template: str, screen: Screen, draft: Draft) -> str:
     """The inbox, or only its parts that change, with what the open conversation needs."""
     about = _about(screen, screen.thread, draft) if screen.thread else {}
     return render_template(
-        template, screen=screen, place=screen.place, banners=screen.banners, now=screen.now, draft=draft, **about
+        template,
+        screen=screen,
+        place=screen.place,
+        banners=screen.banners,
+        now=screen.now,
+        draft=draft,
+        closing=lambda row: closing(row, screen.now, intents.warn_before()),
+        **about,
     )
 
 
 def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
     person = me()
     offered = offers(shown.head, person.id, screen.now)
+    over = offered.closed == "window_closed"
     return {
         "offers": offered,
-        "window": window(shown.head.last_customer_at, screen.now),
+        "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
         "entries": timeline.entries(shown.said, shown.happened, ZONE),
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
         "mine": shown.head.assignee_id == person.id,
         "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
-        "templates": usable() if offered.closed == "window_closed" else [],
+        "templates": templates_offered.read() if over else [],
+        "hold": templates_offered.hold(shown.head.id) if over and not others(shown.head, person.id) else None,
+        "is_held": any(said.status == "held" for said in shown.said),
         "template_key": template_key,
         "emoji": EMOJI,
         "limits": limits,

@@ -59,7 +59,8 @@ def went_out(answer: Message) -> list[Step]:
     if answer.author == "phone":
         return [Step("written_on_phone", answer.written_at, facts)]
     tried = facts | _tried(answer)
-    steps = [Step("queued", answer.written_at, tried if answer.status in {"queued", "sending"} else facts)]
+    began = "held" if _never_queued(answer) else "queued"
+    steps = [Step(began, answer.written_at, tried if answer.status in {"queued", "sending"} else facts)]
     tries = {"unknown": answer.unknown_since, "sent": answer.sent_at}
     steps += [Step(name, at, tried) for name, at in tries.items() if at]
     reports = {"delivered": answer.delivered_at, "read": answer.read_at}
@@ -67,6 +68,13 @@ def went_out(answer: Message) -> list[Step]:
     if answer.status in {"failed", "cancelled"}:
         steps.append(Step(answer.status, answer.ended_at, tried))
     return steps
+
+
+def _never_queued(answer: Message) -> bool:
+    """An agent's answer that waits for the customer, or was taken back while it did."""
+    return answer.status == "held" or (
+        answer.status == "cancelled" and answer.author == "agent" and answer.due_at is None
+    )
 
 
 def _tried(answer: Message) -> dict[str, Fact]:

@@ -18,7 +18,7 @@ MOST = 50  # of each kind
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """`what` is turn, triage, nothing, sending or person; `moment` is from or until when, as `what` has it.
+    """`what` is turn, triage, nothing, sending, customer or person; `moment` is from or until when, as `what` has it.
 
     `attempts` is how often deciding it was begun without coming to an end.
     """
@@ -122,6 +122,8 @@ def _waits(about: Message, conversation: Conversation, answers: Sequence[Message
     on_the_way = [answer for answer in answers if answer.status in {"queued", "sending"}]
     if on_the_way:
         return Waits("sending", on_the_way[0].due_at or on_the_way[0].written_at)
+    if held := next((answer for answer in answers if answer.status == "held"), None):
+        return Waits("customer", held.written_at)
     if about.outcome == "escalated" and conversation.owner == "waiting":
         return Waits("person", conversation.waiting_since)
     return None

@@ -69,8 +69,9 @@ class Lookups(_Part):
 
 
 class Waiting(_Part):
-    """An answer whose service window is over, and the one template that tells the customer of it."""
+    """The end of the service window, and the one template that tells the customer of an answer that missed it."""
 
+    warn_minutes: float = Field(default=120, ge=0, le=1435)  # so long before the end agents are warned; 0: never
     template: str | None = None  # the name of one in templates.toml
 
 

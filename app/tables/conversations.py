@@ -14,7 +14,8 @@ from app.tables.base import Base, one_of
 from app.tables.people import Contact, Inbox, Person
 
 OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
-SENDING_STATES = ("queued", "sending", "sent", "delivered", "read", "played", "failed", "unknown", "cancelled")
+# held: an agent's answer that waits until the customer writes again, see app.pending
+SENDING_STATES = ("held", "queued", "sending", "sent", "delivered", "read", "played", "failed", "unknown", "cancelled")
 AUTHORS = ("bot", "agent", "phone")  # phone: the owner wrote from the business's phone, not through Lotse
 
 
@@ -33,6 +34,7 @@ class Conversation(Base):
     waiting_since: Mapped[datetime | None]
     last_customer_at: Mapped[datetime | None]
     last_message_at: Mapped[datetime | None]
+    warned_for: Mapped[datetime | None]  # the last_customer_at whose window's end people were warned of
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
     error: Mapped[str | None]  # the type of what the last attempt raised
@@ -61,6 +63,7 @@ class Conversation(Base):
         Index("ix_conversations_last", "last_message_at"),
         Index("ix_conversations_think", "think_at", postgresql_where=sql("think_at IS NOT NULL")),
         Index("ix_conversations_agents", "id", postgresql_where=sql("owner = 'agent'")),
+        Index("ix_conversations_closing", "last_customer_at", postgresql_where=sql("waiting_since IS NOT NULL")),
         Index(
             "ix_conversations_receipts",
             "id",
@@ -185,6 +188,7 @@ class Message(Base):
             "id",
             postgresql_where=sql("status IN ('queued', 'sending')"),
         ),
+        Index("ix_messages_held", "conversation_id", postgresql_where=sql("status = 'held'")),
         Index(
             "ix_messages_untold",
             "id",

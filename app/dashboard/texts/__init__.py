@@ -18,6 +18,8 @@ from app.dashboard.texts import (
     ledger_en,
     lookups,
     reasons,
+    window_de,
+    window_en,
 )
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -31,6 +33,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **ledger_de.TEXTS,
         **lookups.DE,
         **reasons.DE,
+        **window_de.TEXTS,
     },
     "en": {
         **en.TEXTS,
@@ -42,5 +45,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **ledger_en.TEXTS,
         **lookups.EN,
         **reasons.EN,
+        **window_en.TEXTS,
     },
 }

@@ -91,10 +91,6 @@ TEXTS = {
     "event.opted_out": "Möchte nur noch Antworten auf eigene Nachrichten",
     "event.opted_in": "Möchte wieder Nachrichten bekommen",
     "event.somebody": "Jemand",
-    # service window
-    "window.left": "Noch {span} für Antworten",
-    "window.until": "Antworten sind bis {moment} möglich (24 Stunden nach der letzten Nachricht des Kunden)",
-    "window.over": "Antwortzeit abgelaufen",
     # triage
     "card": "Warum hier",
     "card.answered": "Lotse hat selbst geantwortet",

@@ -91,10 +91,6 @@ TEXTS = {
     "event.opted_out": "Wants only answers to their own messages from now on",
     "event.opted_in": "Wants messages again",
     "event.somebody": "Somebody",
-    # service window
-    "window.left": "{span} left for replies",
-    "window.until": "Replies are possible until {moment} (24 hours after the customer's last message)",
-    "window.over": "Time for replies is over",
     # triage
     "card": "Why it is here",
     "card.answered": "Lotse answered by itself",

@@ -5,11 +5,13 @@ from typing import Any
 
 import pytest
 
-from app.dashboard.offers import offers, window
+from app.dashboard.listing import Listed
+from app.dashboard.offers import closing, offers, window
 from app.dashboard.thread import Head
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 ME, OTHER = 1, 2
+WARNED = timedelta(hours=2)
 
 
 def head(owner: str, assignee_id: int | None = None, **values: Any) -> Head:
@@ -46,11 +48,29 @@ def test_a_conversation_of_nobody_can_be_replied_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "level"), [(1, "open"), (22.5, "today"), (23.8, "soon"), (23.95, "over"), (30, "over")]
+    ("hours", "level"),
+    [(1, "open"), (21.9, "open"), (22.5, "today"), (23.4, "today"), (23.45, "soon"), (23.95, "over"), (30, "over")],
 )
 def test_the_windows_colour_follows_the_time_left(hours: float, level: str) -> None:
-    assert window(NOW - timedelta(hours=hours), NOW).level == level
+    assert window(NOW - timedelta(hours=hours), NOW, WARNED).level == level
+
+
+def test_a_business_that_wants_no_warning_is_still_told_when_it_is_nearly_over() -> None:
+    levels = [window(NOW - timedelta(hours=hours), NOW, timedelta(0)).level for hours in (22.5, 23.8)]
+    assert levels == ["open", "soon"]
 
 
 def test_a_closed_window_has_no_time_left() -> None:
-    assert window(NOW - timedelta(days=3), NOW).left == timedelta(0)
+    assert window(NOW - timedelta(days=3), NOW, WARNED).left == timedelta(0)
+
+
+def listed(**values: Any) -> Listed:
+    late = NOW - timedelta(hours=22.5)
+    return Listed(**{**dict.fromkeys(Listed.__slots__), "waiting_since": late, "last_customer_at": late, **values})
+
+
+def test_the_list_marks_only_who_waits_and_whose_window_closes_soon() -> None:
+    assert closing(listed(), NOW, WARNED) is not None
+    assert closing(listed(waiting_since=None), NOW, WARNED) is None
+    assert closing(listed(last_customer_at=NOW - timedelta(hours=2)), NOW, WARNED) is None
+    assert closing(listed(last_customer_at=NOW - timedelta(days=2)), NOW, WARNED) is None

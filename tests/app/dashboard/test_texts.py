@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.dashboard.bubbles.reading import KINDS
 from app.dashboard.texts import TEXTS
+from app.pending import RELEASED
 from app.tables import OWNERS, SENDING_STATES
 from tests.conftest import ROOT
 
@@ -59,7 +60,7 @@ def test_every_reason_that_triage_can_give_has_a_text() -> None:
 
 
 def test_every_reason_of_the_other_rooms_has_a_text() -> None:
-    reasons = {"set_aside", "send_failed", "send_unknown", "taken_before_sent", "customer_wrote"}
+    reasons = {"set_aside", "send_failed", "send_unknown", "taken_before_sent", "customer_wrote", RELEASED}
     reasons |= {"lookup_failed", "lookup_empty"}
     assert {f"reason.{code}" for code in reasons} <= set(TEXTS["de"])
 
@@ -72,7 +73,7 @@ def test_every_way_in_which_another_system_gives_no_answer_has_a_text() -> None:
 
 
 def test_every_refusal_has_a_text() -> None:
-    rooms = ("replies", "dashboard/actions", "dashboard/reply", "dashboard/sending")
+    rooms = ("replies", "pending", *(f"dashboard/{room}" for room in ("actions", "pending", "reply", "sending")))
     refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
     assert {"reply_empty", "does_not_fit", "key_used", "template_gone"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
@@ -90,8 +91,9 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 
 def test_every_event_has_a_text() -> None:
-    events = set(re.findall(r'_note\(session, conversation, "([a-z_]+)"', code_of("app/conversations.py")))
-    assert {"taken", "resolved"} <= events
+    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing"))
+    events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
+    assert {"taken", "resolved", "held", "released", "withdrawn", "window_closing"} <= events
     assert {f"event.{kind}" for kind in events} <= set(TEXTS["de"])
 
 
