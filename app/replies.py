@@ -64,7 +64,7 @@ def queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -
 
 
 def checked_parts(outgoing: Outgoing) -> list[Outgoing]:
-    """The messages that it becomes. Raises RefusedError as `reply` does, for what is empty, too long or does not fit."""
+    """The messages that it becomes. Raises RefusedError as `reply` does, where it is empty or does not fit."""
     if isinstance(outgoing, Text) and not outgoing.body.strip():
         raise RefusedError("reply_empty")
     parts = conversations.parts(outgoing)

@@ -1,4 +1,4 @@
-"""What an agent may send once the service window is over: approved templates, and answers that wait for the customer."""
+"""What an agent may send once the service window is over: approved templates, and an answer that waits."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

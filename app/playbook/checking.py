@@ -37,7 +37,7 @@ def check(playbook: Playbook, environment: Container[str] = os.environ) -> list[
     """All findings, the grave ones first. `environment`: the names of the variables that are set."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
         *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
-        *(_doubles, _series, _hours),
+        *(_doubles, _series, _hours, _no_notice),
     )
     found = [finding for one in checks for finding in one(playbook)] + list(_unset(playbook, environment))
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
@@ -150,6 +150,13 @@ def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:
         if not any(asks_for_a_person(word) for word in _QUOTED.findall(text)):
             what = f'the footer ({language}) names no word that leads to a person, such as "Mensch" or "human"'
             yield Finding(True, "playbook.toml", what)
+
+
+def _no_notice(playbook: Playbook) -> Iterator[Finding]:
+    """Without the template that is named, no answer can wait for a customer whose 24 hours are over."""
+    named = playbook.rules.waiting.template
+    if named is not None and named not in {item.name for item in playbook.templates}:
+        yield Finding(True, "rules.toml", f"waiting.template is {named}, and templates.toml has none of that name")
 
 
 def _mixed_address(playbook: Playbook) -> Iterator[Finding]:

@@ -11,17 +11,17 @@ TEXTS = {
     "held.hint": "Geht hinaus, sobald der Kunde schreibt.",
     "held.withdraw": "Zurücknehmen",
     "hold.title": "Antwort bereitlegen",
-    "hold.hint": "Schreiben Sie unten Ihre Antwort. Der Kunde bekommt jetzt nur diese Nachricht, und Ihre Antwort geht "
+    "hold.hint": "Sie können die Antwort bereitlegen. Der Kunde bekommt jetzt nur diese Nachricht; Ihre Antwort geht "
     "hinaus, sobald er schreibt:",
-    "hold.told": "Schreiben Sie unten Ihre Antwort. Der Kunde weiß schon, dass eine Antwort bereitliegt; auch diese geht "
-    "hinaus, sobald er schreibt. Es wird jetzt nichts gesendet.",
+    "hold.told": "Der Kunde weiß schon, dass eine Antwort bereitliegt. Was Sie bereitlegen, geht hinaus, sobald er "
+    "schreibt.",
     "hold.placeholder": "Antwort schreiben, die auf den Kunden wartet …",
     "hold.send": "Antwort bereitlegen",
     "hold.keys": "Strg + Eingabe legt bereit",
     "hold.takes": "Damit übernehmen Sie das Gespräch.",
     "resolve.hint.held": "Gespräch als erledigt markieren; die bereitgelegte Antwort wird zurückgenommen",
-    "refused.window_open": "Der Kunde hat inzwischen geschrieben, Sie können direkt antworten. Es wurde nichts gesendet, "
-    "Ihr Text steht noch hier.",
+    "refused.window_open": "Der Kunde hat inzwischen geschrieben, Sie können direkt antworten. Es wurde nichts "
+    "gesendet, Ihr Text steht noch hier.",
     "refused.not_held": "Diese Antwort liegt nicht mehr bereit: Sie ging hinaus oder wurde schon zurückgenommen. Der "
     "Verlauf zeigt es.",
     "refused.not_to_be_told": "Dieser Kunde möchte keine solchen Nachrichten. Es wurde nichts gesendet. Sobald er "

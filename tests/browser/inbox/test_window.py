@@ -87,36 +87,23 @@ def test_what_was_being_written_when_the_window_closed_can_be_laid_ready(
     assert shop.outbound()[1].status == "queued"
 
 
-def test_an_answer_is_taken_back_and_its_question_is_open_again(
+def test_an_answer_can_be_laid_ready_and_taken_back_without_a_script(
     desk: Desk, shop: Shop, anna: Person, templates: None
 ) -> None:
-    number = shop.conversation(phone=PHONE, minutes=DAY + 60)
-    page = desk.signed_in(path=f"/conversations/{number}")
-    page.get_by_test_id("composer").fill("Ja, die Pumpe passt.")
-    page.get_by_test_id("send").dblclick()
-    page.get_by_test_id("withdraw").click()
-    expect(page.locator('.message[data-status="cancelled"]')).to_have_count(2)
-    expect(page.locator(".waits").first).to_be_visible()
-    assert [message.status for message in shop.outbound()] == ["cancelled", "cancelled"]
-
-
-def test_an_answer_can_be_laid_ready_without_a_script(desk: Desk, shop: Shop, anna: Person, templates: None) -> None:
     number = shop.conversation(phone=PHONE, minutes=DAY + 60)
     page = desk.signed_in(path=f"/conversations/{number}", java_script_enabled=False)
     page.get_by_test_id("composer").fill("Ja, die Pumpe passt.")
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("held")).to_have_count(1)
     page.get_by_test_id("withdraw").click()
-    expect(page.get_by_test_id("held")).to_have_count(0)
+    expect(page.locator('.message[data-status="cancelled"]')).to_have_count(2)
+    expect(page.locator(".head .waits")).to_be_visible()  # its question is open again
 
 
 LAST_HOURS = (("Kim Sommer", 100), ("Ali Yılmaz", 21), ("Maria Huber", 600), ("Jo Berg", -90))
 
 
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("de", 1400, "light"), ("en", 1400, "dark"), ("de", 390, "dark"), ("en", 390, "light")],
-)
+@pytest.mark.parametrize(("language", "width", "scheme"), [("en", 1400, "light"), ("de", 390, "dark")])
 def test_everybody_can_read_and_use_it(
     desk: Desk, shop: Shop, anna: Person, templates: None, language: str, width: int, scheme: str
 ) -> None:
@@ -127,12 +114,9 @@ def test_everybody_can_read_and_use_it(
         for name, left in LAST_HOURS
     ]
     shop.decision(numbers[0], intent="product_advice", confidence=0.7)
-    shop.event(numbers[0], "window_closing", at=shop.now)
     options = {"locale": f"{language}-DE", "viewport": {"width": width, "height": 844}, "color_scheme": scheme}
     page = desk.signed_in(**options)
     look(page, f"window-list-{language}-{width}-{scheme}")
-    page.goto(f"{desk.address}/conversations/{numbers[0]}")
-    look(page, f"window-today-{language}-{width}-{scheme}")
     page.goto(f"{desk.address}/conversations/{numbers[3]}")
     look(page, f"window-over-{language}-{width}-{scheme}")
     page.get_by_test_id("composer").fill("Ja, sie passt.\nSchrauben liegen bei.")
