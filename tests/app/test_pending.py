@@ -92,6 +92,14 @@ def test_every_message_of_it_answers_what_the_customer_wrote(weekend: Weekend) -
     assert {row.answers_id for row in weekend.lotse.outbound()} == {asked.id}
 
 
+def test_in_the_history_it_stands_after_the_reply_that_let_it_out(weekend: Weekend) -> None:
+    weekend.hold()
+    weekend.later(hours=60)
+    weekend.writes("Gut")
+
+    assert weekend.lotse.outbound()[1].written_at >= weekend.lotse.inbound()[1].written_at
+
+
 def test_whatever_the_customer_writes_lets_the_answer_out(weekend: Weekend) -> None:
     weekend.hold()
     weekend.kinds_sent()
