@@ -42,6 +42,8 @@ class Minutely:
 def _watch_the_cost() -> None:
     with database.sessions().begin() as session:
         costs.watch(session, playbook.load().rules.cost, clock.now(session))
+
+
 def _warn() -> None:
     before = timedelta(minutes=playbook.load().rules.waiting.warn_minutes)
     with database.sessions().begin() as session:
