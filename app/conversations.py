@@ -1,6 +1,7 @@
 """What can happen to a conversation. Each verb runs in the caller's transaction and expects the row locked.
 
-`now` is the transaction's time (app.clock.now); every change leaves a line in the timeline.
+`now` is the transaction's time (app.clock.now), asked for where it is not given; every change leaves a line in the
+timeline. Who owns a conversation then, app.owners says.
 """
 
 from collections.abc import Sequence
@@ -11,10 +12,12 @@ from uuid import uuid4
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
-from app import clock, held, owners, sets
+from app import clock, held, owners, playbook, presence, sets
+from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
+from app.timeline import note
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text
 from app.whatsapp.split import split
@@ -22,20 +25,8 @@ from app.whatsapp.split import split
 # In SQL as it stands in the index: with a parameter in its place PostgreSQL does not recognise the index in a
 # statement that it has prepared for any value.
 ONE_ANSWER = sql("author = 'bot'")
+DONE = ("handed_back", "resolved", "left_alone")  # lines of a timeline after which people have it no more
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
-
-
-def note(
-    session: Session,
-    conversation: Conversation,
-    kind: str,
-    reason: str | None,
-    now: datetime,
-    person: Person | None = None,
-) -> None:
-    """Write a line of the timeline."""
-    person_id = person.id if person else None
-    session.add(Event(conversation_id=conversation.id, kind=kind, reason=reason, person_id=person_id, at=now))
 
 
 def lock(session: Session, conversation_id: int) -> Conversation | None:
@@ -53,21 +44,15 @@ def now_in(session: Session, conversation_id: int) -> int:
     return former.conversation_id if former else conversation_id
 
 
-def _note(
-    session: Session,
-    conversation: Conversation,
-    kind: str,
-    reason: str | None = None,
-    person: Person | None = None,
-) -> None:
-    session.add(
-        Event(
-            conversation_id=conversation.id,
-            kind=kind,
-            reason=reason,
-            person_id=person.id if person else None,
-        )
-    )
+def _becomes(conversation: Conversation, happened: str, now: datetime) -> bool:
+    """Let the owner change as app.owners has it; whether it did. What people have, Lotse has no plan for any more."""
+    before, conversation.owner = conversation.owner, owners.after(conversation.owner, happened)
+    if conversation.owner in owners.WITH_PEOPLE:
+        conversation.plan = conversation.think_at = None
+    if conversation.owner == before:
+        return False
+    conversation.changed_at = now
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +92,9 @@ def _rows(speech: Speech, now: datetime) -> list[dict[str, Any]]:
 
 
 def _is_answered(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:
-    if conversation.owner == "resolved":
-        note(session, conversation, "reopened", "customer_wrote", now)
-    conversation.owner = owners.after(conversation.owner, "answered")
+    if conversation.owner == owners.RESOLVED:
+        note(session, conversation, "reopened", now, "customer_wrote")
+    _becomes(conversation, "answered", now)
     conversation.last_message_at = now
     mark_read(conversation, message.id)
 
@@ -150,38 +135,104 @@ def escalate(
     since: datetime,
     team: str | None = None,
     priority: int = 0,
+    now: datetime | None = None,
 ) -> None:
     """Bring the conversation to people. One that people already have stays where it is and only waits (again)."""
+    if not _waits(conversation, since, priority):
+        return
+    now = now or clock.now(session)
+    _bring_to_people(session, conversation, reason, team, now)
+    note(session, conversation, "escalated", now, reason)
+
+
+def _waits(conversation: Conversation, since: datetime, priority: int = 0) -> bool:
+    """The customer waits; whether somebody has to be told, because nobody here has it yet."""
     conversation.waiting_since = conversation.waiting_since or since
     conversation.priority = max(conversation.priority, priority)
-    if conversation.owner == "waiting" or conversation.assignee_id is not None:
-        return
-    conversation.owner = "waiting"
+    return conversation.owner != owners.WAITING and conversation.assignee_id is None
+
+
+def _bring_to_people(
+    session: Session, conversation: Conversation, reason: str, team: str | None, now: datetime
+) -> None:
+    """What the owner answered from the phone is nobody's here: then it is as if who has it were away."""
+    by_phone = conversation.owner == owners.AGENT
+    _becomes(conversation, "agent_away" if by_phone else "escalated", now)
     conversation.reason = reason
     conversation.team = team
-    cancel_queued(session, conversation)
-    _note(session, conversation, "escalated", reason)
+    cancel_queued(session, conversation, now=now)
 
 
 def tell_people(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:
     """Something went wrong with a message of ours: people must look, whoever owned the conversation."""
-    if conversation.owner == "agent":
+    if conversation.owner == owners.AGENT:
         conversation.reason = reason
         conversation.waiting_since = conversation.waiting_since or now
-        _note(session, conversation, "trouble", reason)
+        note(session, conversation, "trouble", now, reason)
         return
-    escalate(session, conversation, reason, now, conversation.team)
+    escalate(session, conversation, reason, now, conversation.team, now=now)
 
 
-def take(session: Session, conversation: Conversation, person: Person) -> None:
+def stop(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
+    """An agent stops what Lotse is about to say: people have the conversation, and who will answer is open.
+
+    A turn that is still to be decided stays due: triage then gives it to people.
+    Raises RefusedError with `nothing_to_stop` when Lotse is about to say nothing (any more).
+    """
+    since = _about_to_speak_since(session, conversation)
+    if since is None or conversation.owner not in owners.LOTSE_MAY_SPEAK:
+        raise RefusedError("nothing_to_stop")
+    now = now or clock.now(session)
+    _waits(conversation, since)
+    _bring_to_people(session, conversation, "stopped", conversation.team, now)
+    note(session, conversation, "stopped", now, person=person)
+
+
+def _about_to_speak_since(session: Session, conversation: Conversation) -> datetime | None:
+    """Since when the customer waits for what Lotse has not decided, or not sent, yet; None when there is nothing."""
+    here, asked = Message.conversation_id == conversation.id, aliased(Message)
+    undecided = select(func.min(Message.written_at)).where(here, Message.direction == "in", Message.outcome.is_(None))
+    queued = select(func.min(asked.written_at)).join(asked, asked.id == Message.answers_id)
+    unsent = queued.where(here, Message.author == "bot", Message.status.in_(("queued", "sending")))
+    moments = select(undecided.scalar_subquery(), unsent.scalar_subquery())
+    return min(filter(None, session.execute(moments).one()), default=None)
+
+
+def answer_now(session: Session, conversation: Conversation, now: datetime) -> None:
+    """What Lotse means to do it does at once, instead of waiting for what else the customer may write."""
+    if conversation.due_at and conversation.due_at > now:
+        conversation.due_at = now
+
+
+def take(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
     """A person takes the conversation; what the bot was about to send is cancelled in the same instant."""
     _read_all(session, conversation)
     if conversation.assignee_id == person.id:
         return
-    conversation.owner = "agent"
+    now = now or clock.now(session)
+    _give(session, conversation, person, now)
+    note(session, conversation, "taken", now, person=person)
+
+
+def assign(session: Session, conversation: Conversation, to: Person, by: Person, now: datetime) -> None:
+    """A person gives the conversation to another one, who has to be there.
+
+    Raises RefusedError with `offline` (detail: who) when they are not.
+    """
+    if conversation.assignee_id == to.id:
+        return
+    name = to.email.partition("@")[0]
+    if not presence.is_online(to.seen_at, now, playbook.load().rules):
+        raise RefusedError("offline", name)
+    _give(session, conversation, to, now)
+    note(session, conversation, "assigned", now, name[:64], by)
+
+
+def _give(session: Session, conversation: Conversation, person: Person, now: datetime) -> None:
+    _becomes(conversation, "taken", now)
     conversation.assignee_id = person.id
-    cancel_queued(session, conversation)
-    _note(session, conversation, "taken", person=person)
+    conversation.taken_at = conversation.changed_at = now
+    cancel_queued(session, conversation, now=now)
 
 
 def _read_all(session: Session, conversation: Conversation) -> None:
@@ -193,7 +244,12 @@ def _read_all(session: Session, conversation: Conversation) -> None:
         mark_read(conversation, latest)
 
 
-def cancel_queued(session: Session, conversation: Conversation, reason: str = "taken_before_sent") -> None:
+def cancel_queued(
+    session: Session,
+    conversation: Conversation,
+    reason: str = "taken_before_sent",
+    now: datetime | None = None,
+) -> None:
     """Stop the bot's queued messages; the questions they answered are people's now, for this reason.
 
     One that a worker has in hand loses its due time: it is not sent if it is not on its way yet, and not repeated.
@@ -201,15 +257,19 @@ def cancel_queued(session: Session, conversation: Conversation, reason: str = "t
     the_bots = update(Message).where(Message.conversation_id == conversation.id, Message.author == "bot")
     session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
     queued = the_bots.where(Message.status == "queued")
-    cancelling = queued.values(status="cancelled", ended_at=func.now()).returning(Message.id)
+    cancelling = queued.values(status="cancelled", ended_at=now or clock.now(session)).returning(Message.id)
     for message_id in session.scalars(cancelling).all():
         give_question_to_people(session, message_id, reason)
 
 
 def give_question_to_people(session: Session, message_id: int, reason: str) -> None:
-    """The question that this message of the bot's should have answered is not answered by it: people have it."""
+    """The question that this message of the bot's should have answered is not answered by it: people have it.
+
+    Where people had it already, and Lotse only meant to say so, its outcome stays what it is.
+    """
     answered = select(Message.answers_id).where(Message.id == message_id).scalar_subquery()
-    session.execute(update(Message).where(Message.id == answered).values(outcome="escalated", outcome_reason=reason))
+    the_bots = (Message.id == answered, Message.outcome.in_(("answered", "asked")))
+    session.execute(update(Message).where(*the_bots).values(outcome="escalated", outcome_reason=reason))
 
 
 def answered_by_phone(session: Session, conversation: Conversation, message: Message) -> None:
@@ -218,35 +278,69 @@ def answered_by_phone(session: Session, conversation: Conversation, message: Mes
     What the customer had written by then counts as seen by a person; what came later still waits. What Lotse hears of
     only after an agent was done with the conversation changes nothing.
     """
-    done = (Event.conversation_id == conversation.id, Event.kind.in_(("handed_back", "resolved")))
+    done = (Event.conversation_id == conversation.id, Event.kind.in_(DONE))
     if session.execute(select(exists().where(*done, Event.at > message.written_at))).scalar_one():
         return
-    cancel_queued(session, conversation)
-    if conversation.owner != "agent":
-        conversation.owner = "agent"
-        _note(session, conversation, "answered_by_phone")
+    now = clock.now(session)
+    cancel_queued(session, conversation, now=now)
+    if _becomes(conversation, "answered_by_phone", now):
+        note(session, conversation, "answered_by_phone", now)
+    conversation.taken_at = None
     if conversation.waiting_since and conversation.waiting_since <= message.written_at:
         conversation.waiting_since = None
 
 
-def hand_back(session: Session, conversation: Conversation, person: Person) -> None:
+def hand_back(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
     """The bot may answer again, from the customer's next message on."""
-    _leave(conversation, "bot")
-    _note(session, conversation, "handed_back", person=person)
+    now = now or clock.now(session)
+    if _becomes(conversation, "handed_back", now):
+        _forget_people(conversation)
+        note(session, conversation, "handed_back", now, person=person)
 
 
-def resolve(session: Session, conversation: Conversation, person: Person) -> None:
+def resolve(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
     """Done; the customer's next message is treated afresh, and an answer that waited for it goes out no more."""
     _read_all(session, conversation)
-    _leave(conversation, "resolved")
-    cancel_queued(session, conversation)
-    held.withdraw(session, conversation, clock.now(session), person=person, reason="resolved")
-    _note(session, conversation, "resolved", person=person)
+    now = now or clock.now(session)
+    if _becomes(conversation, "resolved", now):
+        _forget_people(conversation)
+        cancel_queued(session, conversation, now=now)
+        held.withdraw(session, conversation, now, person=person, reason="resolved")
+        note(session, conversation, "resolved", now, person=person)
 
 
-def _leave(conversation: Conversation, owner: str) -> None:
-    conversation.owner = owner
-    conversation.assignee_id = None
+def end_claim(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Somebody took it and wrote nothing for long: others may have it, or Lotse when the customer does not wait."""
+    if conversation.waiting_since:
+        _back_to_waiting(session, conversation, "claim_over", now)
+    elif _becomes(conversation, "handed_back", now):
+        _forget_people(conversation)
+        note(session, conversation, "handed_back", now, "claim_over")
+
+
+def agent_away(session: Session, conversation: Conversation, now: datetime) -> None:
+    """The customer waits, and who has the conversation is not there: others may have it."""
+    _back_to_waiting(session, conversation, "agent_away", now)
+
+
+def _back_to_waiting(session: Session, conversation: Conversation, happened: str, now: datetime) -> None:
+    """Who had it stands in the timeline; team, urgency and why it came to people stay."""
+    had_it = conversation.assignee
+    if _becomes(conversation, happened, now):
+        conversation.assignee_id = conversation.taken_at = None
+        conversation.reason = conversation.reason or happened
+        note(session, conversation, happened, now, person=had_it)
+
+
+def leave_alone(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Nobody has written for long, and nobody waits: the customer's next message is Lotse's again."""
+    if _becomes(conversation, "left_alone", now):
+        _forget_people(conversation)
+        note(session, conversation, "left_alone", now)
+
+
+def _forget_people(conversation: Conversation) -> None:
+    conversation.assignee_id = conversation.taken_at = None
     conversation.waiting_since = None
     conversation.reason = None
     conversation.priority = 0

@@ -12,23 +12,11 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
 from app import sets
-from app.tables import Conversation, Event, Message, Person
+from app.tables import Conversation, Message, Person
+from app.timeline import note
 
 # In SQL as it stands in the index: with a parameter in its place PostgreSQL does not recognise the index.
 HELD = sql("status = 'held'")
-
-
-def note(
-    session: Session,
-    conversation: Conversation,
-    kind: str,
-    now: datetime,
-    person: Person | None = None,
-    reason: str | None = None,
-) -> None:
-    """A line of the timeline."""
-    whom = person.id if person else None
-    session.add(Event(conversation_id=conversation.id, kind=kind, reason=reason, person_id=whom, at=now))
 
 
 def among(session: Session, conversation_ids: Collection[int]) -> list[int]:

@@ -67,6 +67,8 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
 def _take_over(session: Session, into: Conversation, gone: Conversation) -> None:
     first = min(into, gone, key=lambda row: PRECEDENCE.index(row.owner))
     into.owner, into.assignee_id, into.reason, into.team = first.owner, first.assignee_id, first.reason, first.team
+    into.taken_at, into.changed_at = first.taken_at, first.changed_at
+    into.plan = into.think_at = None  # there is more to think of now
     into.priority = max(into.priority, gone.priority) if into.owner in {"agent", "waiting"} else 0
     for name, choose in (("waiting_since", min), ("due_at", min), ("last_customer_at", max), ("last_message_at", max)):
         known: list[datetime] = [value for row in (into, gone) if (value := getattr(row, name)) is not None]

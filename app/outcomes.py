@@ -15,6 +15,7 @@ from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.address import place
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
+from app.timeline import note
 from app.triage import Decision as Decided
 from app.whatsapp.outgoing import Outgoing, Reaction
 
@@ -133,7 +134,7 @@ def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
         conversations.mark_read(conversation, last.id)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
         reason, raised = decision.reason or "unsure", reasons.priority(outcome.mood)
-        conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised)
+        conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised, now)
 
 
 def _note_wish(session: Session, outcome: Outcome, now: datetime) -> None:
@@ -142,10 +143,10 @@ def _note_wish(session: Session, outcome: Outcome, now: datetime) -> None:
     text = judging.joined(outcome.turn)
     if asks_to_resume(text) and contact.opted_out_at:
         contact.opted_out_at = contact.stop_confirmed_at = None
-        conversations.note(session, outcome.conversation, "opted_in", None, now)
+        note(session, outcome.conversation, "opted_in", now)
     elif (asks_to_stop(text) or decision.stops) and contact.opted_out_at is None:
         contact.opted_out_at = now
-        conversations.note(session, outcome.conversation, "opted_out", None, now)
+        note(session, outcome.conversation, "opted_out", now)
     if decision.stops:
         contact.stop_confirmed_at = now
 

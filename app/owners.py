@@ -18,7 +18,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "handed_back": {WAITING: BOT, AGENT: BOT},
     "resolved": {BOT: RESOLVED, WAITING: RESOLVED, AGENT: RESOLVED},
     "claim_over": {AGENT: WAITING},  # taken, and nothing was written: others may
-    "agent_away": {AGENT: WAITING},  # the customer wrote, and who has it is offline
+    "agent_away": {AGENT: WAITING},  # the customer waits, and who has it is offline, or has only the business's phone
     "left_alone": {AGENT: BOT},  # nobody wrote for long, and nobody waits
 }
 

@@ -13,20 +13,13 @@ from sqlalchemy.orm import Session
 
 from app import conversations
 from app.recipients import recipient
+from app.refusals import RefusedError as RefusedError
 from app.tables import Conversation, Message, Person
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text
 
 MOST_PARTS = 4  # of one text; WhatsApp bills each
 REACTIONS_FOR = timedelta(days=30)  # Meta's Cloud API, reactions: an older message takes none
-
-
-class RefusedError(Exception):
-    """An agent's wish that cannot be granted; the message is a key of the dashboard's texts, `detail` a name in it."""
-
-    def __init__(self, key: str, detail: str | None = None) -> None:
-        super().__init__(key)
-        self.detail = detail
 
 
 def reply(
@@ -48,12 +41,12 @@ def reply(
     parts = checked_parts(outgoing)
     check_may_send(conversation, person, outgoing, now)
     answered = latest(session, conversation)
-    conversations.take(session, conversation, person)
+    conversations.take(session, conversation, person, now)
     for number, part in enumerate(parts):
         part_key = key if number == 0 else uuid5(key, str(number))
         values = conversations.outbound(conversation, answered, part, now, quotes if number == 0 else None)
         queue(session, {**values, "part": number}, person, part_key)
-    conversation.waiting_since = None
+    conversation.waiting_since = conversation.taken_at = None
     conversation.last_message_at = now
 
 
@@ -124,7 +117,7 @@ def react(
     reaction = Reaction(str(target.wamid), emoji)
     checked_parts(reaction)
     check_may_send(conversation, person, reaction, now)
-    conversations.take(session, conversation, person)
+    conversations.take(session, conversation, person, now)
     queue(
         session,
         {**conversations.outbound(conversation, target, reaction, now), "target_wamid": target.wamid},

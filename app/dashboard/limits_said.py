@@ -3,7 +3,7 @@
 import re
 
 from app.dashboard.translation import Translator
-from app.replies import RefusedError
+from app.refusals import RefusedError
 from app.whatsapp.limits import LimitError, Problem
 
 _NUMBER = re.compile(r"\b\d+\b")

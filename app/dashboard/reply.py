@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app.dashboard.media_rows import COLUMNS, Medium
-from app.replies import RefusedError
+from app.refusals import RefusedError
 from app.tables import Conversation, Media, Message
 from app.whatsapp import outgoing as whatsapp
 from app.whatsapp.outgoing import Outgoing, Text

@@ -24,7 +24,7 @@ from app.dashboard.reply import (
     refuse_another,
 )
 from app.dashboard.templates_offered import usable
-from app.replies import RefusedError
+from app.refusals import RefusedError
 from app.tables import Conversation
 from app.wake import waker
 from app.whatsapp.outgoing import Outgoing

@@ -125,8 +125,8 @@ def _withdraw(session: Session, parcel: Parcel) -> None:
 
 def _cancel_if_taken(session: Session, parcel: Parcel) -> None:
     """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
-    values = {"status": "cancelled", "ended_at": func.now(), "error": None, "claim": None, "claimed_until": None}
-    taken = _ours(parcel).where(Message.due_at.is_(None)).values(values)
+    gone = {"status": "cancelled", "ended_at": clock.now(session), "claim": None, "claimed_until": None}
+    taken = _ours(parcel).where(Message.due_at.is_(None)).values(error=None, **gone)
     if session.scalars(taken.returning(Message.id)).one_or_none():
         conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
 

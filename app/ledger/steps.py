@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from app.tables import Decision, Delivery, Event, Message
 
 # The lines of a timeline after which people have nothing to do with it any more
-WITH_PEOPLE_NO_MORE = frozenset({"resolved", "handed_back"})
+WITH_PEOPLE_NO_MORE = frozenset({"resolved", "handed_back", "left_alone"})
 
 Fact = str | int | float | tuple[int, ...]
 
@@ -87,7 +87,8 @@ def with_people(events: Iterable[Event]) -> list[Step]:
     """What happened to the conversation, until people were done with it."""
     steps = []
     for event in events:
-        facts = _known(reason=event.reason, person=event.person.email if event.person else None)
+        facts = _known(person=event.person.email if event.person else None)
+        facts |= _known(**{"to" if event.kind == "assigned" else "reason": event.reason})
         steps.append(Step(event.kind, event.at, facts))
         if event.kind in WITH_PEOPLE_NO_MORE:
             break

@@ -1,0 +1,20 @@
+"""A conversation's timeline: what changed, when, by whom, why."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from app.tables import Conversation, Event, Person
+
+
+def note(
+    session: Session,
+    conversation: Conversation,
+    kind: str,
+    now: datetime,
+    reason: str | None = None,
+    person: Person | None = None,
+) -> None:
+    """Write a line; `kind` and `reason` are codes that the dashboard has words for."""
+    person_id = person.id if person else None
+    session.add(Event(conversation_id=conversation.id, kind=kind, reason=reason, person_id=person_id, at=now))
