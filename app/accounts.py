@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import threading
+from datetime import datetime
 from functools import lru_cache
 from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
@@ -13,12 +14,12 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import TooManyRequests
 
-from app import database, settings
+from app import clock, database, playbook, presence, settings
 from app.tables import ROLES, Person
 from app.web import limiter
 
@@ -87,8 +88,21 @@ def own_path(wanted: str | None) -> str:
 
 def _of_session() -> Person | None:
     with database.sessions()() as db:
-        person = db.get(Person, session["person_id"])
-    return person if person and str(person.session_key) == session.get("key") else None
+        found = db.execute(select(Person, clock.moved()).where(Person.id == session["person_id"])).one_or_none()
+    if found is None or str(found[0].session_key) != session.get("key"):
+        return None
+    _keep_seen(*found)
+    person: Person = found[0]
+    return person
+
+
+def _keep_seen(person: Person, now: datetime) -> None:
+    """A page of theirs asked for something, so they are there. Who has signed out meanwhile is not."""
+    if not presence.is_news(person.seen_at, now, playbook.load().rules):
+        return
+    unchanged = (Person.session_key == person.session_key, Person.seen_at.is_not_distinct_from(person.seen_at))
+    with database.sessions().begin() as db:
+        db.execute(update(Person).where(Person.id == person.id, *unchanged).values(seen_at=now))
 
 
 def _find(db: Session, email: str) -> Person | None:
@@ -176,7 +190,8 @@ def sign_out() -> ResponseReturnValue:
     person = signed_in()
     if person:
         with database.sessions().begin() as db:
-            db.get_one(Person, person.id).session_key = uuid4()
+            leaving = db.get_one(Person, person.id)
+            leaving.session_key, leaving.seen_at = uuid4(), None
     session.clear()
     return redirect(url_for("accounts.sign_in"), 303)
 
