@@ -28,5 +28,5 @@ def warn(session: Session, before: timedelta, now: datetime) -> int:
     found = session.scalars(oldest.with_for_update(of=Conversation, skip_locked=True)).all()
     for conversation in found:
         conversation.warned_for = conversation.last_customer_at
-        held.note(session, conversation, "window_closing", now)
+        note(session, conversation, "window_closing", now)
     return len(found)

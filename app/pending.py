@@ -46,7 +46,7 @@ def hold(
     for number, part in enumerate(parts):
         values = conversations.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)
-    held.note(session, conversation, "held", now, person)
+    note(session, conversation, "held", now, person)
     conversation.waiting_since = None
     conversation.last_message_at = now
 

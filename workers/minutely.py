@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, database, playbook, pruning
+from app import clock, closing, costs, database, lapses, playbook, pruning
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -27,6 +27,7 @@ class Minutely:
             self.once()
 
     def once(self) -> None:
+        _or_log("not_lapsed", lambda: lapses.lapse(database.sessions(), playbook.load().rules))
         _or_log("ledger_not_checked", self._check)
         _or_log("cost_not_watched", _watch_the_cost)
         _or_log("window_not_warned", _warn)
