@@ -1,6 +1,6 @@
 """What agents do with a conversation. Each action is a form; our script posts the same forms without a new page."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from uuid import uuid4
@@ -17,7 +17,7 @@ from app.dashboard.pages import LARGEST_ID, show
 from app.dashboard.reply import Draft
 from app.dashboard.screen import look, place
 from app.dashboard.translation import current
-from app.replies import RefusedError
+from app.refusals import RefusedError
 from app.tables import Conversation
 from app.wake import waker
 
@@ -33,16 +33,32 @@ def take(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         if conversation.assignee_id not in {None, me().id, _assignee_seen()}:
             raise RefusedError("others_conversation")
-        conversations.take(session, conversation, me())
+        conversations.take(session, conversation, me(), now)
 
     return act(conversation_id, "take", verb)
+
+
+@blueprint.post(f"{PATH}/stop")
+def stop(conversation_id: int) -> ResponseReturnValue:
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        conversations.stop(session, conversation, me(), now)
+
+    return act(conversation_id, "stop", verb, wakes=("deliver", "triage"))
+
+
+@blueprint.post(f"{PATH}/now")
+def answer_now(conversation_id: int) -> ResponseReturnValue:
+    def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        conversations.answer_now(session, conversation, now)
+
+    return act(conversation_id, "answer_now", verb, wakes=("triage",))
 
 
 @blueprint.post(f"{PATH}/hand-back")
 def hand_back(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         if conversation.owner in {"waiting", "agent"}:
-            conversations.hand_back(session, conversation, me())
+            conversations.hand_back(session, conversation, me(), now)
 
     return act(conversation_id, "hand_back", _unless_others(verb))
 
@@ -51,7 +67,7 @@ def hand_back(conversation_id: int) -> ResponseReturnValue:
 def resolve(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         if conversation.owner != "resolved":
-            conversations.resolve(session, conversation, me())
+            conversations.resolve(session, conversation, me(), now)
 
     return act(conversation_id, "resolve", _unless_others(verb))
 
@@ -76,8 +92,17 @@ def _assignee_seen() -> int:
     return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
 
 
-def act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None) -> ResponseReturnValue:
-    """Let the verb take effect, wake the sender, and show the conversation; a refused wish is said beside its text."""
+def act(
+    conversation_id: int,
+    name: str,
+    verb: Verb,
+    draft: Draft | None = None,
+    wakes: Sequence[str] = ("deliver",),  # messages, and what WhatsApp is told of reading
+) -> ResponseReturnValue:
+    """Let the verb take effect, wake who then has work, and show the conversation.
+
+    A refused wish is said beside its text.
+    """
     try:
         with database.sessions().begin() as session:
             conversation = conversations.lock(session, conversation_id)
@@ -86,7 +111,8 @@ def act(conversation_id: int, name: str, verb: Verb, draft: Draft | None = None)
             verb(session, conversation, clock.now(session))
     except RefusedError as refusal:
         return _refused(conversation_id, refusal, draft or Draft())
-    waker.soon("deliver")  # messages, and what WhatsApp is told of reading
+    for kind in wakes:
+        waker.soon(kind)
     log.info("agent_acted", action=name, conversation_id=conversation_id, person_id=me().id)
     here = place(conversation_id)
     if by_fetch():

@@ -48,6 +48,8 @@ class Listed:
     name: str | None
     phone: str | None
     assignee: str | None
+    plan: dict[str, Any] | None
+    due_at: datetime | None
     intent: str | None
     last_text: str | None
     last_kind: str | None
@@ -119,6 +121,8 @@ def _rows(tab: str, page: int, person_id: int) -> Select[*tuple[object, ...]]:
             Contact.name,
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
+            one.c.plan,
+            one.c.due_at,
             decision.c.intent,
             last.c.last_text,
             last.c.last_kind,
@@ -150,6 +154,8 @@ def _page(tab: str, page: int, person_id: int) -> Subquery:
             Conversation.last_message_at,
             Conversation.contact_id,
             Conversation.assignee_id,
+            _plan().label("plan"),
+            Conversation.due_at,
             func.row_number().over(order_by=order).label("place"),
         )
         .where(_belongs(tab, person_id))
@@ -158,6 +164,12 @@ def _page(tab: str, page: int, person_id: int) -> Subquery:
         .offset((page - 1) * PAGE)
         .subquery()
     )
+
+
+def _plan() -> ColumnElement[dict[str, Any] | None]:
+    """Of what Lotse means to do only what kind that is."""
+    kind = func.jsonb_build_object("kind", Conversation.plan["kind"])
+    return case((Conversation.plan.is_not(None), kind))
 
 
 def _order(tab: str) -> tuple[Order, ...]:

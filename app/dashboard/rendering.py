@@ -6,7 +6,19 @@ from flask import render_template, request
 
 from app import accounts, settings
 from app.clock import ZONE
-from app.dashboard import bubbles, details, intents, ledger_said, ledger_view, plain, templates_offered, timeline, why
+from app.dashboard import (
+    bubbles,
+    details,
+    happened_said,
+    intents,
+    ledger_said,
+    ledger_view,
+    plain,
+    templates_offered,
+    timeline,
+    why,
+)
+from app.dashboard.announced import announced
 from app.dashboard.attachments import attachment
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
@@ -27,6 +39,8 @@ def what_templates_know() -> dict[str, object]:
         "me": accounts.signed_in,
         "intents": intents,
         "why_shown": why,
+        "happened_said": happened_said,
+        "announced": announced,
         "bubbles": bubbles,
         "context": context,
         "earlier": earlier,
@@ -83,6 +97,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
     over = offered.closed == "window_closed"
     return {
         "offers": offered,
+        "plan": announced(shown.head.plan, shown.head.owner, shown.head.due_at, screen.now),
         "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
         "entries": timeline.entries(shown.said, shown.happened, ZONE),
         "shown_ids": frozenset(said.id for said in shown.said),

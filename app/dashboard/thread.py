@@ -29,6 +29,9 @@ class Head:
     last_customer_at: datetime | None
     assignee_id: int | None
     assignee: str | None
+    changed_at: datetime | None
+    plan: dict[str, Any] | None
+    due_at: datetime | None
     name: str | None
     language: str | None
     wants_offers: bool | None
@@ -102,6 +105,9 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             Conversation.last_customer_at,
             Conversation.assignee_id,
             Person.email.label("assignee"),
+            Conversation.changed_at,
+            Conversation.plan,
+            Conversation.due_at,
             Contact.name,
             Contact.language,
             Contact.wants_offers,

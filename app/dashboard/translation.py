@@ -75,6 +75,10 @@ class Translator:
             return self.time(moment)
         return self._near(moment, now) or self.date(moment)
 
+    def since(self, moment: datetime, now: datetime) -> str:
+        """For a sentence that goes on: the time today, else the date too."""
+        return self.time(moment) if _day(moment) == _day(now) else self.exactly(moment)
+
     def date(self, moment: datetime) -> str:
         return format_date(_day(moment), DATES[self.language], self._locale)
 

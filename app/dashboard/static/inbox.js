@@ -1,3 +1,4 @@
+import * as announced from "./announced.js";
 import * as attaching from "./attaching.js";
 import * as bubbles from "./bubbles.js";
 import * as composer from "./composer.js";
@@ -7,4 +8,4 @@ import * as page from "./page.js";
 import * as quoting from "./quoting.js";
 import * as typing from "./typing.js";
 
-for (const part of [bubbles, page, typing, modes, quoting, attaching, composer, live]) part.start();
+for (const part of [announced, bubbles, page, typing, modes, quoting, attaching, composer, live]) part.start();

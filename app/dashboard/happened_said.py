@@ -1,0 +1,20 @@
+"""One line of a conversation's timeline in words: what happened, by whom, why."""
+
+from app.dashboard.thread import Happened
+from app.dashboard.translation import Translator
+
+
+def line(t: Translator, happened: Happened, who: str | None) -> str:
+    """`who` is the name of the person who did it, or whom it happened to; None: nobody did. An unknown kind is shown
+    by its code."""
+    reason = t.coded("reason", happened.reason) if happened.reason else ""
+    key = _key(happened)
+    told = {"who": who or t("event.somebody"), "reason": reason, "to": happened.reason or "?"}
+    return t.known(key, t("event.other", code=happened.kind), **told).rstrip(": ")
+
+
+def _key(happened: Happened) -> str:
+    if happened.kind == "agent_away" and happened.person is None:
+        return "event.agent_away.nobody"
+    by_itself = happened.kind == "handed_back" and happened.person is None and happened.reason
+    return "event.handed_back.by_itself" if by_itself else f"event.{happened.kind}"

@@ -1,0 +1,47 @@
+"""When Lotse is about to speak, and how conversations go between it and people, in German."""
+
+TEXTS = {
+    # what Lotse means to do, while it waits for more
+    "announced": "Was Lotse gleich tut",
+    "announced.answer": "Lotse antwortet in {seconds} s",
+    "announced.ask": "Lotse fragt in {seconds} s nach",
+    "announced.escalate": "Lotse gibt in {seconds} s an Menschen weiter",
+    "announced.note": "Lotse antwortet nicht",
+    "announced.other": "Lotse handelt in {seconds} s",
+    "announced.said.answer": "Lotse antwortet gleich",
+    "announced.said.ask": "Lotse fragt gleich nach",
+    "announced.said.escalate": "Lotse gibt gleich an Menschen weiter",
+    "announced.said.note": "Lotse antwortet nicht",
+    "announced.said.other": "Lotse handelt gleich",
+    "announced.stop": "Stopp",
+    "announced.stop.hint": "Lotse sagt nichts; das Gespräch wartet auf einen Menschen",
+    "announced.now": "Jetzt",
+    "announced.now.hint": "Nicht länger warten, ob der Kunde noch etwas schreibt",
+    "announced.take": "Übernehmen",
+    "announced.take.hint": "Lotse sagt nichts; Sie antworten",
+    "row.announced.answer": "Lotse antwortet gleich",
+    "row.announced.ask": "Lotse fragt gleich nach",
+    "row.announced.escalate": "Geht gleich an Menschen",
+    "refused.nothing_to_stop": "Zu spät: Lotse hat schon geantwortet oder das Gespräch abgegeben. Es wurde nichts "
+    "geändert.",
+    "refused.offline": "{detail} ist gerade nicht da. Es wurde nichts geändert. Wählen Sie jemanden, der da ist, oder "
+    "lassen Sie das Gespräch warten.",
+    # who has it, and since when
+    "owner.since": "seit {moment}",
+    "event.stopped": "{who} hat angehalten, was Lotse sagen wollte; das Gespräch wartet auf einen Menschen",
+    "event.assigned": "{who} hat das Gespräch an {to} gegeben",
+    "event.claim_over": "{who} hat übernommen, aber nicht geantwortet: zurück in die Warteschlange",
+    "event.agent_away": "Der Kunde wartet, und {who} ist nicht da: zurück in die Warteschlange",
+    "event.agent_away.nobody": "Der Kunde wartet, und hier hat niemand das Gespräch: in die Warteschlange",
+    "event.left_alone": "Lange hat niemand geschrieben: zurück an Lotse",
+    "event.handed_back.by_itself": "Zurück an Lotse: {reason}",
+    "reason.stopped": "Angehalten, bevor Lotse antwortete",
+    "reason.claim_over": "Übernommen, aber nicht beantwortet",
+    "reason.agent_away": "Wer es hatte, ist nicht da",
+    "step.stopped": "Angehalten",
+    "step.assigned": "Jemandem gegeben",
+    "step.claim_over": "Ohne Antwort zurück in die Warteschlange",
+    "step.agent_away": "Zurück in die Warteschlange, weil niemand da war",
+    "step.left_alone": "Nach langer Stille zurück an Lotse",
+    "step.fact.to": "an",
+}

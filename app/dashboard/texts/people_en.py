@@ -1,0 +1,47 @@
+"""When Lotse is about to speak, and how conversations go between it and people, in English."""
+
+TEXTS = {
+    # what Lotse means to do, while it waits for more
+    "announced": "What Lotse is about to do",
+    "announced.answer": "Lotse answers in {seconds} s",
+    "announced.ask": "Lotse asks back in {seconds} s",
+    "announced.escalate": "Lotse hands over to people in {seconds} s",
+    "announced.note": "Lotse does not answer",
+    "announced.other": "Lotse acts in {seconds} s",
+    "announced.said.answer": "Lotse is about to answer",
+    "announced.said.ask": "Lotse is about to ask back",
+    "announced.said.escalate": "Lotse is about to hand over to people",
+    "announced.said.note": "Lotse does not answer",
+    "announced.said.other": "Lotse is about to act",
+    "announced.stop": "Stop",
+    "announced.stop.hint": "Lotse says nothing; the conversation waits for a person",
+    "announced.now": "Now",
+    "announced.now.hint": "Wait no longer for what else the customer may write",
+    "announced.take": "Take over",
+    "announced.take.hint": "Lotse says nothing; you answer",
+    "row.announced.answer": "Lotse is about to answer",
+    "row.announced.ask": "Lotse is about to ask back",
+    "row.announced.escalate": "About to go to people",
+    "refused.nothing_to_stop": "Too late: Lotse has answered already, or handed the conversation over. Nothing was "
+    "changed.",
+    "refused.offline": "{detail} is not there right now. Nothing was changed. Choose somebody who is there, or let the "
+    "conversation wait.",
+    # who has it, and since when
+    "owner.since": "since {moment}",
+    "event.stopped": "{who} stopped what Lotse was about to say; the conversation waits for a person",
+    "event.assigned": "{who} gave the conversation to {to}",
+    "event.claim_over": "{who} took it and did not answer: back into the queue",
+    "event.agent_away": "The customer waits, and {who} is not there: back into the queue",
+    "event.agent_away.nobody": "The customer waits, and nobody here has the conversation: into the queue",
+    "event.left_alone": "Nobody has written for long: back to Lotse",
+    "event.handed_back.by_itself": "Back to Lotse: {reason}",
+    "reason.stopped": "Stopped before Lotse answered",
+    "reason.claim_over": "Taken, but not answered",
+    "reason.agent_away": "Whoever had it is not there",
+    "step.stopped": "Stopped",
+    "step.assigned": "Given to somebody",
+    "step.claim_over": "Back into the queue without a reply",
+    "step.agent_away": "Back into the queue, because nobody was there",
+    "step.left_alone": "Back to Lotse after long silence",
+    "step.fact.to": "to",
+}
