@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import held
 from app.tables import Conversation
+from app.timeline import note
 from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN
 
 MOST = 500  # at a time; the others are looked at the next minute

@@ -192,8 +192,8 @@ def _about_to_speak_since(session: Session, conversation: Conversation) -> datet
     """Since when the customer waits for what Lotse has not decided, or not sent, yet; None when there is nothing."""
     here, asked = Message.conversation_id == conversation.id, aliased(Message)
     undecided = select(func.min(Message.written_at)).where(here, Message.direction == "in", Message.outcome.is_(None))
-    queued = select(func.min(asked.written_at)).join(asked, asked.id == Message.answers_id)
-    unsent = queued.where(here, Message.author == "bot", Message.status.in_(("queued", "sending")))
+    queued = (Message.author == "bot", Message.status.in_(("queued", "sending")), asked.id == Message.answers_id)
+    unsent = select(func.min(asked.written_at)).where(here, *queued)
     moments = select(undecided.scalar_subquery(), unsent.scalar_subquery())
     return min(filter(None, session.execute(moments).one()), default=None)
 

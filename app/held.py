@@ -52,7 +52,7 @@ def withdraw(
     if len(meant) == len(session.scalars(_ids(conversation)).all()):
         _stop_notices(session, conversation, now)
     session.execute(update(Message).where(Message.id.in_(meant)).values(status="cancelled", ended_at=now))
-    note(session, conversation, "withdrawn", now, person, reason)
+    note(session, conversation, "withdrawn", now, reason, person)
     return True
 
 

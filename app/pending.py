@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app import conversations, held, replies
 from app.replies import RefusedError
 from app.tables import Contact, Conversation, Message, Person
+from app.timeline import note
 from app.whatsapp.limits import window_open
 from app.whatsapp.outgoing import Template, Text
 
@@ -46,7 +47,7 @@ def hold(
     for number, part in enumerate(parts):
         values = conversations.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)
-    note(session, conversation, "held", now, person)
+    note(session, conversation, "held", now, person=person)
     conversation.waiting_since = None
     conversation.last_message_at = now
 

@@ -20,7 +20,10 @@ OUTBOUND = """
            extract(epoch FROM written_at)::float8, extract(epoch FROM told_at)::float8, text
     FROM messages WHERE direction = 'out' AND author <> 'phone'
 """
-EVENTS = "SELECT conversation_id, kind, extract(epoch FROM at)::float8 FROM events"
+# As messages, by when they were committed: their own time is by Lotse's clock, which some scenarios move.
+EVENTS = """
+    SELECT conversation_id, kind, extract(epoch FROM coalesce(pg_xact_commit_timestamp(xmin), at))::float8 FROM events
+"""
 SET_ASIDE = "SELECT id, body FROM deliveries WHERE set_aside_at IS NOT NULL"
 # A worker that dies with a file in hand keeps it for ten minutes: nobody waits for that.
 FREE_MEDIA = "state = 'due' AND due_at < now() AND coalesce(claimed_until, '-infinity') < now()"

@@ -5,8 +5,10 @@ import re
 import string
 from pathlib import Path
 
+from app.dashboard.announced import BUTTONS
 from app.dashboard.bubbles.reading import KINDS
 from app.dashboard.texts import TEXTS
+from app.ledger.standing import BROUGHT_IN
 from app.pending import RELEASED
 from app.tables import OWNERS, SENDING_STATES
 from tests.conftest import ROOT
@@ -61,7 +63,7 @@ def test_every_reason_that_triage_can_give_has_a_text() -> None:
 
 def test_every_reason_of_the_other_rooms_has_a_text() -> None:
     reasons = {"set_aside", "send_failed", "send_unknown", "taken_before_sent", "customer_wrote", RELEASED}
-    reasons |= {"lookup_failed", "lookup_empty"}
+    reasons |= {"lookup_failed", "lookup_empty", "stopped", "claim_over", "agent_away"}
     assert {f"reason.{code}" for code in reasons} <= set(TEXTS["de"])
 
 
@@ -73,9 +75,10 @@ def test_every_way_in_which_another_system_gives_no_answer_has_a_text() -> None:
 
 
 def test_every_refusal_has_a_text() -> None:
-    rooms = ("replies", "pending", *(f"dashboard/{room}" for room in ("actions", "pending", "reply", "sending")))
+    pages = (f"dashboard/{room}" for room in ("actions", "pending", "reply", "sending"))
+    rooms = ("replies", "conversations", "pending", *pages)
     refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
-    assert {"reply_empty", "does_not_fit", "key_used", "template_gone"} <= refusals
+    assert {"reply_empty", "does_not_fit", "key_used", "template_gone", "nothing_to_stop", "offline"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
 
 
@@ -91,10 +94,20 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 
 def test_every_event_has_a_text() -> None:
-    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing"))
-    events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
-    assert {"taken", "resolved", "held", "released", "withdrawn", "window_closing"} <= events
+    of_outcomes = {"opted_out", "opted_in"}
+    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes"))
+    events = set(re.findall(r'note\(session, (?:outcome\.)?conversation, "([a-z_]+)"', rooms))
+    events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
+    assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
+    assert {"held", "released", "withdrawn", "window_closing"} | of_outcomes <= events
     assert {f"event.{kind}" for kind in events} <= set(TEXTS["de"])
+    assert {f"step.{kind}" for kind in events & set(BROUGHT_IN)} <= set(TEXTS["de"])
+
+
+def test_everything_that_lotse_can_announce_has_its_texts_and_every_button_too() -> None:
+    kinds = {f"{place}.{kind}" for kind in [*BUTTONS, "other"] for place in ("announced", "announced.said")}
+    buttons = {f"announced.{button}{hint}" for of in BUTTONS.values() for button in of for hint in ("", ".hint")}
+    assert kinds | buttons <= set(TEXTS["de"])
 
 
 def test_every_state_owner_and_kind_has_a_text() -> None:

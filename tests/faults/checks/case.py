@@ -10,8 +10,8 @@ Key = TypeVar("Key", bound=Hashable)
 Row = TypeVar("Row")
 CLOSED = frozenset({"answered", "asked", "escalated", "joined", "noted"})
 WITH_PEOPLE = frozenset({"waiting", "agent"})
-TO_PEOPLE = frozenset({"escalated", "taken", "answered_by_phone", "trouble"})
-DONE_BY_PEOPLE = frozenset({"resolved", "handed_back"})
+TO_PEOPLE = frozenset({"escalated", "stopped", "taken", "assigned", "answered_by_phone", "trouble"})
+DONE_BY_PEOPLE = frozenset({"resolved", "handed_back", "left_alone"})
 
 
 class Case:
