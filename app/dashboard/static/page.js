@@ -25,6 +25,7 @@ export function show(html) {
   document.title = inbox().dataset.title;
   if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
   if (lastMessage() !== last) follow(wasAtTheEnd);
+  else if (wasAtTheEnd) toTheEnd(); // what appeared below took some of the room
   return parsed;
 }
 
