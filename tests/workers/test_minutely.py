@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from app import costs, logs, pruning
+from app import conversations, costs, lapses, logs, pruning
 from app.tables import Switches
 from tests.lotse import Lotse
 from tests.webhooks import text_message
@@ -65,6 +65,29 @@ def test_the_months_cost_is_watched_and_when_that_fails_the_rest_goes_on(
     monkeypatch.setattr(costs, "watch", fails)
     assert events(Minutely()) == ["cost_not_watched"]
     assert len(pruned) == 2
+
+
+def test_what_is_left_goes_back_and_a_failure_of_that_holds_nothing_up(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    with lotse.sessions.begin() as session:
+        session.connection().exec_driver_sql("UPDATE conversations SET taken_at = now() - interval '11 minutes'")
+    checked = []
+
+    def fails(sessions: object, rules: object) -> None:
+        raise OperationalError("a statement", None, Exception("timeout"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(lapses, "lapse", fails)
+        broken.setattr(minutely_room, "check", checked.append)
+        assert events(Minutely()) == ["not_lapsed"]
+    assert (lotse.conversation().owner, len(checked)) == ("agent", 1)
+    assert "lapsed" in events(Minutely())
+    assert lotse.conversation().owner == "bot"
 
 
 def test_it_comes_again_until_the_clock_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:

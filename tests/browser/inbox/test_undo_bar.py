@@ -12,6 +12,7 @@ from tests.app.dashboard.inbox import Shop
 from tests.browser.inbox.desk import SECOND, Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+END = "box => box.scrollHeight - box.scrollTop - box.clientHeight"
 TEXT = "Wir haben heute bis 18 Uhr für Sie geöffnet, samstags bis 14 Uhr. Sie erreichen hier auch einen Menschen."
 
 
@@ -23,7 +24,9 @@ def announce(shop: Shop, number: int, seconds: float, **plan: Any) -> None:
 
 
 def test_it_counts_down_by_the_servers_clock_and_stop_is_one_key_away(desk: Desk, shop: Shop, anna: Person) -> None:
-    number = shop.conversation("wie lange habt ihr offen?", owner="bot")
+    number = shop.conversation("moin", owner="bot")
+    for line in range(30):
+        shop.customer_says(number, f"Frage {line}: wie lange habt ihr offen?")
     page = desk.page()
     page.clock.install()
     page.clock.set_system_time("2031-01-01T00:00:00Z")  # the browser's clock is years off
@@ -40,6 +43,7 @@ def test_it_counts_down_by_the_servers_clock_and_stop_is_one_key_away(desk: Desk
     expect(seconds).to_have_text("37")
     expect(page.locator("#announced-said")).to_have_text(f"Lotse antwortet gleich: {TEXT}")
     assert faults(page) == []
+    assert page.evaluate(f"({END})(document.getElementById('scroller'))") < 2  # the last message is still seen
 
     page.get_by_test_id("announced-stop").focus()
     page.keyboard.press("Enter")
