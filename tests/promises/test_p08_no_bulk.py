@@ -21,6 +21,8 @@ CHANGES = {
     "/conversations/<int:conversation_id>/reply",
     "/conversations/<int:conversation_id>/hold",
     "/conversations/<int:conversation_id>/hand-back",
+    "/conversations/<int:conversation_id>/now",
+    "/conversations/<int:conversation_id>/stop",
     "/conversations/<int:conversation_id>/resolve",
     "/conversations/<int:conversation_id>/typing",
     "/conversations/<int:conversation_id>/attach",
