@@ -204,7 +204,7 @@ def test_the_business_s_own_facts_are_not_replaced_by_a_customer_s(lotse: Lotse)
     status = ORDER_STATUS.model_copy(update={"answers": {"de": "Anrufen: {{phone}}", "en": "Call {{phone}}"}})
     changes = {"business": facts, "intents": {**PLAYBOOK.intents, "order_status": status}}
     lotse.playbook = PLAYBOOK.model_copy(update=changes)
-    says(lotse, "wo bleibt mein paket, rufen sie mich an: 0171 5550000", predicts("order_status"))
+    says(lotse, "wo bleibt mein paket, meine nummer ist 0171 5550000", predicts("order_status"))
     assert (lotse.outbound()[0].text or "").startswith("Anrufen: 030 1234567")
 
 

@@ -103,12 +103,12 @@ def test_tried_again_it_is_decided_anew(supervisor: Visitor, poisoned: Lotse) ->
 
 
 def test_what_the_customer_wrote_since_is_decided_with_it(supervisor: Visitor, poisoned: Lotse) -> None:
-    poisoned.receive(text_message("hallo?", "491"), text_message("noch da?", "491"))
+    poisoned.receive(text_message("und samstag?", "491"), text_message("noch da?", "491"))
     poisoned.work()
     assert outcomes(poisoned) == {
         "offen?": "answered",
         "mein gift": "escalated",
-        "hallo?": "joined",
+        "und samstag?": "joined",
         "noch da?": "escalated",
     }
     supervisor.post(f"/set-aside/turns/{number(poisoned)}/retry")
@@ -121,9 +121,9 @@ def test_what_the_customer_wrote_since_is_decided_with_it(supervisor: Visitor, p
     poisoned.classify = reads
     poisoned.work()
 
-    assert [set(text.split("\n")) for text in read] == [{"mein gift", "hallo?", "noch da?"}]
+    assert [set(text.split("\n")) for text in read] == [{"mein gift", "und samstag?", "noch da?"}]
     answered = {"offen?": "answered", "noch da?": "answered"}
-    assert outcomes(poisoned) == {**answered, "mein gift": "joined", "hallo?": "joined"}
+    assert outcomes(poisoned) == {**answered, "mein gift": "joined", "und samstag?": "joined"}
     assert len(poisoned.graph.sent) == 2
 
 
