@@ -18,7 +18,7 @@ from app.tables import Conversation, Decision, Event, Message
 from models.prediction import Prediction
 
 REMEMBERED = timedelta(hours=12)  # what Lotse asked: an order number of next week is about something else
-PEOPLE_CAME = ("taken", "handed_back", "resolved", "answered_by_phone")
+PEOPLE_CAME = ("taken", "assigned", "stopped", "handed_back", "left_alone", "resolved", "answered_by_phone")
 
 
 def judge(

@@ -11,6 +11,7 @@ from app.tables import Contact, ContactAlias, Conversation, Decision, Event, For
 
 # Who owns the conversation afterwards: people before machines, open before done.
 PRECEDENCE = ("agent", "waiting", "bot", "resolved")
+VISIT = (("visit_at", min), ("away_at", max))
 
 
 def merge(session: Session, one: int, other: int) -> int:
@@ -47,6 +48,8 @@ def _keep_what_is_known(session: Session, kept: int, gone: int) -> None:
     stays.name = stays.name or goes.name
     stays.language = stays.language or goes.language
     stays.wants_offers = goes.wants_offers if stays.wants_offers is None else stays.wants_offers
+    stays.opted_out_at = stays.opted_out_at or goes.opted_out_at
+    stays.stop_confirmed_at = stays.stop_confirmed_at or goes.stop_confirmed_at
 
 
 def fold(session: Session, into_id: int, from_id: int) -> None:
@@ -70,7 +73,13 @@ def _take_over(session: Session, into: Conversation, gone: Conversation) -> None
     into.taken_at, into.changed_at = first.taken_at, first.changed_at
     into.plan = into.think_at = None  # there is more to think of now
     into.priority = max(into.priority, gone.priority) if into.owner in {"agent", "waiting"} else 0
-    for name, choose in (("waiting_since", min), ("due_at", min), ("last_customer_at", max), ("last_message_at", max)):
+    for name, choose in (
+        ("waiting_since", min),
+        ("due_at", min),
+        ("last_customer_at", max),
+        ("last_message_at", max),
+        *VISIT,
+    ):
         known: list[datetime] = [value for row in (into, gone) if (value := getattr(row, name)) is not None]
         setattr(into, name, choose(known) if known else None)
     into.read_to_id = max(filter(None, (into.read_to_id, gone.read_to_id)), default=None)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer, joinedload
 
-from app import checks, clock, considering, conversations, judging, reasons, revisions, sets
+from app import checks, clock, considering, conversations, judging, opting, reasons, revisions, sets
 from app.conversations import Speech
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
@@ -15,7 +15,6 @@ from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.address import place
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
-from app.timeline import note
 from app.triage import Decision as Decided
 from app.whatsapp.outgoing import Outgoing, Reaction
 
@@ -138,15 +137,12 @@ def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
 
 
 def _note_wish(session: Session, outcome: Outcome, now: datetime) -> None:
-    """What the customer wants of being written to is kept whoever has the conversation, and whatever is answered."""
-    contact, decision = outcome.conversation.contact, outcome.decision
-    text = judging.joined(outcome.turn)
+    """What the customer wants of being written to, whoever has the conversation, and whatever is answered."""
+    contact, decision, text = outcome.conversation.contact, outcome.decision, judging.joined(outcome.turn)
     if asks_to_resume(text) and contact.opted_out_at:
-        contact.opted_out_at = contact.stop_confirmed_at = None
-        note(session, outcome.conversation, "opted_in", now)
+        opting.back_in(session, contact, now)
     elif (asks_to_stop(text) or decision.stops) and contact.opted_out_at is None:
-        contact.opted_out_at = now
-        note(session, outcome.conversation, "opted_out", now)
+        opting.out(session, contact, now, now)
     if decision.stops:
         contact.stop_confirmed_at = now
 

@@ -22,8 +22,8 @@ RELEASED = "answer_released"  # why people have a conversation that nobody had w
 
 
 def may_be_told(contact: Contact) -> bool:
-    """Whether a template may go to this person, who has not written for a day. Pure."""
-    return True
+    """Whether a template may go to this person, who has not written for a day: not if they opted out. Pure."""
+    return contact.opted_out_at is None
 
 
 def hold(

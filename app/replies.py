@@ -35,7 +35,8 @@ def reply(
 
     A long text becomes several messages. `quotes` is the wamid of the message that is replied to.
     Raises RefusedError with `reply_empty`, `reply_too_long`, `does_not_fit` (detail: which field and by how much),
-    `window_closed`, `others_conversation`, `nothing_to_answer` or `no_recipient`.
+    `window_closed`, `not_to_be_told` (a template to somebody who opted out), `others_conversation`,
+    `nothing_to_answer` or `no_recipient`.
     """
     outgoing = Text(said.replace("\r\n", "\n").strip()) if isinstance(said, str) else said
     parts = checked_parts(outgoing)
@@ -75,6 +76,8 @@ def check_may_send(conversation: Conversation, person: Person, outgoing: Outgoin
     """Raises RefusedError as `reply` does, where the window, the conversation or the contact forbid it."""
     if not isinstance(outgoing, Template) and not window_open(conversation.last_customer_at, now):
         raise RefusedError("window_closed")
+    if isinstance(outgoing, Template) and conversation.contact.opted_out_at:
+        raise RefusedError("not_to_be_told")
     if conversation.owner == "agent" and conversation.assignee_id not in {None, person.id}:
         raise RefusedError("others_conversation")
     if not recipient(conversation.contact.aliases, conversation.inbox_id):

@@ -35,6 +35,7 @@ class Head:
     name: str | None
     language: str | None
     wants_offers: bool | None
+    opted_out_at: datetime | None
     inbox_id: int
     inbox: str | None
     phone: str | None
@@ -111,6 +112,7 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             Contact.name,
             Contact.language,
             Contact.wants_offers,
+            Contact.opted_out_at,
             Conversation.inbox_id,
             Inbox.display_number.label("inbox"),
             _alias("phone").label("phone"),

@@ -30,6 +30,8 @@ TEXTS = {
     "group": "Gruppe",
     "no_offers": "möchte keine Angebote",
     "no_offers.hint": "Das hat der Kunde in WhatsApp eingestellt. Antworten auf seine Fragen sind davon nicht berührt.",
+    "opted_out": "abgemeldet",
+    "opted_out.hint": "Seit {moment} möchte der Kunde nur noch Antworten auf das, was er schreibt, und keine Vorlagen.",
     "unknown_contact": "Unbekannt",
     "you": "Sie",
     "empty.nothing": "Noch keine Nachrichten",

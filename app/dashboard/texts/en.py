@@ -30,6 +30,8 @@ TEXTS = {
     "group": "Group",
     "no_offers": "wants no offers",
     "no_offers.hint": "The customer chose so in WhatsApp. Answers to questions are not affected.",
+    "opted_out": "opted out",
+    "opted_out.hint": "Since {moment} the customer wants only answers to what they write. They get no templates.",
     "unknown_contact": "Unknown",
     "you": "You",
     "empty.nothing": "No messages yet",

@@ -94,13 +94,14 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 
 def test_every_event_has_a_text() -> None:
-    of_outcomes = {"opted_out", "opted_in"}
-    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes"))
-    events = set(re.findall(r'note\(session, (?:outcome\.)?conversation, "([a-z_]+)"', rooms))
+    wishes = set(re.findall(r'_tell\(session, contact, "([a-z_]+)"', code_of("app/opting.py")))
+    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing"))
+    events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
     events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
     assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
-    assert {"held", "released", "withdrawn", "window_closing"} | of_outcomes <= events
-    assert {f"event.{kind}" for kind in events} <= set(TEXTS["de"])
+    assert {"held", "released", "withdrawn", "window_closing"} <= events
+    assert {"opted_out", "opted_in"} == wishes
+    assert {f"event.{kind}" for kind in events | wishes} <= set(TEXTS["de"])
     assert {f"step.{kind}" for kind in events & set(BROUGHT_IN)} <= set(TEXTS["de"])
 
 
