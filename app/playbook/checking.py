@@ -162,13 +162,14 @@ def _no_notice(playbook: Playbook) -> Iterator[Finding]:
 def _mixed_address(playbook: Playbook) -> Iterator[Finding]:
     """Customers notice when a business says Sie in one answer and du in the next."""
     answers = {intent.name: intent.answers["de"] for intent in playbook.intents.values() if "de" in intent.answers}
-    common = (playbook.footer, playbook.question, *playbook.ask.values())
+    alone = (playbook.footer, playbook.disclosure, playbook.question, playbook.again, playbook.away)
+    common = (*alone, *playbook.ask.values(), *playbook.handover.values(), *playbook.when.values())
     texts = answers | {"": " – ".join(said["de"] for said in common if said)}
     formal = sorted(name for name, text in texts.items() if _FORMAL.search(text))
     familiar = sorted(name for name, text in texts.items() if _FAMILIAR.search(text))
     if formal and familiar:
         fewer, word = (familiar, "du") if len(familiar) <= len(formal) else (formal, "Sie")
-        names = ", ".join(name or "the footer and the questions" for name in fewer)
+        names = ", ".join(name or "the footer, the questions and the closing sentences" for name in fewer)
         yield Finding(False, "playbook.toml", f'the German answers mix Sie and du; "{word}" stands in: {names}')
 
 

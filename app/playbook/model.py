@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from app.hours import Hours
+from app.playbook.answers import variables
 from app.playbook.rules import Rules
 from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
 from models.entities import KINDS
@@ -16,6 +17,8 @@ LANGUAGES = ("de", "en")  # in which Lotse answers
 LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the others get the English answer
 LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
 OUT_OF_SCOPE = "out_of_scope"
+WHEN = {"soon": set[str](), "usual": {"span"}, "closed": {"opening"}}  # when a person answers, and what that names
+SPANS = ("minutes", "quarter", "half_hour", "hour", "two_hours")  # how long it takes
 
 Autonomy = Literal["observe", "suggest", "auto", "human"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
@@ -169,6 +172,21 @@ class Playbook(BaseModel):
     ask: dict[Name, ByLanguage] = {}  # what is said to get a detail that an answer needs and the customer did not give
     templates: tuple[UtilityTemplate, ...] = ()
     rules: Rules = Rules()
+
+    @model_validator(mode="after")
+    def _sentences_can_be_filled(self) -> Self:
+        """A sentence that cannot be made whole would hold up the message that it was to be said to."""
+        if (self.handover or self.away) and not set(WHEN) <= set(self.when):
+            raise ValueError(f"[when] needs {', '.join(WHEN)}: the closing sentences name one of them")
+        if self.when and not set(SPANS) <= set(self.span):
+            raise ValueError(f"[span] needs {', '.join(SPANS)}: [when.usual] names one of them")
+        allowed = {f"handover.{name}": (texts, {"when"}) for name, texts in self.handover.items()}
+        allowed |= {f"when.{name}": (texts, WHEN.get(name, set())) for name, texts in self.when.items()}
+        for where, (texts, names) in {**allowed, "away": (self.away, {"when"})}.items():
+            unknown = {name for text in texts.values() for name in variables(text)} - names
+            if unknown:
+                raise ValueError(f"{where}: nothing fills {{{{{', '.join(sorted(unknown))}}}}}")
+        return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:

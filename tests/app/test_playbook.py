@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,3 +147,18 @@ def test_an_intent_may_ask_for_more_or_less_proof_than_usual() -> None:
     given["intents"]["opening_hours"]["target"] = 1.0
     with pytest.raises(ValueError, match="less than 1"):
         Playbook.model_validate(given)
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({"when": {}}, r"\[when\] needs soon, usual, closed"),
+        ({"span": {}}, r"\[span\] needs minutes"),
+        ({"away": {"de": "Bis {{opening}}!", "en": "Until {{when}}!"}}, r"away: nothing fills \{\{opening\}\}"),
+        ({"handover": {"unsure": {"de": "{{name}}", "en": "x"}}}, r"handover\.unsure: nothing fills \{\{name\}\}"),
+        ({"disclosure": {"de": "Ein Automat."}}, "disclosure needs a text in German"),
+    ],
+)
+def test_a_closing_sentence_that_could_not_be_filled_is_refused(changes: dict[str, Any], problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        Playbook.model_validate({**PLAYBOOK.model_dump(), **changes})
