@@ -94,7 +94,7 @@ def test_a_question_that_says_du_among_answers_that_say_sie_is_noticed() -> None
     for field in ("question", "footer"):
         texts = getattr(PLAYBOOK, field) | {"de": "Automatisch. Schreib „Mensch“, wenn du magst."}
         (finding,) = new(PLAYBOOK.model_copy(update={field: texts}))
-        assert "the footer and the questions" in finding.what
+        assert "the footer, the questions and the closing sentences" in finding.what
 
 
 def test_too_few_examples_in_a_language_are_noticed() -> None:
