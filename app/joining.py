@@ -18,7 +18,8 @@ def due(
     """
     if usual <= 0 or kind in TAPS:
         return now
+    longest = rules.longest_seconds
     if number >= rules.flood_messages:
-        return max(now, first + timedelta(seconds=max(rules.flood_seconds, rules.longest_seconds)))
-    wait = max(usual, rules.unfinished_seconds) if text and seems_unfinished(text) else usual
-    return max(now, min(now + timedelta(seconds=wait), first + timedelta(seconds=rules.longest_seconds)))
+        return max(now, first + timedelta(seconds=max(usual * rules.flood_times, longest)))
+    wait = usual * rules.unfinished_times if text and seems_unfinished(text) else usual
+    return max(now, min(now + timedelta(seconds=wait), first + timedelta(seconds=longest)))

@@ -158,6 +158,7 @@ def _situation(conversation: Conversation, known: Known) -> Situation:
         history=known.history,
         desk=known.desk,
         away_said=conversation.away_at,
+        opted_out=contact.opted_out_at is not None,
         stop_confirmed=contact.stop_confirmed_at is not None,
         paused=known.held.paused,
         over_budget=known.held.over_budget,

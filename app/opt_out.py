@@ -84,6 +84,11 @@ def asks_to_resume(text: str) -> bool:
     return _is(_WANTS_RESUME, text)
 
 
+def is_said_everywhere(text: str) -> bool:
+    """Whether it is a word that tells nothing of the language: STOP and START are written in all of them."""
+    return wording.words(wording.plain(text)) in {"stop", "start"}
+
+
 def _is(wish: re.Pattern[str], text: str) -> bool:
     return any(wish.fullmatch(_bare(letters(text))) for letters in (wording.german, wording.plain))
 

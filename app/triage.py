@@ -13,7 +13,7 @@ from app.history import History, Line
 from app.lookups import deciding as lookups
 from app.lookups.enquiry import Enquiry, Looked
 from app.not_known import does_not_know
-from app.opt_out import asks_to_resume, asks_to_stop
+from app.opt_out import asks_to_resume, asks_to_stop, is_said_everywhere
 from app.person_wish import asks_for_a_person
 from app.playbook.model import OUT_OF_SCOPE, Intent, Language, Playbook
 from app.unfinished import says_little
@@ -56,7 +56,7 @@ class Situation:
     the inbox.
 
     `owner` is the conversation's, or phone when its agent is the owner of the business's phone. `away_said`: when the
-    customer was last told that nobody is there. `stop_confirmed`: they opted out, and were told that it is so.
+    customer was last told that nobody is there. `stop_confirmed`: who opted out was told that it is so.
     """
 
     owner: str
@@ -67,6 +67,7 @@ class Situation:
     history: History = field(default_factory=History)
     desk: Desk = field(default_factory=Desk)
     away_said: datetime | None = None
+    opted_out: bool = False
     stop_confirmed: bool = False
     paused: bool = False
     over_budget: bool = False
@@ -160,7 +161,8 @@ class _Case:
     @cached_property
     def language(self) -> str:
         """Of the message, as far as it is certain enough against what the contact wrote so far; else the inbox's."""
-        usual, said = self.situation.contact_language, self.prediction
+        usual = self.situation.contact_language
+        said = None if is_said_everywhere(self.turn.text) else self.prediction
         changed = said and said.language and (not usual or said.language_confidence >= ANOTHER_LANGUAGE)
         return (said.language if said and changed else None) or usual or self.situation.inbox_language
 
@@ -209,7 +211,7 @@ class _Case:
         """A plain word such as STOP needs no classifier. It is confirmed once."""
         if self.situation.owner not in owners.LOTSE_MAY_SPEAK:
             return None
-        if asks_to_resume(self.turn.text):
+        if asks_to_resume(self.turn.text) and self.situation.opted_out:
             return Decision("note", "opted_in")
         if not asks_to_stop(self.turn.text):
             return None
@@ -380,14 +382,20 @@ class _Case:
         desk, reason = self.situation.desk, decision.reason or "unsure"
         if self.situation.owner in owners.LOTSE_MAY_SPEAK:
             intent = self.intent.name if self.intent else None
-            said = handover.sentence(reason, intent, desk, self.playbook, self.known, self.now)
+            said = handover.sentence(self._told(reason), intent, desk, self.playbook, self.known, self.now)
         else:
             said = self._away()
         if said is None or guards.is_the_same_again(self.situation.history, said):
             return decision
-        text = f"{said} {self.playbook.disclosure[self.known]}" if self.discloses else said
+        text = f"{said}\n\n{self.playbook.disclosure[self.known]}" if self.discloses else said
         away = not desk.is_open(self.now)
         return replace(decision, answer=Text(text), discloses=self.discloses, says_away=away)
+
+    def _told(self, reason: str) -> str:
+        """Who was asked for details and has given none is not thanked for them."""
+        given = self.turn.unreadable or gathering.has_some(self.expected, self.turn.details)
+        everything = any(gathering.has_all(one, self.turn.details) for one in self.wanted)
+        return "unsure" if reason == "gathered" and not (given or everything) else reason
 
     def _away(self) -> str | None:
         """For who waits for people and writes on while nobody is there: once for each closed time, and not over a

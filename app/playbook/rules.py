@@ -14,10 +14,12 @@ class _Part(BaseModel):
 class Joining(_Part):
     """How long Lotse waits for more before it reacts. The usual wait is JOIN_SECONDS, or the inbox's own."""
 
-    unfinished_seconds: float = Field(default=10, ge=0, le=20)  # instead, while the customer seems in mid-sentence
+    unfinished_times: float = Field(
+        default=2.5, ge=1
+    )  # so many times as long, while the customer seems in mid-sentence
     longest_seconds: float = Field(default=20, ge=0, le=20)  # after the first message of a turn, whatever comes
     flood_messages: int = Field(default=12, ge=3)  # of one turn: then it is a flood,
-    flood_seconds: float = Field(default=60, ge=0, le=600)  # which is gathered for so long
+    flood_times: float = Field(default=15, ge=1)  # which is gathered for so many times as long
 
 
 class Limits(_Part):

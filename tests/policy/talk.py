@@ -102,6 +102,7 @@ class Talk:
             history=History(visit, self.disclosed_in == self.visit),
             desk=Desk(HOURS),
             away_said=self.away_said,
+            opted_out=self.stop_confirmed,
             stop_confirmed=self.stop_confirmed,
             paused=self.paused,
             over_budget=self.spent,
