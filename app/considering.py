@@ -34,7 +34,7 @@ def judge(
         return []
     ids = [job.conversation_id for job in jobs]
     version, certified = certificates.proven(session)
-    before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook)
+    before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook, now)
     looked = lookups.known(session, conversations, turns, playbook, now)
     desk, held = desks.desk(session, playbook.hours, now), pausing.held(session, now)
 

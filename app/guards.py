@@ -16,7 +16,8 @@ CLOCKS = timedelta(seconds=1)  # WhatsApp tells whole seconds
 
 def said_too_much(history: History, limits: Limits, now: datetime) -> bool:
     """Whether one more automatic message would be more than an hour may have."""
-    return sum(line.at > now - HOUR for line in history.automatic) >= limits.per_hour
+    times = (*history.earlier, *(line.at for line in history.automatic))
+    return sum(at > now - HOUR for at in times) >= limits.per_hour
 
 
 def is_the_same_again(history: History, text: str) -> bool:

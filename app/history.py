@@ -19,10 +19,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """The last lines of this visit, oldest first, without the turn. `disclosed`: the customer knows of the machine."""
+    """The last lines of this visit, oldest first, without the turn. `disclosed`: the customer knows of the machine.
+
+    `earlier`: when Lotse spoke in the last hour, before this visit.
+    """
 
     lines: tuple[Line, ...] = ()
     disclosed: bool = False
+    earlier: tuple[datetime, ...] = ()
 
     @property
     def automatic(self) -> Iterator[Line]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import case, exists, func, or_, select, true
+from sqlalchemy import DateTime, bindparam, case, exists, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from app import sets
+from app.guards import HOUR
 from app.history import MOST_LINES, History, Line
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
@@ -46,17 +48,32 @@ _DISCLOSED = select(Conversation.id).where(
     _theirs, exists().where(*_visit, _out, Message.discloses, Message.status.not_in(NOT_SAID))
 )
 
+_EARLIER = select(Conversation.id, Message.written_at).where(
+    _theirs,
+    Message.conversation_id == Conversation.id,
+    Message.written_at > bindparam("since", type_=DateTime(timezone=True)),
+    Message.stored_at < Conversation.visit_at,
+    Message.author == "bot",
+    Message.status.not_in(NOT_SAID),
+    Message.kind != "reaction",
+)
 
-def recall(session: Session, conversation_ids: Collection[int], playbook: Playbook) -> dict[int, History]:
+
+def recall(
+    session: Session, conversation_ids: Collection[int], playbook: Playbook, now: datetime
+) -> dict[int, History]:
     """The conversations' histories, without their open turns, by their ids."""
     if not conversation_ids:
         return {}
     given = {"ids": list(conversation_ids)}
+    earlier: dict[int, list[datetime]] = defaultdict(list)
+    for key, at in session.execute(_EARLIER, {**given, "since": now - HOUR}):
+        earlier[key].append(at)
     lines: dict[int, list[Line]] = defaultdict(list)
     for row in session.execute(_RECALLED, given):
         lines[row.id].append(_line(row, playbook))
     told = set(session.scalars(_DISCLOSED, given))
-    return {key: History(tuple(lines[key]), key in told) for key in conversation_ids}
+    return {key: History(tuple(lines[key]), key in told, tuple(earlier[key])) for key in conversation_ids}
 
 
 def _line(row: Any, playbook: Playbook) -> Line:

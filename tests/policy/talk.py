@@ -93,13 +93,17 @@ class Talk:
 
     def _situation(self) -> Situation:
         visit = tuple(line for line in self.lines if line.at >= self.visit_at)
+        spoken = [
+            one for one in self.spoken if one.visit < self.visit and not isinstance(one.decision.answer, Reaction)
+        ]
+        earlier = tuple(one.at for one in spoken if one.at < self.visit_at)
         return Situation(
             owner=self.owner,
             contact_name=None,
             contact_language="de",
             inbox_language="de",
             can_send=not self.stopped,
-            history=History(visit, self.disclosed_in == self.visit),
+            history=History(visit, self.disclosed_in == self.visit, earlier),
             desk=Desk(HOURS),
             away_said=self.away_said,
             opted_out=self.stop_confirmed,
