@@ -98,7 +98,7 @@ def _of_session() -> Person | None:
 
 def _keep_seen(person: Person, now: datetime) -> None:
     """A page of theirs asked for something, so they are there. Who has signed out meanwhile is not."""
-    if not presence.is_news(person.seen_at, now, playbook.load().rules):
+    if not presence.is_news(person.seen_at, now, playbook.rules()):
         return
     unchanged = (Person.session_key == person.session_key, Person.seen_at.is_not_distinct_from(person.seen_at))
     with database.sessions().begin() as db:

@@ -222,7 +222,7 @@ def assign(session: Session, conversation: Conversation, to: Person, by: Person,
     if conversation.assignee_id == to.id:
         return
     name = to.email.partition("@")[0]
-    if not presence.is_online(to.seen_at, now, playbook.load().rules):
+    if not presence.is_online(to.seen_at, now, playbook.rules()):
         raise RefusedError("offline", name)
     _give(session, conversation, to, now)
     note(session, conversation, "assigned", now, name[:64], by)

@@ -44,7 +44,7 @@ def _note_visit(conversation: Conversation, written: datetime, now: datetime) ->
 
     By our clock: WhatsApp's knows whole seconds only, and the last visit may have ended in the same one.
     """
-    before, silence = conversation.last_customer_at, timedelta(hours=playbook.load().rules.limits.visit_hours)
+    before, silence = conversation.last_customer_at, timedelta(hours=playbook.rules().limits.visit_hours)
     is_new = before is None or written - before > silence
     if is_new or conversation.visit_at is None or conversation.owner == owners.RESOLVED:
         conversation.visit_at = now
@@ -78,7 +78,7 @@ def _make_due(session: Session, open_in: dict[int, Stored], now: datetime) -> No
 
 def _wait(one: Stored, messages: int, began: datetime, now: datetime) -> None:
     """Until the turn is over; meanwhile agents see what Lotse means to do."""
-    conversation, rules = one.conversation, playbook.load().rules
+    conversation, rules = one.conversation, playbook.rules()
     usual = rules.join_seconds(one.message.phone_number_id, settings.load().join_seconds)
     conversation.due_at = joining.due(one.row.kind, one.row.text, messages, began, now, usual, rules.joining)
     waits = conversation.due_at > now and conversation.owner in owners.LOTSE_MAY_SPEAK

@@ -8,7 +8,7 @@ import structlog
 
 from app import playbook
 from app.playbook import Playbook, PlaybookError
-from app.playbook.rules import Cost, Rules
+from app.playbook.rules import Cost
 
 log = structlog.get_logger(__name__)
 
@@ -52,9 +52,8 @@ def autonomies() -> dict[str, str]:
 
 
 def cost() -> Cost:
-    """What the playbook says of prices and the budget."""
-    book = _playbook()
-    return book.rules.cost if book else Cost()
+    """What the rules say of prices and the budget."""
+    return playbook.rules().cost
 
 
 def team(name: str, language: str) -> str:
@@ -65,8 +64,7 @@ def team(name: str, language: str) -> str:
 
 def warn_before() -> timedelta:
     """How long before the service window closes agents are warned."""
-    book = _playbook()
-    return timedelta(minutes=(book.rules if book else Rules()).waiting.warn_minutes)
+    return timedelta(minutes=playbook.rules().waiting.warn_minutes)
 
 
 def threshold() -> float | None:

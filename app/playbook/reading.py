@@ -5,11 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+import structlog
 from pydantic import ValidationError
 
 from app import settings
 from app.playbook import looking_up, sending
 from app.playbook.model import Playbook, PlaybookError
+from app.playbook.rules import Rules
+
+log = structlog.get_logger(__name__)
 
 STARTER = Path(__file__).parent / "starter"
 BUSINESS_FILE = "business.toml"
@@ -25,6 +29,17 @@ def load() -> Playbook:
     own_facts = current.var_dir / BUSINESS_FILE
     business_file = current.business_file or (own_facts if own_facts.exists() else None)
     return read(current.playbook_dir or STARTER, business_file)
+
+
+@lru_cache(maxsize=1)
+def rules() -> Rules:
+    """The settings' rules of behaviour. With a playbook that cannot be read the defaults hold, and people can go on
+    working; workers do not start with it."""
+    try:
+        return load().rules
+    except PlaybookError as error:
+        log.error("playbook_unreadable", why=str(error), safe="the default rules hold", next="mend the file it names")
+        return Rules()
 
 
 def read(folder: Path, business_file: Path | None = None) -> Playbook:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from app.playbook.model import PlaybookError
+from app.playbook import reading
+from app.playbook.model import Playbook, PlaybookError
 from app.playbook.reading import RULES_FILE, STARTER, read
 from app.playbook.rules import Rules
 
@@ -45,3 +46,13 @@ def test_a_wrong_setting_is_named_with_its_file(own: Path) -> None:
         read(own)
     assert "rules.toml limits.per_hour" in str(refused.value)
     assert "rules.toml handover.say_it" in str(refused.value)
+
+
+def test_with_a_playbook_that_cannot_be_read_the_defaults_hold(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreadable() -> Playbook:
+        raise PlaybookError("rules.toml limits.per_hour: must be at least 1")
+
+    monkeypatch.setattr(reading, "load", unreadable)
+    reading.rules.cache_clear()
+    assert reading.rules() == Rules()
+    reading.rules.cache_clear()
