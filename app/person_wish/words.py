@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from app import wording
@@ -39,6 +40,10 @@ class Words:
     unless: re.Pattern[str] = re.compile(r"(?!)")
     exclaims: frozenset[str] = frozenset()
 
+    @cached_property
+    def _said_beside(self) -> frozenset[str]:
+        return self.insists | self.noise
+
     def ask(self, said: Said) -> bool:
         """Whether somebody asks for a person in this language. `said` is in the letters that the patterns are in."""
         return (
@@ -68,7 +73,7 @@ class Words:
         """The clause without courtesies, and what is said several times said once."""
         kept: list[str] = []
         for word in clause.split():
-            if word not in self.insists | self.noise and word not in kept[-1:]:
+            if word not in self._said_beside and word not in kept[-1:]:
                 kept.append(word)
         return " ".join(kept)
 
