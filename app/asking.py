@@ -43,6 +43,12 @@ def question(
     return Choices(body, playbook.choose[language], (Section(rows),))
 
 
+def for_detail(question: str, playbook: Playbook, language: Language, discloses: bool = True) -> Outgoing:
+    """The question for a detail that an answer needs; whoever does not know it can tap for a person."""
+    person = Button(f"{PREFIX}{PERSON}", playbook.person[language])
+    return Buttons(playbook.with_footer(question, language, discloses), (person,))
+
+
 def _title(intent: Intent, language: Language) -> str:
     """Short enough for a button; empty when there is none."""
     title = intent.short.get(language) or intent.title[language]

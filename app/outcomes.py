@@ -15,6 +15,7 @@ from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.address import place
 from app.playbook.model import Playbook
 from app.tables import Conversation, Decision, Message
+from app.timeline import note
 from app.triage import Decision as Decided
 from app.whatsapp.outgoing import Outgoing, Reaction
 
@@ -131,6 +132,7 @@ def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
         conversation.contact.language = decision.language
     if decision.kind == "note":
         conversations.mark_read(conversation, last.id)
+        note(session, conversation, "unanswered", now, decision.reason)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
         reason, raised = decision.reason or "unsure", reasons.priority(outcome.mood)
         conversations.escalate(session, conversation, reason, turn[0].written_at, decision.team, raised, now)

@@ -348,7 +348,7 @@ class _Case:
         return replace(self._asked(before.detail, question), intent=before.intent, tries=before.tries + 1)
 
     def _asked(self, detail: str, question: str) -> Decision:
-        asked = Text(self.playbook.with_footer(question, self.known, self.discloses))
+        asked = asking.for_detail(question, self.playbook, self.known, self.discloses)
         return Decision("ask", detail=detail, text=preview(asked), answer=asked, discloses=self.discloses)
 
     def guarded(self, decision: Decision) -> Decision:

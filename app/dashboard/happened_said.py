@@ -1,5 +1,6 @@
 """One line of a conversation's timeline in words: what happened, by whom, why."""
 
+from app.dashboard import intents
 from app.dashboard.thread import Happened
 from app.dashboard.translation import Translator
 
@@ -7,10 +8,17 @@ from app.dashboard.translation import Translator
 def line(t: Translator, happened: Happened, who: str | None) -> str:
     """`who` is the name of the person who did it, or whom it happened to; None: nobody did. An unknown kind is shown
     by its code."""
-    reason = t.coded("reason", happened.reason) if happened.reason else ""
+    reason = _reason(t, happened)
     key = _key(happened)
     told = {"who": who or t("event.somebody"), "reason": reason, "to": happened.reason or "?"}
     return t.known(key, t("event.other", code=happened.kind), **told).rstrip(": ")
+
+
+def _reason(t: Translator, happened: Happened) -> str:
+    """What got no answer is told by its topic."""
+    if happened.kind == "unanswered" and happened.reason not in {None, "opted_in"}:
+        return intents.title(happened.reason or "", t.language)
+    return t.coded("reason", happened.reason) if happened.reason else ""
 
 
 def _key(happened: Happened) -> str:

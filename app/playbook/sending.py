@@ -41,7 +41,8 @@ def _all(playbook: Playbook) -> Iterator[tuple[str, Outgoing]]:
             yield f"intents/{intent.name}.toml {language}", as_outgoing(intent, language, whole(text, language))
     for name, texts in playbook.ask.items():
         for language, text in texts.items():
-            yield f"playbook.toml [ask.{name}] {language}", Text(whole(text, language))
+            body, person = whole(f"{playbook.again[language]} {text}", language), playbook.person[language]
+            yield f"playbook.toml [ask.{name}] {language}", WithButtons(body, (Button("person", person),))
     for language, text in playbook.question.items():
         where, body, person = f"playbook.toml [question] {language}", whole(text, language), playbook.person[language]
         yield where, WithButtons(body, (Button("person", person),))

@@ -85,7 +85,7 @@ def test_the_customer_gets_the_buttons_and_a_tap_comes_back_as_words(lotse: Lots
             r"\[question\] de: .*28 .*20 are the most",
         ),
         ("choose", {"de": "Auswählen", "en": "Please choose one of these"}, r"\[question\] en: .*26 .*20 are the most"),
-        ("ask", {"email": {"de": "y" * 4090, "en": "Which?"}}, r"\[ask\.email\] de: .*4096 are the most"),
+        ("ask", {"email": {"de": "y" * 4090, "en": "Which?"}}, r"\[ask\.email\] de: .*1024 are the most"),
     ],
 )
 def test_a_question_that_does_not_fit_is_named_when_the_playbook_is_read(

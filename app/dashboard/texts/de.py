@@ -92,6 +92,7 @@ TEXTS = {
     "event.answered_by_phone": "Jemand hat vom Telefon des Geschäfts geantwortet; Lotse hält sich zurück",
     "event.opted_out": "Möchte nur noch Antworten auf eigene Nachrichten",
     "event.opted_in": "Möchte wieder Nachrichten bekommen",
+    "event.unanswered": "Nicht beantwortet: {reason}",
     "event.somebody": "Jemand",
     # triage
     "card": "Warum hier",

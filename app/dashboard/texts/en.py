@@ -92,6 +92,7 @@ TEXTS = {
     "event.answered_by_phone": "Somebody answered from the business's phone; Lotse keeps out",
     "event.opted_out": "Wants only answers to their own messages from now on",
     "event.opted_in": "Wants messages again",
+    "event.unanswered": "Not answered: {reason}",
     "event.somebody": "Somebody",
     # triage
     "card": "Why it is here",

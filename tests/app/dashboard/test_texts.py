@@ -95,7 +95,7 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 def test_every_event_has_a_text() -> None:
     wishes = set(re.findall(r'_tell\(session, contact, "([a-z_]+)"', code_of("app/opting.py")))
-    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing"))
+    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes"))
     events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
     events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
     assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
