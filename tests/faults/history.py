@@ -85,6 +85,8 @@ class Inbound:
     stored_at: float  # when everybody could see it: its commit
     done_at: float | None  # when its decision was begun; None when there is none
     reason: str | None = None
+    decided_as: str | None = None  # its decision's kind
+    decided_at: float | None = None  # when everybody could see that: the decision's commit
 
 
 @dataclass(frozen=True)

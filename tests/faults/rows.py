@@ -7,10 +7,13 @@ import psycopg
 from tests.faults.history import Event, Inbound, Outbound, Rows, Stuck
 
 # A delivery is written for the last time when it is taken in: its commit is when everybody could see its messages.
+# A decision's own time is that of Lotse's clock, which some scenarios move by whole hours.
 INBOUND = """
     SELECT m.id, m.wamid, m.conversation_id, c.owner, m.outcome, m.covered_by_id, m.decision_id,
            extract(epoch FROM coalesce(pg_xact_commit_timestamp(w.xmin), m.stored_at))::float8,
-           extract(epoch FROM d.created_at)::float8, m.outcome_reason
+           extract(epoch FROM d.created_at)::float8 - 3600 * round(extract(epoch FROM
+               d.created_at - coalesce(pg_xact_commit_timestamp(d.xmin), d.created_at))::float8 / 3600),
+           m.outcome_reason, d.kind, extract(epoch FROM pg_xact_commit_timestamp(d.xmin))::float8
     FROM messages m JOIN conversations c ON c.id = m.conversation_id LEFT JOIN decisions d ON d.id = m.decision_id
          LEFT JOIN deliveries w ON w.id = m.delivery_id
     WHERE m.direction = 'in'
@@ -20,6 +23,8 @@ OUTBOUND = """
            extract(epoch FROM written_at)::float8, extract(epoch FROM told_at)::float8, text
     FROM messages WHERE direction = 'out' AND author <> 'phone'
 """
+# Of what was withdrawn because the customer wrote on there is another decision.
+DECISIONS = "SELECT id FROM decisions WHERE reason IS DISTINCT FROM 'set_aside' AND kind <> 'withdrawn'"
 # As messages, by when they were committed: their own time is by Lotse's clock, which some scenarios move.
 EVENTS = """
     SELECT conversation_id, kind, extract(epoch FROM coalesce(pg_xact_commit_timestamp(xmin), at))::float8 FROM events
@@ -61,10 +66,7 @@ def read(url: str) -> Rows:
         return Rows(
             inbound=[Inbound(*row) for row in connection.execute(INBOUND)],
             outbound=[Outbound(*row) for row in connection.execute(OUTBOUND)],
-            decisions=[
-                row[0]
-                for row in connection.execute("SELECT id FROM decisions WHERE reason IS DISTINCT FROM 'set_aside'")
-            ],
+            decisions=[row[0] for row in connection.execute(DECISIONS)],
             stuck=list(_stuck(connection)),
             events=[Event(*row) for row in connection.execute(EVENTS)],
             set_aside=[*connection.execute(SET_ASIDE)],

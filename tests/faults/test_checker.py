@@ -160,3 +160,46 @@ def test_order_is_not_asked_of_one_second() -> None:
     backwards = rows([stored(1, outcome="noted", decision=9), stored(2, outcome="noted", decision=4)], [])
 
     assert check(history([wrote(1), wrote(2, timestamp=1001)], []), backwards).out_of_order == []
+
+
+def test_who_comes_to_people_may_be_told_so_once() -> None:
+    told, event = stored(1, outcome="escalated", decided_as="escalate", owner="waiting"), Event(1, "escalated", 2000.9)
+    report = judged(told, [answer(1)], [took(1, at=2061.0)], events=[event])
+
+    assert report.broken == []
+    assert report.longest_wait.in_all < 1.0  # people had it when that was decided
+
+
+def test_to_be_told_twice_that_people_have_it_is_doubled() -> None:
+    first = stored(1, outcome="escalated", decided_as="escalate", decided_at=2001.0, owner="waiting")
+    second = stored(2, outcome="escalated", decided_as="escalate", decided_at=2003.0, owner="waiting")
+    said, seen = [answer(1), answer(2)], history([wrote(1), wrote(2)], [took(1), took(2)])
+    to_people, done = Event(1, "escalated", 2001.0), Event(1, "handed_back", 2002.0)
+
+    again = rows([first, second], said, events=[to_people])
+    assert check(seen, again).doubled == ["conversation 1: told twice that people have it"]
+    afresh = rows([first, second], said, events=[to_people, done, Event(1, "escalated", 2003.0)])
+    assert check(seen, afresh).broken == []
+
+
+def test_what_is_shown_as_said_to_who_came_to_people_has_gone_out() -> None:
+    told, event = stored(1, outcome="escalated", decided_as="escalate"), Event(1, "escalated", 2002.0)
+
+    assert judged(told, [answer(1, status="cancelled")], [], events=[event]).lost == []
+    assert judged(told, [answer(1, status="sent")], [], events=[event]).lost == [
+        "w1: escalated, but Meta never got part 0"
+    ]
+
+
+def test_an_answer_that_was_withdrawn_is_no_loss_when_the_whole_turn_is_answered() -> None:
+    turn = [stored(1, outcome="joined", covered_by=2, decision=5), stored(2, decision=5)]
+    withdrawn, seen = answer(1, status="cancelled"), [wrote(1), wrote(2)]
+
+    assert check(history(seen, [took(2)]), rows(turn, [withdrawn, answer(2)], decisions=[5])).broken == []
+    assert check(history(seen, [took(1), took(2)]), rows(turn, [withdrawn, answer(2)], decisions=[5])).doubled
+
+
+def test_a_message_whose_answer_was_withdrawn_for_nothing_is_lost() -> None:
+    assert judged(stored(1, decided_as="withdrawn"), [answer(1, status="cancelled")], []).lost == [
+        "w1: its answer was withdrawn, and nothing came instead"
+    ]

@@ -54,6 +54,15 @@ def test_an_automatic_answer_over_a_person_is_wrong() -> None:
     assert seen(Held(2, since=1999.0)).wrong == []
 
 
+def test_to_be_told_of_people_after_one_has_taken_the_conversation_is_wrong() -> None:
+    told = rows([stored(1, outcome="escalated", decided_as="escalate", owner="agent")], [answer(1)])
+
+    over = check(history([wrote(1)], [took(1)], held=[Held(1, since=1999.0)]), told)
+    assert over.wrong == ["c1: an automatic answer over a person"]
+    before = check(history([wrote(1)], [took(1)], held=[Held(1, since=2002.0)]), told)
+    assert before.wrong == []
+
+
 def test_innocents_that_were_set_aside_are_named() -> None:
     turn = rows([stored(1, outcome="escalated", reason="set_aside", owner="waiting")], [])
     delivery = rows([], [], set_aside=[(3, b'{"id":"w2"}')])

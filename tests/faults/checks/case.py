@@ -35,6 +35,15 @@ class Case:
         """The message whose outcome is this one's too: itself, or what it was joined to."""
         return self.by_id.get(row.covered_by or 0) if row.outcome == "joined" else row
 
+    def is_closing(self, said: Outbound) -> bool:
+        """Whether it is the sentence with which Lotse gave the conversation to people, and no answer."""
+        question = self.by_id.get(said.answers)
+        return said.author == "bot" and question is not None and question.decided_as == "escalate"
+
+    def people_were_done_between(self, conversation: int, since: float, until: float) -> bool:
+        lines = self.events.get(conversation, [])
+        return any(line.kind in DONE_BY_PEOPLE and since < line.at < until for line in lines)
+
     def accepted_at(self, answer: Outbound) -> float | None:
         return min((send.at for send in self.sends.get(answer.callback_id, [])), default=None)
 

@@ -1,6 +1,7 @@
 """Doubled: something was done twice that was to be done once."""
 
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from tests.faults.checks.case import Case, by
 
@@ -15,6 +16,7 @@ def doubled(case: Case, doubted: Mapping[str, float]) -> Iterator[str]:
     yield from _answered_twice(case)
     yield from _decided_twice(case)
     yield from _said_twice(case)
+    yield from _passed_on_twice(case)
 
 
 def _answered_twice(case: Case) -> Iterator[str]:
@@ -44,3 +46,13 @@ def _said_twice(case: Case) -> Iterator[str]:
     for text in dict.fromkeys(reply.text for reply in case.history.replies):
         if len(said.get(text, [])) > 1:
             yield f"reply {text}: stored {len(said[text])} times"
+
+
+def _passed_on_twice(case: Case) -> Iterator[str]:
+    """The closing sentence is said once, until people are done with the conversation."""
+    sent = [row for row in case.rows.outbound if row.part == 0 and row.callback_id in case.sends]
+    for number, closing in by(filter(case.is_closing, sent), lambda row: row.conversation).items():
+        moments = sorted(case.by_id[row.answers].decided_at or 0.0 for row in closing)
+        for first, second in pairwise(moments):
+            if not case.people_were_done_between(number, first, second):
+                yield f"conversation {number}: told twice that people have it"

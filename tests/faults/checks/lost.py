@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tests.faults.checks.case import CLOSED, Case
-from tests.faults.history import Inbound, Outbound
+from tests.faults.history import REPORTS, Inbound, Outbound
 
 
 def lost(case: Case) -> Iterator[str]:
@@ -18,6 +18,8 @@ def lost(case: Case) -> Iterator[str]:
 def _lost(case: Case, row: Inbound) -> str | None:
     if row.outcome not in CLOSED:
         return f"no outcome ({row.outcome})"
+    if row.decided_as == "withdrawn":
+        return "its answer was withdrawn, and nothing came instead"
     if row.outcome == "joined":
         cover = case.cover(row)
         return None if cover and cover.outcome in CLOSED - {"joined"} else "joined to what has no outcome"
@@ -25,7 +27,7 @@ def _lost(case: Case, row: Inbound) -> str | None:
         return _unanswered(case, row)
     if row.outcome == "escalated" and not case.has_people(row):
         return "escalated to nobody"
-    return None
+    return _unsaid(case, row)
 
 
 def _unanswered(case: Case, row: Inbound) -> str | None:
@@ -35,6 +37,13 @@ def _unanswered(case: Case, row: Inbound) -> str | None:
         return "answered, but no answer was written"
     missing = [part for part in parts if part.callback_id not in case.sends and not _people_hear_of(case, row, part)]
     return f"answered, but Meta never got part {missing[0].part}" if missing else None
+
+
+def _unsaid(case: Case, row: Inbound) -> str | None:
+    """What is shown as said to who came to people has gone out; it may be cancelled, fail or stay in doubt."""
+    shown = [part for part in case.ours.get(row.id, []) if part.status in REPORTS]
+    missing = [part for part in shown if part.callback_id not in case.sends]
+    return f"{row.outcome}, but Meta never got part {missing[0].part}" if missing else None
 
 
 def _people_hear_of(case: Case, row: Inbound, part: Outbound) -> bool:

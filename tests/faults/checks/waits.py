@@ -35,8 +35,9 @@ def _done_at(case: Case, row: Inbound) -> float | None:
         return None
     if cover.outcome in {"answered", "asked"}:
         return _answered_at(case, cover)
-    if cover.outcome == "escalated" and (first := case.ours.get(cover.id)):
-        return _given_to_people_at(case, cover, min(part.written_at for part in first))
+    answers = [part for part in case.ours.get(cover.id, []) if not case.is_closing(part)]
+    if cover.outcome == "escalated" and answers:
+        return _given_to_people_at(case, cover, min(part.written_at for part in answers))
     return cover.done_at or cover.stored_at
 
 
