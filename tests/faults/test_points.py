@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.whatsapp.posting import Poster
-from tests.faults.patched.points import POINTS, wrap
+from tests.faults.patched.points import POINTS, Point, wrap
 
 
 @pytest.fixture
@@ -36,6 +36,11 @@ def meta() -> Iterator[tuple[str, threading.Event]]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
+def test_the_place_of_a_point_is_there(point: Point) -> None:
+    assert callable(pkgutil.resolve_name(point.target))
 
 
 def test_the_point_on_the_wire_is_after_the_request_and_before_its_answer(
