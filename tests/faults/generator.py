@@ -10,6 +10,7 @@ from tests.faults.history import Written
 ANSWERED = ("wann habt ihr offen?", "öffnungszeiten?", "what time do you shut tonight")
 OTHERS = ("asdf qwertz", "mensch bitte", "wo bleibt mein paket", "do you ship to austria", "👍", "hallo")
 LONGEST_TALK = 100  # messages of one customer; each second of WhatsApp's clock holds one, for the order to be seen
+NUMBERED = " (#{:05d})"  # behind each question that is answered: the same one twice would come to people
 PLAIN = 3  # of four customers write only what Lotse answers: who once came to people is not answered any more
 
 
@@ -17,15 +18,17 @@ PLAIN = 3  # of four customers write only what Lotse answers: who once came to p
 class Customers:
     """Some write many messages, some in bursts; all texts are such as the small playbook answers, notes or escalates.
 
-    A customer's messages bear strictly growing timestamps, so that their order can be told.
+    A customer's messages bear strictly growing timestamps, so that their order can be told; none lies ahead, and none
+    so far behind that Lotse would take it for late. `moved`: seconds by which their clocks are off.
     """
 
     dice: random.Random
     number: int
     prefix: str = "49151"
-    began: int = field(default_factory=lambda: int(time.time()) - LONGEST_TALK)
+    moved: int = 0
     plain: bool = False  # whether all write only what Lotse answers
     _written: dict[str, int] = field(default_factory=dict)
+    _latest: dict[str, int] = field(default_factory=dict)
     _count: int = 0
 
     def write(self, messages: int) -> Iterator[list[Written]]:
@@ -39,13 +42,20 @@ class Customers:
         """Of any customer, or of this one; a customer of a number from `number` on writes only what is asked here."""
         which = self.dice.randrange(self.number) if customer is None else customer
         phone = self._phone(which)
-        count = self._written[phone] = self._written.get(phone, 0) + 1
+        self._written[phone] = self._written.get(phone, 0) + 1
         self._count += 1
         wamid = f"wamid.{self.prefix}{self._count:08d}{self.dice.getrandbits(32):08x}"
         plain = self.plain or which % (PLAIN + 1) < PLAIN
         picture = text is None and not plain and self.dice.random() < 0.1
         said = text or self._text(plain)
-        return Written(wamid, phone, self.began + count, said, plain and said in ANSWERED, picture)
+        asks = said in ANSWERED
+        said += NUMBERED.format(self._count) if asks else ""
+        return Written(wamid, phone, self._next_second(phone), said, plain and asks, picture)
+
+    def _next_second(self, phone: str) -> int:
+        earliest = int(time.time()) - LONGEST_TALK + self.moved
+        latest = self._latest[phone] = max(self._latest.get(phone, 0) + 1, earliest)
+        return latest
 
     def _phone(self, customer: int) -> str:
         """Who wrote enough is followed by somebody new."""

@@ -19,7 +19,7 @@ def moved(seconds: int, play: Play, scale: Scale) -> None:
 def jumps(seconds: int, play: Play, scale: Scale) -> None:
     """The clock by which things are due was so far off, and is set right in mid-run; Meta is in trouble meanwhile."""
     with play.fault():
-        play.customers.began += seconds
+        play.customers.moved += seconds
         play.meta.history.clock_behind = max(0, -seconds)
         play.open(LOTSE_NOW_OFFSET=str(seconds)).wait_until_working()
         play.meta.become("trouble", 0.5)
