@@ -85,6 +85,20 @@ def never_reported(here: Play) -> None:
     here.meta.become("fine")
 
 
+def waits_for_people(here: Play) -> None:
+    """Somebody who is told that people have it writes on."""
+    for _ in range(3):
+        here.meta.bring([here.customers.one("mensch bitte", customer=71)])
+        here.quiet(10)
+
+
+def writes_on(here: Play) -> None:
+    """Somebody writes on while the answer to what they wrote before is being sent."""
+    for _ in range(30):
+        here.meta.bring([here.customers.one("öffnungszeiten?", customer=72)])
+        here.until(lambda: False, 0.15)
+
+
 def plain_day(here: Play) -> None:
     """Nothing is at fault."""
     here.write(20, 20)
@@ -95,7 +109,11 @@ Scenario = Callable[[Play], None]
 
 # Breaks that do not hide each other are built into one Lotse; each has to be found by an offence of its own.
 CASES: dict[str, dict[Scenario, str]] = {
-    "no_sweeper": {wake_up_lost: "no outcome"},
+    "no_sweeper,closes_again,withdraws_what_is_on_its_way": {
+        waits_for_people: "told twice that people have it",
+        writes_on: "joined to another that is answered too",
+        wake_up_lost: "no outcome",
+    },
     "resend_on_timeout,no_cancel_on_take,outbox_overtakes": {
         answer_lost: "accepted 2 times",
         meta_in_trouble: "answered before",

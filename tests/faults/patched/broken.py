@@ -74,17 +74,10 @@ def no_conversation_lock() -> None:
         rows: Select[Any] = select(Conversation).where(Conversation.id.in_([job.conversation_id for job in jobs]))
         return {row.id: row for row in session.scalars(rows)}
 
-    def answer(function: Callable[..., Any]) -> Callable[..., Any]:
-        def without_index(session: Session, answers: Any, now: datetime) -> None:
-            from uuid import uuid4
+    def said(session: Session, speeches: Any, now: datetime) -> None:
+        from app import conversations
 
-            from app import conversations
-
-            for conversation, message, outgoing in answers:
-                values = conversations.outbound(conversation, message, outgoing, now)
-                session.add(Message(**values, author="bot", callback_id=uuid4()))
-
-        return without_index
+        session.add_all(Message(**row) for speech in speeches for row in conversations._rows(speech, now))
 
     def slowly_nothing(turn: Any) -> list[Any]:
         time.sleep(0.05)  # so that the other worker comes to the same conversations meanwhile, as on a busy machine
@@ -93,7 +86,7 @@ def no_conversation_lock() -> None:
     wrap("app.claims:conversations", partial(_instead, claimed))
     wrap("app.outcomes:_still_ours", partial(_instead, ours))
     wrap("app.outcomes:_words", partial(_instead, slowly_nothing))
-    wrap("app.conversations:answer", answer)
+    wrap("app.conversations:say", partial(_instead, said))
 
 
 def answer_before_commit() -> None:
@@ -121,7 +114,10 @@ def no_cancel_on_take() -> None:
 
 
 def outbox_overtakes() -> None:
-    """Of what is queued in a conversation any may go out, while an earlier one waits for its next attempt."""
+    """Of what is queued in a conversation any may go out, while an earlier one waits for its next attempt.
+
+    Thinking again would hide it: what waits is withdrawn when the customer writes on.
+    """
     from app.tables import Message
 
     def claimed(session: Session, most: int, now: datetime) -> list[tuple[int, int, Any]]:
@@ -131,6 +127,7 @@ def outbox_overtakes() -> None:
         return claims._taken(session, claims._taking(Message, due, status="sending"))
 
     wrap("app.claims:outbox", partial(_instead, claimed))
+    wrap("app.reconsidering:think_again", partial(_instead, lambda *_: None))
 
 
 def resend_after_ten_minutes() -> None:
@@ -157,8 +154,37 @@ def escalates_all() -> None:
     wrap("app.judging:decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
 
 
+def closes_again() -> None:
+    """Who waits for people is told so at every message."""
+
+    def closed(case: Any, decision: Any) -> Any:
+        from dataclasses import replace
+
+        from app.whatsapp.outgoing import Text
+
+        return replace(decision, answer=Text(f"Das beantwortet Ihnen eine Person. {case.now:%H:%M:%S.%f}"))
+
+    wrap("app.triage:_Case.closed", partial(_instead, closed))
+
+
+def withdraws_what_is_on_its_way() -> None:
+    """Who writes on is answered to all of it, though the answer to the first part is being sent."""
+    from app import reconsidering
+    from app.tables import Message
+
+    def again(session: Session, conversation_ids: Any) -> None:
+        theirs = (Message.conversation_id.in_(conversation_ids), Message.author == "bot")
+        sending = update(Message).where(*theirs, Message.status.in_(("queued", "sending")))
+        answered = set(session.scalars(sending.values(status="cancelled").returning(Message.answers_id)))
+        if answered:
+            reconsidering._open_again(session, answered)
+
+    wrap("app.reconsidering:think_again", partial(_instead, again))
+
+
 BROKEN = (
     *(no_sweeper, resend_on_timeout, no_conversation_lock, answer_before_commit),
     *(no_cancel_on_take, outbox_overtakes, resend_after_ten_minutes, escalates_all),
+    *(closes_again, withdraws_what_is_on_its_way),
 )
 BREAKS = {break_.__name__: break_ for break_ in BROKEN}
