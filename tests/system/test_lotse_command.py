@@ -75,4 +75,6 @@ def test_a_classifier_that_was_tampered_with_is_refused_and_people_get_everythin
     stand.new_customer("4915100000001")
     stand.writes("4915100000001", "wann habt ihr offen?")
     wait_for(lambda: json.loads(stand.command("ledger", "--json"))["escalated"] == 1, 30, "the escalation")
-    assert stand.ledger()["outbound"] == []
+    said = [message["body"]["body"] for message in stand.ledger()["outbound"]]
+    assert len(said) == 1, said
+    assert said[0].startswith("Das beantwortet Ihnen besser eine Person")  # and no answer of a classifier's
