@@ -364,14 +364,14 @@ class _Case:
 
     def _held_back(self, text: str, greets: bool) -> str | None:
         """Why it does not go out: the first that applies."""
-        situation = self.situation
+        situation, limits = self.situation, self.playbook.rules.limits
         rules = (
             (situation.paused, "paused"),
             (situation.over_budget, "budget"),
             (not situation.can_send, "channel_stopped"),
-            (guards.is_the_same_again(situation.history, text), "repeated"),
+            (guards.is_the_same_again(situation.history, text) and not limits.same_twice, "repeated"),
             (greets and guards.said_before(situation.history, text), "repeated"),
-            (guards.said_too_much(situation.history, self.playbook.rules.limits, self.now), "too_many"),
+            (guards.said_too_much(situation.history, limits, self.now), "too_many"),
         )
         return next((reason for applies, reason in rules if applies), None)
 

@@ -26,6 +26,7 @@ class Limits(_Part):
     """What keeps Lotse from talking too much, and from answering what nobody expects any more."""
 
     per_hour: int = Field(default=10, ge=1)  # automatic messages in a conversation
+    same_twice: bool = False  # whether the same answer may follow itself; else people get it the second time
     late_minutes: float = Field(default=15, gt=0)  # an older message goes to people
     quick_seconds: float = Field(default=2, ge=0)  # an answer to Lotse that comes so soon is hardly typed by a person
     quick_turns: int = Field(default=3, ge=2)  # so many of them in a row are another machine

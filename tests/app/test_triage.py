@@ -6,6 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.history import History, Line
+from app.playbook.rules import Limits
 from app.triage import Decision, Situation, Turn, decide
 from models.prediction import Prediction
 from tests.lotse import PLAYBOOK
@@ -128,3 +130,12 @@ def test_thanks_need_nobody_even_when_they_come_late() -> None:
     late = replace(TURN, last_customer_at=NOW - timedelta(hours=3))
 
     assert decided(turn=late, prediction=replace(SURE, intent="thanks_goodbye")).kind == "note"
+
+
+def test_the_same_answer_goes_out_twice_in_a_row_only_where_the_business_wants_it() -> None:
+    said = PLAYBOOK.bare(decided().text or "")
+    asked_before = replace(BOT, history=History((Line("bot", NOW - timedelta(minutes=5), said),), disclosed=True))
+    wanted = PLAYBOOK.rules.model_copy(update={"limits": Limits(same_twice=True)})
+
+    assert decided(situation=asked_before).reason == "repeated"
+    assert decided(situation=asked_before, rules=wanted).kind == "answer"
