@@ -48,7 +48,8 @@ SELECT setval(pg_get_serial_sequence('messages', 'id'), {last});
 SELECT setval(pg_get_serial_sequence('deliveries', 'id'), {last})
 """
 DUE = """
-UPDATE conversations SET due_at = now(), owner = 'bot', waiting_since = NULL, assignee_id = NULL, reason = NULL;
+UPDATE conversations SET due_at = now(), last_customer_at = now(), owner = 'bot', waiting_since = NULL,
+    assignee_id = NULL, reason = NULL;
 UPDATE messages SET outcome = NULL, decision_id = NULL, text = (%(texts)s::text[])[1 + id %% %(many)s],
     written_at = now() WHERE direction = 'in'
 """
