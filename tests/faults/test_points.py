@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app.whatsapp.posting import Poster
-from tests.faults.patched.points import POINTS, Point, wrap
+from tests.faults.patched.points import LOOKUP_POINTS, POINTS, Point, wrap
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def meta() -> Iterator[tuple[str, threading.Event]]:
     server.server_close()
 
 
-@pytest.mark.parametrize("point", POINTS, ids=lambda point: point.name)
+@pytest.mark.parametrize("point", POINTS + LOOKUP_POINTS, ids=lambda point: point.name)
 def test_the_place_of_a_point_is_there(point: Point) -> None:
     assert callable(pkgutil.resolve_name(point.target))
 

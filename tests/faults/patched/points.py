@@ -62,10 +62,16 @@ POINTS = (
     Point("clock_between_wake_ups", "clock", "app.wake:wake_or_log", "after"),
 )
 
+# There is a process for these only where an answer asks the business's own system.
+LOOKUP_POINTS = (
+    Point("lookup_claimed", "lookup", "app.lookups.running:_claim", "after"),
+    Point("lookup_answered_not_written", "lookup", "app.lookups.running:_ask", "after"),
+)
+
 
 def install(program: str, folder: Path) -> None:
     """Wrap the points of this program; those of other programs share some of the functions."""
-    for point in POINTS:
+    for point in POINTS + LOOKUP_POINTS:
         if point.program == program:
             wrap(point.target, functools.partial(_fused, point, folder))
 

@@ -4,7 +4,7 @@ from functools import partial
 
 from tests.faults import servers as faults
 from tests.faults.judgement import Expected
-from tests.faults.scenarios import clocks, kills, meta, people, poison, servers
+from tests.faults.scenarios import clocks, kills, lookups, meta, people, poison, servers
 from tests.faults.scenarios.scale import Scale, Scenario
 
 __all__ = ["LASTING", "SCENARIOS", "Scale", "Scenario"]
@@ -38,6 +38,7 @@ SCENARIOS: dict[str, Scenario] = {
     "the clock jumps back an hour": Scenario(partial(clocks.jumps, clocks.HOUR), IN_DOUBT),
     "the clock jumps ahead an hour": Scenario(partial(clocks.jumps, -clocks.HOUR), Expected(0.3, doubts=True)),
     "people take over, click twice": Scenario(people.interfere, Expected(answered=0.3)),
+    "killed while asking the business's own system": Scenario(lookups.asked, kills.EXPECTED),
     "poison": Scenario(poison.poisoned),
 }
 
