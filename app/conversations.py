@@ -25,6 +25,7 @@ from app.whatsapp.split import split
 # In SQL as it stands in the index: with a parameter in its place PostgreSQL does not recognise the index in a
 # statement that it has prepared for any value.
 ONE_ANSWER = sql("author = 'bot'")
+AFRESH = {"attempts": 0, **dict.fromkeys(("ended_at", "trying_since", "error", "error_code", "claim", "claimed_until"))}
 DONE = ("handed_back", "resolved", "left_alone")  # lines of a timeline after which people have it no more
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
 
@@ -71,12 +72,19 @@ class Speech:
 
 
 def say(session: Session, speeches: Sequence[Speech], now: datetime) -> None:
-    """Queue what Lotse says to messages of different conversations; a second time to the same changes nothing."""
+    """Queue what Lotse says to messages of different conversations; a second time to the same changes nothing, unless
+    what was said first was withdrawn: an earlier message may have come late, and the same one is still the turn's last.
+    """
     rows = [row for speech in speeches for row in _rows(speech, now)]
     if not rows:
         return
     insertion = sets.insertion(Message, rows)
-    insertion = insertion.on_conflict_do_nothing(index_elements=["answers_id", "part"], index_where=ONE_ANSWER)
+    insertion = insertion.on_conflict_do_update(
+        index_elements=["answers_id", "part"],
+        index_where=ONE_ANSWER,
+        set_={**{name: insertion.excluded[name] for name in rows[0]}, **AFRESH},
+        where=Message.status == "cancelled",
+    )
     made = set(session.scalars(insertion.returning(Message.answers_id)))
     for speech in speeches:
         if speech.message.id in made and speech.answers:

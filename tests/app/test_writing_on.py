@@ -1,5 +1,6 @@
 """Whoever writes on while their turn waits neither loses its place nor gives it further attempts."""
 
+import time
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -46,6 +47,21 @@ def test_a_customer_who_keeps_on_typing_is_not_waited_for_for_ever(
     assert lotse.conversation().due_at == lotse.inbound()[0].stored_at + timedelta(
         seconds=Rules().joining.longest_seconds
     )
+
+
+def test_an_earlier_message_that_comes_late_takes_no_answer_from_who_was_about_to_get_one(lotse: Lotse) -> None:
+    now = int(time.time())
+    lotse.receive(text_message("wann habt ihr offen?", timestamp=str(now)))
+    lotse.triage()
+    lotse.receive(text_message("moin", timestamp=str(now - 2)))
+    lotse.triage()
+    lotse.deliver()
+
+    assert [(message.text, message.outcome) for message in lotse.inbound()] == [
+        ("wann habt ihr offen?", "answered"),
+        ("moin", "joined"),
+    ]
+    assert len(lotse.graph.sent) == 1
 
 
 def _a_worker_dies_with_the_turn_in_hand(lotse: Lotse) -> None:
