@@ -42,6 +42,8 @@ def test_an_answer_after_more_than_an_hour_is_wrong() -> None:
     assert judged(stored(1), [answer(1)], [took(1, at=1001.0 + 3599)]).wrong == []
     assert judged(stored(1), [answer(1)], [took(1, at=1001.0 + 3601)]).wrong
     assert judged(stored(1), [answer(1, author="agent")], [took(1, at=1001.0 + 3601)]).wrong == []
+    to_people = stored(1, outcome="escalated", decided_as="escalate", owner="waiting")
+    assert judged(to_people, [answer(1)], [took(1, at=1001.0 + 3601)]).wrong == []  # an apology
 
 
 def test_an_automatic_answer_over_a_person_is_wrong() -> None:
