@@ -5,7 +5,7 @@ from io import BytesIO
 from flask import Blueprint, Response, jsonify, request, send_file
 from pydantic import ValidationError
 
-from simulator import customers, ledger, media, views
+from simulator import customers, ledger, media, updates, views
 from simulator.chats import chats
 from simulator.compose import UnknownMediaError
 from simulator.customer_verbs import NotPossibleError, UnknownMessageError
@@ -28,7 +28,8 @@ HARMLESS = ("image/png", "image/jpeg", "image/webp", "image/gif", "audio/", "vid
 @control.get("/healthz")
 def healthz() -> Response:
     with parts().database.transaction() as connection:
-        return jsonify(status="ok", **views.webhook(connection, parts().settings.webhook))
+        waiting = updates.outstanding(connection)
+        return jsonify(status="ok", waiting=waiting, **views.webhook(connection, parts().settings.webhook))
 
 
 @control.get("/api/customers")

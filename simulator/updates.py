@@ -149,6 +149,12 @@ def failing(connection: sqlite3.Connection) -> int:
     return int(row[0])
 
 
+def outstanding(connection: sqlite3.Connection) -> int:
+    """How many updates have not been acknowledged yet, and are still to be."""
+    row = connection.execute("SELECT count(*) FROM updates WHERE state IN ('waiting', 'in_flight')").fetchone()
+    return int(row[0])
+
+
 def recent(connection: sqlite3.Connection, limit: int) -> list[Update]:
     rows = connection.execute("SELECT * FROM updates ORDER BY id DESC LIMIT ?", (limit,))
     return [_update(row) for row in rows]
