@@ -87,9 +87,9 @@ def clock(
 ) -> Iterator[tuple[httpx2.Client, MovingClock]]:
     """The simulator, and the clock that Lotse shares with it."""
     url = house["GRAPH_URL"]
-    with simulator(url, door[1], tmp_path_factory.mktemp("simulator")):
-        with httpx2.Client(base_url=url, timeout=10, trust_env=False) as meta:
-            yield meta, MovingClock(meta)
+    client = httpx2.Client(base_url=url, timeout=10, trust_env=False)
+    with simulator(url, door[1], tmp_path_factory.mktemp("simulator")), client as meta:
+        yield meta, MovingClock(meta)
 
 
 @contextmanager
@@ -108,27 +108,33 @@ def simulator(url: str, webhook: str, folder: Path) -> Iterator[None]:
         process.wait(timeout=10)
 
 
+@pytest.fixture(scope="module")
+def moved_in(house: dict[str, str]) -> Iterator[None]:
+    """This process has the scripts' settings and playbook."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in {**house, OFFSET: "0"}.items():
+            patch.setenv(name, value)
+        forget()
+        yield
+    forget()
+
+
 @pytest.fixture
 def stage(
     sessions: sessionmaker[Session],
-    house: dict[str, str],
+    moved_in: None,
     classifier: Artefact,
     door: tuple[Door, str],
     clock: tuple[httpx2.Client, MovingClock],
-    monkeypatch: pytest.MonkeyPatch,
 ) -> Iterator[Stage]:
     """A Lotse that knows nobody, and a customer who has never written."""
-    for name, value in {**house, OFFSET: "0"}.items():
-        monkeypatch.setenv(name, value)
-    forget()
     store(sessions, classifier)
     meta, moving = clock
+    moving.move_to(moving.now)
     world = World(sessions, meta, moving)
     world.customer = world.post("/api/customers", name="Jule")["key"]
     yield Stage(world, door[0].set)
     door[0].set(False)
-    monkeypatch.undo()
-    forget()
 
 
 def store(sessions: sessionmaker[Session], classifier: Artefact) -> None:

@@ -10,16 +10,18 @@ from app import settings
 from app.clock import ZONE
 
 STILL = 1e-6  # seconds of the simulator's a real second; 0 is not allowed
+RUNS_ON = 0.2  # seconds, before it is worth reading the settings anew
 DAY = timedelta(days=1)
 OFFSET = "LOTSE_NOW_OFFSET"
 
 
 class MovingClock:
-    """Both clocks; Lotse's runs on in real time until it is set again, by milliseconds."""
+    """Both clocks; Lotse's runs on in real time until it is set again, by a fraction of a second."""
 
     def __init__(self, meta: httpx2.Client) -> None:
         self._meta = meta
         self.now = self._moved(rate=STILL)
+        self._set_at = 0.0
 
     def _moved(self, **change: float) -> datetime:
         answer = self._meta.post("/api/clock", json=change).raise_for_status()
@@ -29,11 +31,16 @@ class MovingClock:
         if moment > self.now:
             self._moved(advance=(moment - self.now).total_seconds())
             self.now = moment
-        self.hold()
+        self._set()
 
     def hold(self) -> None:
-        """Set Lotse's to where the simulator's stands."""
-        os.environ[OFFSET] = str(self.now.timestamp() - time.time())
+        """Set Lotse's back to where the simulator's stands, when it has run on for long."""
+        if time.time() - self._set_at > RUNS_ON:
+            self._set()
+
+    def _set(self) -> None:
+        self._set_at = time.time()
+        os.environ[OFFSET] = str(self.now.timestamp() - self._set_at)
         settings.load.cache_clear()
 
     def next_day(self, weekday: int) -> datetime:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from uuid import uuid4
 
 from sqlalchemy import select
@@ -12,6 +13,8 @@ from app.dashboard.texts import TEXTS
 from app.tables import Conversation, Person
 from tests.conversations.script import CUSTOMERS, PHONES, Step
 from tests.conversations.world import World
+
+A_SECOND = timedelta(seconds=1)
 
 Verb = Callable[[Session, Conversation, Person], object]
 
@@ -37,9 +40,13 @@ class Stage:
             self.world.work()
 
     def _replies(self, step: Step) -> None:
-        self._act(step.who, lambda session, conversation, person: replies.reply(
-            session, conversation, person, step.text, uuid4(), clock.now(session)))
-        self.world.work()
+        self._act(
+            step.who,
+            lambda session, conversation, person: replies.reply(
+                session, conversation, person, step.text, uuid4(), clock.now(session)
+            ),
+        )
+        self.world.go_to(self.world.clock.now + A_SECOND)
         latest = self.world.chat()[-1]
         assert latest["text"] == step.text, f"the customer sees {latest['text']!r} instead"
 

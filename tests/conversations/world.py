@@ -5,6 +5,7 @@ work, and time jumps from one thing that is due to the next.
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -20,6 +21,7 @@ from app.tables import Conversation, Lookup, Message, Person
 from tests.conversations.moving_clock import MovingClock
 from workers import tools
 
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 MINUTE, QUARTER = timedelta(minutes=1), timedelta(minutes=15)
 A_MOMENT = timedelta(milliseconds=1)
 MOST_ROUNDS = 40
@@ -35,7 +37,7 @@ class World:
     clock: MovingClock
     customer: str = ""
     away: bool = False  # Lotse takes no webhooks and does no work
-    _acted_at: datetime = datetime.min.replace(tzinfo=UTC)
+    _acted_at: datetime = LONG_AGO
 
     def post(self, path: str, **body: Any) -> Any:
         return self.meta.post(path, json=body).raise_for_status().json()
@@ -48,10 +50,10 @@ class World:
     def go_to(self, moment: datetime) -> None:
         """Let happen what becomes due until then, each at its time."""
         self._acted_at = self.clock.now
-        while not self.away and (due := self._next(moment)):
-            self.clock.move_to(due)
-            self._lapse()
-            self.work()
+        while not self.away and (found := self._next(moment)):
+            at, happens = found
+            self.clock.move_to(at)
+            happens()
         self.clock.move_to(moment)
 
     def work(self) -> None:
@@ -63,14 +65,23 @@ class World:
 
     def _round(self) -> int:
         self._wait_for_meta()
-        self.clock.hold()
-        book, sessions, pool = playbook.load(), self.sessions, tools.pool()
-        done = intake.take_in_due(sessions) + turns.look(sessions, tools.classifier(), book)
-        done += running.look_up_due(sessions, tools.own_system(), pool, book, lambda: None)
-        done += outbox.deliver_due(sessions, tools.graph(), pool)
+        sessions, pool = self.sessions, tools.pool()
+        classify, book = tools.classifier(), playbook.load()
+        kinds: tuple[Callable[[], int], ...] = (
+            lambda: intake.take_in_due(sessions),
+            lambda: turns.look(sessions, classify, book),
+            lambda: running.look_up_due(sessions, tools.own_system(), pool, book, lambda: None),
+            lambda: outbox.deliver_due(sessions, tools.graph(), pool),
+        )
+        done = sum(map(self._at_this_moment, kinds))
         settling.settle(sessions)
         receipts.tell_due(sessions, tools.graph(), tools.receipts_pool())
         return done
+
+    def _at_this_moment(self, kind: Callable[[], int]) -> int:
+        """However long the work before took."""
+        self.clock.hold()
+        return kind()
 
     def _wait_for_meta(self) -> None:
         """Until every webhook has arrived."""
@@ -79,17 +90,21 @@ class World:
             assert time.monotonic() < ends, "the simulator could not deliver"
             time.sleep(0.02)
 
-    def _next(self, until: datetime) -> datetime | None:
+    def _next(self, until: datetime) -> tuple[datetime, Callable[[], None]] | None:
+        """What happens first before then, if anything does."""
         with self.sessions() as session:
-            found = [moment for moment in (self._due(session), self._tick(session)) if moment]
-        first = min(found, default=None)
-        return first + A_MOMENT if first and first < until else None
+            due, tick = self._due(session), self._tick(session)
+        candidates = [(due + A_MOMENT, self.work)] if due else []
+        candidates += [(tick, self._lapse)] if tick else []
+        first = min(candidates, key=lambda one: one[0], default=None)
+        return first if first and first[0] < until else None
 
     def _due(self, session: Session) -> datetime | None:
         """When the first of what waits for its time is due."""
         moments = union_all(
             select(Conversation.due_at.label("at")),
             select(Message.due_at).where(Message.status == "queued"),
+            select(Lookup.due_at).where(Lookup.state == "due"),
             select(Lookup.until).where(Lookup.state == "due"),
         ).subquery()
         return session.scalars(select(func.min(moments.c.at)).where(moments.c.at > literal(self.clock.now))).one()
