@@ -15,6 +15,7 @@ from sqlalchemy import (
     case,
     func,
     literal,
+    or_,
     select,
     true,
 )
@@ -183,6 +184,9 @@ def _order(tab: str) -> tuple[Order, ...]:
 
 
 def _last_message(one: Subquery) -> LateralFromClause:
+    """Of who waits for people what they want, not the sentence that passed them on, which is everybody's."""
+    in_trouble = Message.status.in_(("failed", "unknown"))
+    tells = or_(one.c.waiting_since.is_(None), Message.author.is_distinct_from("bot"), in_trouble)
     return (
         select(
             func.left(Message.text, PREVIEW).label("last_text"),
@@ -193,7 +197,7 @@ def _last_message(one: Subquery) -> LateralFromClause:
             Message.author.label("last_author"),
             Message.status.label("last_status"),
         )
-        .where(Message.conversation_id == one.c.id, Message.kind.not_in(("edit", "revoke")))
+        .where(Message.conversation_id == one.c.id, Message.kind.not_in(("edit", "revoke")), tells)
         .order_by(Message.written_at.desc(), Message.id.desc())
         .limit(1)
         .lateral("last")

@@ -89,11 +89,27 @@ def test_without_a_name_the_number_stands_there_and_without_either_unknown(agent
 
 
 def test_the_last_line_is_the_last_message_whoever_wrote_it(agent: Visitor, shop: Shop) -> None:
-    conversation_id = shop.conversation("frage")
+    conversation_id = shop.conversation("frage", owner="bot")
     shop.we_say(conversation_id, "antwort von lotse", "sent")
-    page = agent.get("/").text
+    page = agent.get("/?tab=bot").text
     assert "antwort von lotse" in page
     assert '<span class="row-from">Lotse:</span>' in page
+
+
+def test_who_waits_stands_there_with_what_they_want_and_not_with_the_sentence_that_passed_them_on(
+    agent: Visitor, shop: Shop
+) -> None:
+    conversation_id = shop.conversation("mensch bitte")
+    shop.we_say(conversation_id, "eine person hilft ihnen", "sent")
+    page = agent.get("/").text
+    assert "mensch bitte" in page
+    assert "eine person hilft ihnen" not in page
+
+
+def test_an_answer_that_failed_stands_there_though_the_customer_waits(agent: Visitor, shop: Shop) -> None:
+    conversation_id = shop.conversation("frage")
+    shop.we_say(conversation_id, "antwort von lotse", "failed")
+    assert "antwort von lotse" in agent.get("/").text
 
 
 def test_empty_tabs_say_what_to_do(agent: Visitor, shop: Shop) -> None:
