@@ -1,0 +1,62 @@
+"""Greetings get one greeting, thanks get nothing or a reaction, and nothing is opened again by them."""
+
+import pytest
+
+from app import conversations
+from tests.lotse import PLAYBOOK, Lotse, predicts
+from tests.webhooks import text_message
+
+GREETS = "Guten Tag und willkommen"
+
+
+def writes(lotse: Lotse, text: str, intent: str) -> None:
+    lotse.classify = predicts(intent)
+    lotse.receive(text_message(text))
+    lotse.work()
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("hallo", "greeting"), ("ich hab da mal ne frage", "out_of_scope"), ("hi", "opening_hours")]
+)
+def test_who_only_greets_or_announces_is_greeted(lotse: Lotse, text: str, intent: str) -> None:
+    writes(lotse, text, intent)
+    assert [(sent["text"] or "").startswith(GREETS) for sent in lotse.graph.sent] == [True]
+
+
+def test_there_is_one_greeting_in_a_visit_and_another_in_the_next(lotse: Lotse) -> None:
+    writes(lotse, "hallo", "greeting")
+    writes(lotse, "habt ihr offen?", "opening_hours")
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+    writes(lotse, "hallo", "greeting")
+    texts = [str(sent["text"]) for sent in lotse.graph.sent]
+    assert [text.startswith(GREETS) for text in texts] == [True, False, True]
+    assert [PLAYBOOK.disclosure["de"] in text for text in texts] == [True, False, True]
+
+
+def test_thanks_get_nothing_and_reopen_nothing(lotse: Lotse) -> None:
+    writes(lotse, "habt ihr offen?", "opening_hours")
+    anna = lotse.person()
+    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+    writes(lotse, "danke!", "thanks_goodbye")
+    assert len(lotse.graph.sent) == 1
+    assert lotse.conversation().owner == "resolved"
+    assert lotse.inbound()[1].outcome == "noted"
+
+
+def test_thanks_do_not_make_a_person_s_conversation_wait(lotse: Lotse) -> None:
+    writes(lotse, "habt ihr offen?", "opening_hours")
+    lotse.reply("Ja, bis 18 Uhr.")
+    writes(lotse, "danke!", "thanks_goodbye")
+    assert lotse.conversation().owner == "agent"
+    assert lotse.conversation().waiting_since is None
+
+
+def test_thanks_get_a_reaction_where_the_business_wants_one(lotse: Lotse) -> None:
+    small_talk = PLAYBOOK.rules.small_talk.model_copy(update={"thanks": "reaction"})
+    rules = PLAYBOOK.rules.model_copy(update={"small_talk": small_talk})
+    lotse.playbook = PLAYBOOK.model_copy(update={"rules": rules})
+    writes(lotse, "danke!", "thanks_goodbye")
+    [sent] = lotse.graph.sent
+    assert sent["body"]["reaction"] == {"message_id": lotse.inbound()[0].wamid, "emoji": "👍"}
+    assert lotse.inbound()[0].outcome == "noted"
