@@ -19,11 +19,16 @@ class Stored:
 
 
 def take(session: Session, fresh: list[Stored], now: datetime) -> None:
-    """Let these take effect on their conversations, whose rows are locked. Reactions, edits and the like have none."""
+    """Let these take effect on their conversations, whose rows are locked. Reactions have none, and what is changed in
+    a message only as long as Lotse has not answered it.
+    """
     open_in: dict[int, Stored] = {}
+    changed_in: dict[int, Stored] = {}
     written_by_customers: list[tuple[Conversation, Message]] = []
     for row, conversation, one in ((one.row, one.conversation, one) for one in fresh):
         if row.kind in revisions.ABOUT_ANOTHER:
+            if row.kind in revisions.KINDS and row.direction == "in":
+                changed_in[conversation.id] = one
             continue
         written = min(row.written_at, now)  # a clock ahead of ours must not keep the service window open
         conversation.last_message_at = max(conversation.last_message_at or written, written)
@@ -34,9 +39,10 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
             conversation.last_customer_at = max(conversation.last_customer_at or written, written)
             open_in[conversation.id] = one
             written_by_customers.append((conversation, row))
-    reconsidering.think_again(session, list(open_in))
+    wrote_in = {**changed_in, **open_in}
+    reconsidering.think_again(session, list(wrote_in))
     pending.release(session, written_by_customers, now)
-    _make_due(session, open_in, now)
+    _make_due(session, wrote_in, now)
 
 
 def _note_visit(conversation: Conversation, written: datetime, now: datetime) -> None:

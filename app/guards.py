@@ -42,11 +42,11 @@ def is_another_machine(history: History, turn: Line, limits: Limits, now: dateti
 
 
 def _quick(history: History, turn: Line, limits: Limits) -> Iterator[bool]:
-    """Of each answer to a message of Lotse's, the latest first, whether it came in no time."""
-    newest_first = [turn, *reversed(history.lines)]
+    """Of each answer to a message of Lotse's since people wrote, the latest first, whether it came in no time."""
+    newest_first = takewhile(lambda line: line.by != "person", [turn, *reversed(history.lines)])
     for later, earlier in pairwise(newest_first):
-        if later.by == "customer" and earlier.by != "customer":
-            yield earlier.by == "bot" and _in_no_time(earlier, later, limits)
+        if later.by == "customer" and earlier.by == "bot":
+            yield _in_no_time(earlier, later, limits)
 
 
 def _in_no_time(ours: Line, theirs: Line, limits: Limits) -> bool:

@@ -1,12 +1,13 @@
 """What Lotse means to do with a turn, while it waits for more: agents see it, and can stop it or do it at once."""
 
+from datetime import datetime
 from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import DateTime, bindparam, select
 from sqlalchemy.orm import Session, joinedload, sessionmaker
 
-from app import classifying, clock, considering, judging, sets
+from app import classifying, clock, considering, judging, owners, sets
 from app.classifying import Classify
 from app.judging import Job, Outcome
 from app.outcomes import ANSWERING, open_turns
@@ -45,18 +46,23 @@ def plan_due(sessions: sessionmaker[Session], classify: Classify | None, playboo
 
 
 def _write(sessions: sessionmaker[Session], jobs: list[Job], playbook: Playbook) -> None:
-    """Unless the customer wrote on meanwhile: then it is due to be looked at again."""
+    """Unless people have it meanwhile, or the customer wrote on: then it is due to be looked at again."""
     with sessions.begin() as session:
         ids = [job.conversation_id for job in jobs]
         rows = select(Conversation).where(sets.among(Conversation.id, ids)).order_by(Conversation.id)
         whole = rows.options(joinedload(Conversation.contact), joinedload(Conversation.inbox))
         waiting = {row.id: row for row in session.scalars(whole.with_for_update(of=Conversation))}
         now = clock.now(session)
-        still = {key: row for key, row in waiting.items() if row.think_at is None and row.due_at and row.due_at > now}
+        still = {key: row for key, row in waiting.items() if _still_waits(row, now)}
         turns = {job.conversation_id: job.turn for job in jobs}
         here = [job for job in jobs if job.conversation_id in still]
         for outcome in considering.judge(session, here, still, turns, playbook, now):
             outcome.conversation.plan = _plan(outcome)
+
+
+def _still_waits(row: Conversation, now: datetime) -> bool:
+    joins = row.due_at is not None and row.due_at > now
+    return joins and row.think_at is None and row.owner in owners.LOTSE_MAY_SPEAK
 
 
 def _plan(outcome: Outcome) -> dict[str, Any]:

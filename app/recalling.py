@@ -41,9 +41,9 @@ _LINES = (
     .lateral("line")
 )
 _theirs = sets.among_given(Conversation.id, "ids")
-_RECALLED = (
-    select(Conversation.id, _LINES).join(_LINES, true()).where(_theirs).order_by(_LINES.c.at, _LINES.c.message_id)
-)
+# In the order in which Lotse heard and said them: by WhatsApp's whole seconds an answer that came at once would seem to
+# have come before what it answers.
+_RECALLED = select(Conversation.id, _LINES).join(_LINES, true()).where(_theirs).order_by(_LINES.c.message_id)
 _DISCLOSED = select(Conversation.id).where(
     _theirs, exists().where(*_visit, _out, Message.discloses, Message.status.not_in(NOT_SAID))
 )

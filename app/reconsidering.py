@@ -6,7 +6,7 @@ from sqlalchemy import delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app import sets
-from app.tables import Check, Conversation, Decision, Message
+from app.tables import Check, Contact, Conversation, Decision, Message
 
 WITHDRAWN = "withdrawn"  # instead of a decision's kind
 
@@ -24,15 +24,29 @@ def think_again(session: Session, conversation_ids: Sequence[int]) -> None:
     waits = (Message.author == "bot", Message.status == "queued", ~in_hand)
     by_lotse = Message.conversation_id.in_(select(Conversation.id).where(Conversation.owner == "bot"))
     taken_back = update(Message).where(theirs, *waits, by_lotse).values(status="cancelled", ended_at=func.now())
-    answered = set(session.scalars(taken_back.returning(Message.answers_id)))
-    if answered:
-        _open_again(session, answered)
+    withdrawn = session.execute(taken_back.returning(Message.id, Message.answers_id)).all()
+    if withdrawn:
+        _open_again(session, {row.answers_id for row in withdrawn})
+        _not_confirmed(session, [row.id for row in withdrawn])
 
 
 def _open_again(session: Session, answered: set[int | None]) -> None:
     turn = or_(sets.among(Message.id, answered), sets.among(Message.covered_by_id, answered))
-    decided = select(Message.decision_id).where(sets.among(Message.id, answered)).scalar_subquery()
+    decided = select(Message.decision_id).where(sets.among(Message.id, answered))
     session.execute(update(Decision).where(Decision.id.in_(decided)).values(kind=WITHDRAWN))
     session.execute(delete(Check).where(sets.among(Check.message_id, answered), Check.judged_at.is_(None)))
     undecided = {"outcome": None, "outcome_reason": None, "covered_by_id": None, "decision_id": None}
-    session.execute(update(Message).where(turn).values(undecided))
+    deleted = {**undecided, "outcome": "noted", "outcome_reason": "revoked"}
+    session.execute(update(Message).where(turn, Message.revoked_at.is_(None)).values(undecided))
+    session.execute(update(Message).where(turn, Message.revoked_at.is_not(None)).values(deleted))
+
+
+def _not_confirmed(session: Session, withdrawn: Sequence[int]) -> None:
+    """Who was to be told by one of these that they opted out has not been told."""
+    told = exists().where(
+        sets.among(Message.id, withdrawn),
+        Message.conversation_id == Conversation.id,
+        Conversation.contact_id == Contact.id,
+        Message.written_at == Contact.stop_confirmed_at,
+    )
+    session.execute(update(Contact).where(told).values(stop_confirmed_at=None))

@@ -26,6 +26,8 @@ GREETING, OPT_OUT, HUMAN = "greeting", "opt_out", "human_agent"
 # Who has written in one language so far has hardly changed it: it takes so much certainty to believe in another.
 ANOTHER_LANGUAGE = 0.95
 
+COMES_TO_THE_POINT = timedelta(minutes=10)
+
 # With these a turn that was to bring details is worth a look of the same people, whatever else it seems to be.
 NOT_UNDERSTOOD = frozenset({"unreadable", "no_classifier", "out_of_scope", "unsure", "only_observes", "only_suggests"})
 
@@ -218,7 +220,11 @@ class _Case:
         if self.situation.stop_confirmed:
             return Decision("note", OPT_OUT)
         intent = self.playbook.intents.get(OPT_OUT)
-        return self._answered([intent]) if intent and self.may_speak else Decision("escalate", OPT_OUT)
+        if intent is None or not self.may_speak:
+            return Decision("escalate", OPT_OUT)
+        confirmed = replace(self._answered([intent]), intent=OPT_OUT)
+        # after STOP and START the words with which the first was confirmed still hold
+        return Decision("note", OPT_OUT, stops=True) if self._is_the_same_again(confirmed) else confirmed
 
     def escalated(self) -> Decision | None:
         """Why people are needed, or None."""
@@ -291,7 +297,7 @@ class _Case:
     def acted(self) -> Decision:
         """What Lotse does by itself."""
         if says_little(self.turn.text) and self._greeting and not self.is_quiet:
-            return replace(self._answered([self._greeting]), intent=GREETING)
+            return self._greeted(self._greeting)
         if self.intent is None:
             return Decision("escalate", "out_of_scope")
         if self.intent.quiet and not self.also:
@@ -299,6 +305,17 @@ class _Case:
         if self.intent.name == OPT_OUT and not self.also and self.situation.stop_confirmed:
             return Decision("note", OPT_OUT)
         return self._answered([one for one in self.wanted if one.name not in asking.NO_WISH] or [self.intent])
+
+    def _greeted(self, greeting: Intent) -> Decision:
+        """Who says that there is a question, just after Lotse has spoken, comes to the point next."""
+        lines, greets = self.situation.history.lines, self.intent is not None and self.intent.name == GREETING
+        if not greets and lines and lines[-1].by == "bot" and self.now - lines[-1].at < COMES_TO_THE_POINT:
+            return Decision("note", GREETING)
+        return replace(self._answered([greeting]), intent=GREETING)
+
+    def _is_the_same_again(self, decision: Decision) -> bool:
+        text = self.playbook.bare(decision.text or "")
+        return decision.kind == "answer" and guards.is_the_same_again(self.situation.history, text)
 
     def _noted(self, reason: str) -> Decision:
         """In silence, or with a reaction where the business wants one."""
@@ -395,7 +412,7 @@ class _Case:
         """Who was asked for details and has given none is not thanked for them."""
         given = self.turn.unreadable or gathering.has_some(self.expected, self.turn.details)
         everything = any(gathering.has_all(one, self.turn.details) for one in self.wanted)
-        return "unsure" if reason == "gathered" and not (given or everything) else reason
+        return "locked" if reason == "gathered" and not (given or everything) else reason
 
     def _away(self) -> str | None:
         """For who waits for people and writes on while nobody is there: once for each closed time, and not over a
