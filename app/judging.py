@@ -85,7 +85,7 @@ class Outcome:
 
     @property
     def by_classifier(self) -> bool:
-        """Whether Lotse acted by itself, on one wish, and not because the customer chose, or by a word that is clear."""
+        """Whether Lotse acted by itself, on one wish, and not as the customer chose, nor by a word that is clear."""
         told = self.said is None or self.said.model_version in {asking.TAPPED, gathering.GIVEN}
         told = told or bool(self.said and self.decision.intent not in {None, self.said.intent})
         return self.decision.kind in {"answer", "note"} and not told and not (self.said and self.said.also)

@@ -28,6 +28,7 @@ class MovingClock:
         return datetime.fromtimestamp(answer.json()["now"], UTC)
 
     def move_to(self, moment: datetime) -> None:
+        moment = moment.astimezone(UTC)  # in a zone of its own Python would reckon by the clocks on the wall
         if moment > self.now:
             self._moved(advance=(moment - self.now).total_seconds())
             self.now = moment
