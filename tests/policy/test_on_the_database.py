@@ -239,10 +239,11 @@ class OnTheDatabase(RuleBasedStateMachine):
 
     @invariant()
     def a_visit_hears_once_that_a_machine_writes(self) -> None:
-        """Of what arrived; the first that did says so."""
+        """Of what was sent; once more only when WhatsApp told afterwards that the one that said so had failed."""
         for said in self._visits().values():
-            tells = [DISCLOSURE in (message.text or "") for message in said]
-            assert tells.count(True) == bool(tells), [message.text for message in said]
+            tells = [message for message in said if DISCLOSURE in (message.text or "")]
+            failed = [message for message in tells if message.status == "failed"]
+            assert len(tells) == 1 or failed, [message.text for message in said]
 
     @invariant()
     def the_same_is_not_said_twice_in_a_row(self) -> None:
@@ -252,13 +253,12 @@ class OnTheDatabase(RuleBasedStateMachine):
                 assert not (both and TALKING.bare(one.text or "") == TALKING.bare(other.text or "")), one.text
 
     def _visits(self, with_people: bool = False) -> dict[Any, list[Message]]:
-        """What arrived, as the database has it now, by the visit in which it was sent."""
+        """What WhatsApp took, or may have, as the database has it now, by the visit in which it was sent."""
         found: dict[Any, list[Message]] = {}
         with self.sessions() as session:
             for one in self.meta.sendings:
                 now = session.get_one(Message, one.message.id)
-                counts = now.status not in {"failed", "cancelled", "queued"}
-                if counts and (with_people or now.author == "bot"):
+                if one.arrived is not False and (with_people or now.author == "bot"):
                     found.setdefault(one.visit, []).append(now)
         return found
 
@@ -270,7 +270,7 @@ def test_no_order_of_events_breaks_a_rule_on_the_database(sessions: sessionmaker
     run_state_machine_as_test(
         OnTheDatabase,
         settings=effort(
-            max_examples=int(os.environ.get("EXAMPLES", "12")),
+            max_examples=int(os.environ.get("EXAMPLES", "10")),
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
