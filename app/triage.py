@@ -26,7 +26,7 @@ GREETING, OPT_OUT, HUMAN = "greeting", "opt_out", "human_agent"
 # Who has written in one language so far has hardly changed it: it takes so much certainty to believe in another.
 ANOTHER_LANGUAGE = 0.95
 
-COMES_TO_THE_POINT = timedelta(minutes=10)
+COMES_TO_THE_POINT = timedelta(minutes=10)  # who only greets or announces, after Lotse's last message
 
 # With these a turn that was to bring details is worth a look of the same people, whatever else it seems to be.
 NOT_UNDERSTOOD = frozenset({"unreadable", "no_classifier", "out_of_scope", "unsure", "only_observes", "only_suggests"})
@@ -307,9 +307,9 @@ class _Case:
         return self._answered([one for one in self.wanted if one.name not in asking.NO_WISH] or [self.intent])
 
     def _greeted(self, greeting: Intent) -> Decision:
-        """Who says that there is a question, just after Lotse has spoken, comes to the point next."""
-        lines, greets = self.situation.history.lines, self.intent is not None and self.intent.name == GREETING
-        if not greets and lines and lines[-1].by == "bot" and self.now - lines[-1].at < COMES_TO_THE_POINT:
+        """Who greets or says that there is a question, just after Lotse has spoken, comes to the point next."""
+        lines = self.situation.history.lines
+        if lines and lines[-1].by == "bot" and self.now - lines[-1].at < COMES_TO_THE_POINT:
             return Decision("note", GREETING)
         return replace(self._answered([greeting]), intent=GREETING)
 
