@@ -270,7 +270,7 @@ def test_no_order_of_events_breaks_a_rule_on_the_database(sessions: sessionmaker
     run_state_machine_as_test(
         OnTheDatabase,
         settings=effort(
-            max_examples=int(os.environ.get("EXAMPLES", "10")),
+            max_examples=int(os.environ.get("EXAMPLES", "6")),
             stateful_step_count=25,
             deadline=None,
             derandomize=True,
