@@ -12,7 +12,7 @@ from app import clock, conversations
 from app.delivery import outbox
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import NotSent, Result, Sent
-from tests.lotse import Lotse
+from tests.lotse import TALKING, Lotse, predicts
 from tests.webhooks import change, echo, encode, text_message
 
 
@@ -38,6 +38,12 @@ def test_what_the_bot_was_about_to_send_is_cancelled_when_a_person_takes_over(lo
     assert [m.status for m in lotse.outbound()] == ["cancelled"]
     assert lotse.graph.sent == []
     assert [m.outcome for m in lotse.inbound()] == ["escalated"]
+
+
+def by_echo(session: Session, conversation: Conversation, _: Person) -> None:
+    """The owner answers from the business's phone."""
+    asked = session.scalars(select(Message).where(Message.direction == "in")).one()
+    conversations.answered_by_phone(session, conversation, asked)
 
 
 def taken_and_handed_back(session: Session, conversation: Conversation, person: Person) -> None:
@@ -130,6 +136,28 @@ def test_an_owner_who_answers_from_the_business_phone_silences_the_bot(lotse: Lo
 
     assert lotse.graph.sent == []
     assert lotse.conversation().owner == "waiting"
+
+
+TO_PEOPLE = ("ich will mit einem menschen reden", "unverschämt, ich bin sauer", "blaugrün oder grünblau")
+
+
+@pytest.mark.parametrize("text", TO_PEOPLE)
+@pytest.mark.parametrize("verb", [conversations.take, by_echo], ids=["taken", "by phone"])
+def test_no_closing_sentence_goes_out_after_a_person_has_come(
+    lotse: Lotse, text: str, verb: Callable[[Session, Conversation, Person], None]
+) -> None:
+    lotse.playbook, anna = TALKING, lotse.person()
+    lotse.classify = predicts("out_of_scope")
+    lotse.receive(text_message(text))
+    lotse.triage()
+    assert [m.status for m in lotse.outbound()] == ["queued"]
+    lotse.change(lambda session, conversation: verb(session, conversation, anna))
+    for later in (*TO_PEOPLE, "hallo", "danke"):
+        lotse.receive(text_message(later))
+        lotse.work()
+
+    assert lotse.graph.sent == []
+    assert lotse.inbound()[0].outcome == "escalated"
 
 
 def minutes_ago(lotse: Lotse, minutes: float) -> str:
