@@ -47,6 +47,12 @@ SAID = {
     "was denn": "out_of_scope",
     "liefern": "unsure",
 }
+ANSWERED = (
+    "habt ihr offen?",
+    "wo ist euer laden",
+    "wo bleibt mein paket",
+    "was denn",
+)  # or gone to people with a sentence
 UNSURE = Prediction("delivery_options", 0.4, "order_status", 0.3, "de", "test", ("delivery_options", "order_status"))
 SPANS = (0.5, 3, 5, 70, 700, 2000, 90_000)
 RESULTS: tuple[Result | None, ...] = (None, None, NotSent(500, "away"), Refused(131026, "nobody"), InDoubt("hung up"))
@@ -117,6 +123,8 @@ class OnTheDatabase(RuleBasedStateMachine):
     @initialize(text=st.sampled_from(sorted(SAID)))
     def begins(self, text: str) -> None:
         self.customer_writes(text)
+        self.customer_asks_the_same_twice_and_something_else(ANSWERED[2])
+        self.people_come_between_decision_and_sending(ANSWERED[0])
 
     @rule(text=st.sampled_from(sorted(SAID)))
     def customer_writes(self, text: str) -> None:
@@ -174,6 +182,36 @@ class OnTheDatabase(RuleBasedStateMachine):
     @rule(text=st.sampled_from(sorted(SAID)))
     def customer_writes_and_is_answered(self, text: str) -> None:
         self.customer_writes_and_lotse_works(text, None)
+
+    @rule(text=st.sampled_from(ANSWERED))
+    def people_come_between_decision_and_sending(self, text: str) -> None:
+        """The moment in which most can go wrong, and which dice alone seldom hit."""
+        for happens in (
+            lambda: self.agent_acts("take"),
+            lambda: self.agent_acts("stop"),
+            self.owner_writes_from_the_phone,
+            lambda: self.is_switched("pause"),
+        ):
+            self._is_free_to_speak()
+            self.customer_writes(text)
+            self.passes(21)
+            self.lotse.triage()
+            happens()
+            self.lotse.deliver()  # before anything else looks
+            self.messages_are_sent(None)
+
+    @rule(text=st.sampled_from(ANSWERED))
+    def customer_asks_the_same_twice_and_something_else(self, text: str) -> None:
+        self._is_free_to_speak()
+        for said in (text, text, ANSWERED[0], ANSWERED[1]):
+            self.customer_writes_and_is_answered(said)
+
+    def _is_free_to_speak(self) -> None:
+        """Nobody has it, nothing holds Lotse back, and a new visit begins."""
+        self.agent_acts("hand_back")
+        self.is_switched("resume")
+        self.is_switched("not spent")
+        self.passes(90_000)
 
     @rule(state=st.sampled_from(("sent", "delivered", "read", "failed")), which=st.integers(0, 50))
     def status_comes(self, state: str, which: int) -> None:
