@@ -4,28 +4,17 @@
 timeline. Who owns a conversation then, app.owners says.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import datetime
-from typing import Any
-from uuid import uuid4
 
 from sqlalchemy import exists, func, select, update
-from sqlalchemy import text as sql
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session, aliased, joinedload
 
 from app import clock, held, owners, playbook, presence, sets
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.timeline import note
-from app.whatsapp import outgoing as whatsapp
-from app.whatsapp.outgoing import Outgoing, Text
-from app.whatsapp.split import split
 
-# In SQL as it stands in the index: with a parameter in its place PostgreSQL does not recognise the index in a
-# statement that it has prepared for any value.
-ONE_ANSWER = sql("author = 'bot'")
-AFRESH = {"attempts": 0, **dict.fromkeys(("ended_at", "trying_since", "error", "error_code", "claim", "claimed_until"))}
 DONE = ("handed_back", "resolved", "left_alone")  # lines of a timeline after which people have it no more
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
 
@@ -37,6 +26,14 @@ def lock(session: Session, conversation_id: int) -> Conversation | None:
     if found is None and (joined_with := now_in(session, conversation_id)) != conversation_id:
         return lock(session, joined_with)
     return found
+
+
+def lock_all(session: Session, conversation_ids: Collection[int]) -> dict[int, Conversation]:
+    """These conversations with their contacts and inboxes, by their ids, locked in one fixed order."""
+    rows = select(Conversation).where(sets.among(Conversation.id, conversation_ids)).order_by(Conversation.id)
+    whole = rows.options(joinedload(Conversation.contact), joinedload(Conversation.inbox))
+    locked = whole.with_for_update(of=Conversation).execution_options(populate_existing=True)
+    return {row.id: row for row in session.scalars(locked)}
 
 
 def now_in(session: Session, conversation_id: int) -> int:
@@ -56,50 +53,8 @@ def _becomes(conversation: Conversation, happened: str, now: datetime) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
-    """What Lotse says by itself to a message of a conversation.
-
-    `answers`: it settles the message; otherwise it is a closing sentence or a reaction, and the owner stays as it is.
-    """
-
-    conversation: Conversation
-    message: Message
-    said: Outgoing
-    answers: bool = True
-    discloses: bool = False
-    target: str | None = None  # of a reaction: the message's wamid
-
-
-def say(session: Session, speeches: Sequence[Speech], now: datetime) -> None:
-    """Queue what Lotse says to messages of different conversations; a second time to the same changes nothing, unless
-    what was said first was withdrawn: an earlier message may have come late, and the same one is still the turn's last.
-    """
-    rows = [row for speech in speeches for row in _rows(speech, now)]
-    if not rows:
-        return
-    insertion = sets.insertion(Message, rows)
-    insertion = insertion.on_conflict_do_update(
-        index_elements=["answers_id", "part"],
-        index_where=ONE_ANSWER,
-        set_={**{name: insertion.excluded[name] for name in rows[0]}, **AFRESH},
-        where=Message.status == "cancelled",
-    )
-    made = set(session.scalars(insertion.returning(Message.answers_id)))
-    for speech in speeches:
-        if speech.message.id in made and speech.answers:
-            _is_answered(session, speech.conversation, speech.message, now)
-
-
-def _rows(speech: Speech, now: datetime) -> list[dict[str, Any]]:
-    by_bot = {"author": "bot", "discloses": speech.discloses, "target_wamid": speech.target}
-    return [
-        {**outbound(speech.conversation, speech.message, part, now), **by_bot, "part": number, "callback_id": uuid4()}
-        for number, part in enumerate(parts(speech.said))
-    ]
-
-
-def _is_answered(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:
+def answered(session: Session, conversation: Conversation, message: Message, now: datetime) -> None:
+    """Lotse has answered this message, or asked back."""
     if conversation.owner == owners.RESOLVED:
         note(session, conversation, "reopened", now, "customer_wrote")
     _becomes(conversation, "answered", now)
@@ -107,33 +62,9 @@ def _is_answered(session: Session, conversation: Conversation, message: Message,
     mark_read(conversation, message.id)
 
 
-def parts(outgoing: Outgoing) -> list[Outgoing]:
-    """What is sent of it: a text that is too long for one message becomes several; everything else is one."""
-    return [Text(piece) for piece in split(outgoing.body)] if isinstance(outgoing, Text) else [outgoing]
-
-
 def mark_read(conversation: Conversation, message_id: int) -> None:
     """Somebody, or Lotse, has dealt with the customer's messages up to this one: WhatsApp is told (app.receipts)."""
     conversation.read_to_id = max(conversation.read_to_id or 0, message_id)
-
-
-def outbound(
-    conversation: Conversation, answered: Message, outgoing: Outgoing, now: datetime, quotes: str | None = None
-) -> dict[str, Any]:
-    return {
-        "conversation_id": conversation.id,
-        "inbox_id": conversation.inbox_id,
-        "direction": "out",
-        "kind": outgoing.kind,
-        "text": whatsapp.preview(outgoing),
-        "content": {} if isinstance(outgoing, Text) else whatsapp.to_json(outgoing),
-        "quotes_wamid": quotes,
-        "answers_id": answered.id,
-        "status": "queued",
-        "written_at": now,
-        "stored_at": now,
-        "due_at": now,
-    }
 
 
 def escalate(

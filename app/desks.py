@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
-from app.handover import Desk
+from app.decisions import Desk
 from app.hours import Hours
 from app.tables import Message
 

@@ -40,7 +40,7 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
             open_in[conversation.id] = one
             written_by_customers.append((conversation, row))
     wrote_in = {**changed_in, **open_in}
-    reconsidering.think_again(session, list(wrote_in))
+    reconsidering.think_again(session, list(wrote_in), now)
     pending.release(session, written_by_customers, now)
     _make_due(session, wrote_in, now)
 

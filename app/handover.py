@@ -1,12 +1,14 @@
 """The one sentence with which Lotse gives a conversation to people, by the reason, with an honest time. Pure."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import datetime
 
-from app import hours_said
-from app.hours import Hours
+from app import gathering, hours_said, owners
+from app.cases import Case
+from app.decisions import Decision, Desk
 from app.playbook.answers import fill
-from app.playbook.model import Language, Playbook
+from app.playbook.model import SPANS, Language, Playbook
+from app.whatsapp.outgoing import Text
 
 COMPLAINT = "complaint"
 
@@ -18,32 +20,50 @@ SENTENCES = {
     "late": "late",
     "gathered": "gathered",
     "opt_out": "asked_for",
-    **dict.fromkeys(("too_many", "repeated", "detail_missing"), "tries"),
+    **dict.fromkeys(("repeated", "detail_missing"), "tries"),
     **dict.fromkeys(("lookup_failed", "lookup_empty"), "failed"),
     **dict.fromkeys(("unreadable", "no_classifier", "out_of_scope", "unsure", "several"), "unsure"),
     **dict.fromkeys(("only_observes", "only_suggests", "not_certified", "variable_missing"), "unsure"),
-    **dict.fromkeys(("no_answer_text", "answer_too_long", "set_aside"), "unsure"),
+    **dict.fromkeys(("no_answer_text", "answer_too_long"), "unsure"),
 }
 
-# How long it takes, as people would say it: seconds, and the word in the playbook's [span].
-SPANS = ((5 * 60, "minutes"), (15 * 60, "quarter"), (30 * 60, "half_hour"), (3600, "hour"), (2 * 3600, "two_hours"))
+# Up to how many seconds each of the playbook's [span] is the word for.
+SECONDS = dict(zip(SPANS, (5 * 60, 15 * 60, 30 * 60, 3600, 2 * 3600), strict=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whether people are there. `hours` is None when nobody said when they are: then they may be at any time.
+def closed(case: Case, decision: Decision) -> Decision:
+    """With the sentence for the customer, where one is due: once, when the conversation goes to people."""
+    if not case.may_speak or case.has_said_too_much:
+        return decision
+    desk, reason = case.situation.desk, decision.reason or "unsure"
+    if case.situation.owner in owners.LOTSE_MAY_SPEAK:
+        intent = case.intent.name if case.intent else None
+        said = sentence(_told(case, reason), intent, desk, case.playbook, case.known, case.now)
+    else:
+        said = _away(case)
+    if said is None or case.is_the_same_again(said):
+        return decision
+    text = f"{said}\n\n{case.playbook.disclosure[case.known]}" if case.discloses else said
+    away = not desk.is_open(case.now)
+    return replace(decision, answer=Text(text), discloses=case.discloses, says_away=away)
 
-    `usual`: within which time most customers got a person's answer lately; None when that is not known.
-    """
 
-    hours: Hours | None = None
-    usual: timedelta | None = None
+def _told(case: Case, reason: str) -> str:
+    """Who was asked for details and has given none is not thanked for them."""
+    given = case.turn.unreadable or gathering.has_some(case.expected, case.turn.details)
+    everything = any(gathering.has_all(one, case.turn.details) for one in case.wanted)
+    return "locked" if reason == "gathered" and not (given or everything) else reason
 
-    def is_open(self, now: datetime) -> bool:
-        return self.hours is None or self.hours.is_open(now)
 
-    def closed_since(self, now: datetime) -> datetime | None:
-        return self.hours.closed_since(now) if self.hours else None
+def _away(case: Case) -> str | None:
+    """For who waits for people and writes on while nobody is there: once for each closed time, and not over a
+    conversation in which people have written."""
+    situation, since = case.situation, case.situation.desk.closed_since(case.now)
+    if situation.owner != owners.WAITING or since is None or situation.history.a_person_wrote:
+        return None
+    if situation.away_said and situation.away_said >= since:
+        return None
+    return away(situation.desk, case.playbook, case.known, case.now)
 
 
 def sentence(
@@ -87,4 +107,4 @@ def _span(desk: Desk, now: datetime) -> str | None:
     closes = desk.hours.closes(now) if desk.hours else None
     if closes and now + desk.usual > closes:
         return None
-    return next((name for seconds, name in SPANS if desk.usual.total_seconds() <= seconds), None)
+    return next((name for name, seconds in SECONDS.items() if desk.usual.total_seconds() <= seconds), None)

@@ -8,16 +8,16 @@ from uuid import UUID
 
 from app import asking, gathering
 from app.classifying import Classify, Turns
+from app.decisions import Decision as Decided
+from app.decisions import Desk, Situation, Turn
 from app.gathering import Before
-from app.handover import Desk
 from app.history import History
 from app.joining import TAPS
 from app.lookups.enquiry import Looked
 from app.pausing import Held
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
-from app.triage import Decision as Decided
-from app.triage import Situation, Turn, decide
+from app.triage import decide
 from app.unfinished import says_little
 from models import entities, ibans, mood
 from models.mood import Mood

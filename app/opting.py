@@ -9,6 +9,11 @@ from app.tables import Contact, Conversation
 from app.timeline import note
 
 
+def may_be_told(contact: Contact) -> bool:
+    """Whether a template may go to this person, who has not written for a day: not if they opted out."""
+    return contact.opted_out_at is None
+
+
 def out(session: Session, contact: Contact, at: datetime, now: datetime) -> None:
     """From `at` on they want nothing but answers to what they write."""
     contact.opted_out_at = at

@@ -5,18 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import exists, select
-from sqlalchemy.orm import Session, defer, joinedload
+from sqlalchemy.orm import Session, defer
 
-from app import checks, clock, considering, conversations, judging, opting, reasons, revisions, sets
-from app.conversations import Speech
+from app import checks, clock, considering, conversations, judging, opting, reasons, revisions, sets, speech
+from app.decisions import Decision as Decided
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
 from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.address import place
 from app.playbook.model import Playbook
+from app.speech import Speech
 from app.tables import Conversation, Decision, Message
 from app.timeline import note
-from app.triage import Decision as Decided
 from app.whatsapp.outgoing import Outgoing, Reaction
 
 UNREAD = (defer(Message.payload), defer(Message.versions))  # of a message's columns; they can be long
@@ -51,7 +51,7 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
         _take_effect(session, outcome, now)
-    conversations.say(session, _speeches(outcomes), now)
+    speech.say(session, _speeches(outcomes), now)
     checks.draw(session, [_reacted(one) for one in outcomes if one.by_classifier])
 
 
@@ -87,12 +87,10 @@ def _reacted(outcome: Outcome) -> dict[str, Any]:
 
 
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
-    """The conversations that nobody else has claimed since, locked in one fixed order."""
+    """The conversations that nobody else has claimed since, locked."""
     claims_of = {job.conversation_id: job.claim for job in jobs}
-    rows = select(Conversation).where(sets.among(Conversation.id, claims_of)).order_by(Conversation.id)
-    whole = rows.options(joinedload(Conversation.contact), joinedload(Conversation.inbox))
-    locked = whole.with_for_update(of=Conversation).execution_options(populate_existing=True)
-    return {row.id: row for row in session.scalars(locked) if row.claim == claims_of[row.id]}
+    locked = conversations.lock_all(session, claims_of)
+    return {key: row for key, row in locked.items() if row.claim == claims_of[key]}
 
 
 def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:

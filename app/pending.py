@@ -11,19 +11,14 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import conversations, held, replies
+from app import conversations, held, replies, speech
 from app.replies import RefusedError
-from app.tables import Contact, Conversation, Message, Person
+from app.tables import Conversation, Message, Person
 from app.timeline import note
 from app.whatsapp.limits import window_open
 from app.whatsapp.outgoing import Template, Text
 
 RELEASED = "answer_released"  # why people have a conversation that nobody had when its answer went out
-
-
-def may_be_told(contact: Contact) -> bool:
-    """Whether a template may go to this person, who has not written for a day: not if they opted out. Pure."""
-    return contact.opted_out_at is None
 
 
 def hold(
@@ -41,11 +36,11 @@ def hold(
     answered = replies.latest(session, conversation)
     if not was_told(session, conversation, answered):
         replies.checked_parts(notice)
-        values = conversations.outbound(conversation, answered, notice, now)
+        values = speech.outbound(conversation, answered, notice, now)
         replies.queue(session, values, person, held.notice_key(key))
     conversations.take(session, conversation, person)
     for number, part in enumerate(parts):
-        values = conversations.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
+        values = speech.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)
     note(session, conversation, "held", now, person=person)
     conversation.waiting_since = None
@@ -59,8 +54,6 @@ def _known(session: Session, key: UUID) -> bool:
 def _check_may_hold(conversation: Conversation, person: Person, notice: Template, now: datetime) -> None:
     if window_open(conversation.last_customer_at, now):
         raise RefusedError("window_open")
-    if not may_be_told(conversation.contact):
-        raise RefusedError("not_to_be_told")
     replies.check_may_send(conversation, person, notice, now)
 
 

@@ -1,8 +1,9 @@
 """A customer writes on before Lotse's answer is on its way: it is taken back, and the whole turn is thought over."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, exists, func, or_, select, update
+from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app import sets
@@ -11,7 +12,7 @@ from app.tables import Check, Contact, Conversation, Decision, Message
 WITHDRAWN = "withdrawn"  # instead of a decision's kind
 
 
-def think_again(session: Session, conversation_ids: Sequence[int]) -> None:
+def think_again(session: Session, conversation_ids: Sequence[int], now: datetime) -> None:
     """Take back what waits in these (locked) conversations to be sent by the bot; its questions are open again.
 
     What a sending worker has in hand already goes out, and the new messages are a turn of their own.
@@ -23,7 +24,7 @@ def think_again(session: Session, conversation_ids: Sequence[int]) -> None:
     theirs = sets.among(Message.conversation_id, conversation_ids)
     waits = (Message.author == "bot", Message.status == "queued", ~in_hand)
     by_lotse = Message.conversation_id.in_(select(Conversation.id).where(Conversation.owner == "bot"))
-    taken_back = update(Message).where(theirs, *waits, by_lotse).values(status="cancelled", ended_at=func.now())
+    taken_back = update(Message).where(theirs, *waits, by_lotse).values(status="cancelled", ended_at=now)
     withdrawn = session.execute(taken_back.returning(Message.id, Message.answers_id)).all()
     if withdrawn:
         _open_again(session, {row.answers_id for row in withdrawn})

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import conversations
+from app import conversations, opting, speech
 from app.recipients import recipient
 from app.refusals import RefusedError as RefusedError
 from app.tables import Conversation, Message, Person
@@ -45,14 +45,14 @@ def reply(
     conversations.take(session, conversation, person, now)
     for number, part in enumerate(parts):
         part_key = key if number == 0 else uuid5(key, str(number))
-        values = conversations.outbound(conversation, answered, part, now, quotes if number == 0 else None)
+        values = speech.outbound(conversation, answered, part, now, quotes if number == 0 else None)
         queue(session, {**values, "part": number}, person, part_key)
     conversation.waiting_since = conversation.taken_at = None
     conversation.last_message_at = now
 
 
 def queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -> None:
-    """Write an agent's message down, `values` as conversations.outbound makes them; the same `key` twice is one."""
+    """Write an agent's message down, `values` as speech.outbound makes them; the same `key` twice is one."""
     insertion = insert(Message).values({**values, "author": "agent", "person_id": person.id, "callback_id": key})
     session.execute(insertion.on_conflict_do_nothing(index_elements=["callback_id"]))
 
@@ -61,7 +61,7 @@ def checked_parts(outgoing: Outgoing) -> list[Outgoing]:
     """The messages that it becomes. Raises RefusedError as `reply` does, where it is empty or does not fit."""
     if isinstance(outgoing, Text) and not outgoing.body.strip():
         raise RefusedError("reply_empty")
-    parts = conversations.parts(outgoing)
+    parts = speech.parts(outgoing)
     if len(parts) > MOST_PARTS:
         raise RefusedError("reply_too_long")
     try:
@@ -76,7 +76,7 @@ def check_may_send(conversation: Conversation, person: Person, outgoing: Outgoin
     """Raises RefusedError as `reply` does, where the window, the conversation or the contact forbid it."""
     if not isinstance(outgoing, Template) and not window_open(conversation.last_customer_at, now):
         raise RefusedError("window_closed")
-    if isinstance(outgoing, Template) and conversation.contact.opted_out_at:
+    if isinstance(outgoing, Template) and not opting.may_be_told(conversation.contact):
         raise RefusedError("not_to_be_told")
     if conversation.owner == "agent" and conversation.assignee_id not in {None, person.id}:
         raise RefusedError("others_conversation")
@@ -123,7 +123,7 @@ def react(
     conversations.take(session, conversation, person, now)
     queue(
         session,
-        {**conversations.outbound(conversation, target, reaction, now), "target_wamid": target.wamid},
+        {**speech.outbound(conversation, target, reaction, now), "target_wamid": target.wamid},
         person,
         key,
     )

@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from itertools import product
 
 from app import playbook as playbooks
-from app.triage import Situation, Turn, decide
+from app.decisions import Situation, Turn
+from app.triage import decide
 from commands import classifier
 
 BEGINNINGS = ("", "hallo, ", "guten tag, ", "moin ", "hi, ", "eine frage: ", "kurze frage: ", "sagt mal, ")

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.asking import NO_WISH
+from app.decisions import Decision
 from app.playbook.model import LOCKED, OUT_OF_SCOPE
 from app.playbook.reading import STARTER, read
-from app.triage import Decision
 from bench.markdown import table
 from bench.options import Options
 from bench.stand import ROOT

@@ -11,8 +11,9 @@ import click
 
 from app import certificates, classifiers, confirmed, database, gathering
 from app import playbook as playbooks
+from app.decisions import Decision, Situation, Turn
 from app.playbook.model import LOCKED, Playbook
-from app.triage import Decision, Situation, Turn, decide
+from app.triage import decide
 from commands import house
 from models import entities
 

@@ -7,7 +7,7 @@ from typing import TypeVar
 import structlog
 from sqlalchemy.orm import Session
 
-from app import database, pending, replies, templates
+from app import database, opting, pending, replies, templates
 from app.playbook.model import PlaybookError, UtilityTemplate
 from app.replies import RefusedError
 from app.tables import Conversation
@@ -46,7 +46,7 @@ def hold(conversation_id: int) -> Hold | None:
     with database.sessions()() as session:
         conversation = session.get_one(Conversation, conversation_id)
         template = notice(session, conversation)
-        if template is None or not pending.may_be_told(conversation.contact):
+        if template is None or not opting.may_be_told(conversation.contact):
             return None
         return Hold(template, _was_told(session, conversation))
 

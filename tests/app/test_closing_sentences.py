@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from app import conversations
-from app.handover import Desk, when
+from app.decisions import Decision, Desk, Situation, Turn
+from app.handover import when
 from app.history import History, Line
 from app.hours import Hours
-from app.triage import Decision, Situation, Turn, decide
+from app.triage import decide
 from app.whatsapp.outgoing import Text
 from models.prediction import Prediction
 from tests.lotse import TALKING, Lotse, predicts

@@ -305,8 +305,8 @@ def test_an_empty_answer_tells_nobody(weekend: Weekend) -> None:
     assert weekend.lotse.outbound() == []
 
 
-def test_who_is_not_to_be_told_gets_no_template(weekend: Weekend, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pending, "may_be_told", lambda contact: False)
+def test_who_opted_out_gets_no_template(weekend: Weekend) -> None:
+    weekend.lotse.change(lambda session, found: setattr(found.contact, "opted_out_at", clock.now(session)))
 
     with pytest.raises(RefusedError, match="not_to_be_told"):
         weekend.hold()

@@ -6,9 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from app.decisions import Decision, Situation, Turn
 from app.history import History, Line
 from app.playbook.rules import Limits
-from app.triage import Decision, Situation, Turn, decide
+from app.triage import decide
 from models.prediction import Prediction
 from tests.lotse import PLAYBOOK
 

@@ -1,6 +1,6 @@
 """What the benchmark counts of messages that nobody had seen."""
 
-from app.triage import Decision
+from app.decisions import Decision
 from bench.unseen import Judged, of_customers, of_two_wishes, show
 from models.prediction import Prediction, Wish
 

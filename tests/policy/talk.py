@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from app import owners
+from app.decisions import Decision, Desk, Situation, Turn
 from app.gathering import Before
-from app.handover import Desk
 from app.history import History, Line
 from app.hours import Hours
-from app.triage import Decision, Situation, Turn, decide
+from app.triage import decide
 from app.whatsapp.outgoing import Reaction, preview
 from models.prediction import Prediction
 from tests.lotse import TALKING

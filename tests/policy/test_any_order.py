@@ -8,7 +8,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
-from app import triage
+from app import guards
 from app.owners import OWNERS
 from tests.policy.rules import broken
 from tests.policy.talk import Talk
@@ -119,6 +119,6 @@ TestAnyOrder = Any.TestCase
 def test_a_policy_without_a_guard_is_caught(
     monkeypatch: pytest.MonkeyPatch, what: str, broken_by: Callable[..., bool], rule_name: str
 ) -> None:
-    monkeypatch.setattr(triage.guards, what, broken_by)
+    monkeypatch.setattr(guards, what, broken_by)
     breaches = [breach for seed in range(1000) for breach in broken(play(seed))]
     assert any(breach.startswith(rule_name) for breach in breaches)

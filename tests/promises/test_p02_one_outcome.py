@@ -11,9 +11,9 @@ from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from app import claims, clock, contacts, conversations, judging, ledger, replies, turns
+from app.decisions import Decision, Turn
 from app.holding import Book
 from app.tables import Conversation, Delivery, Message, Person
-from app.triage import Decision, Turn
 from app.whatsapp.updates import Sender
 from models.prediction import Prediction
 from tests.lotse import Lotse, predicts

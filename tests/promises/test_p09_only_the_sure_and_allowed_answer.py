@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.asking import NO_WISH
+from app.decisions import Situation, Turn
 from app.gathering import Before
-from app.triage import Situation, Turn, decide
+from app.triage import decide
 from models.prediction import Prediction, Wish
 from tests.lotse import PLAYBOOK
 

@@ -41,7 +41,9 @@ def test_every_text_that_a_template_names_exists() -> None:
 def reasons_of_triage() -> set[str]:
     """The second of every pair (the rules), what `Decision("escalate", ...)` and `NoAnswerError(...)` are given, and
     what a rule is replaced by."""
-    nodes = [node for name in ("triage", "answering") for node in ast.walk(ast.parse(code_of(f"app/{name}.py")))]
+    nodes = [
+        node for name in ("triage", "acting", "answering") for node in ast.walk(ast.parse(code_of(f"app/{name}.py")))
+    ]
     pairs = [
         node.elts[1]
         for node in nodes

@@ -75,9 +75,9 @@ def no_conversation_lock() -> None:
         return {row.id: row for row in session.scalars(rows)}
 
     def said(session: Session, speeches: Any, now: datetime) -> None:
-        from app import conversations
+        from app import speech
 
-        session.add_all(Message(**row) for speech in speeches for row in conversations._rows(speech, now))
+        session.add_all(Message(**row) for one in speeches for row in speech._rows(one, now))
 
     def slowly_nothing(turn: Any) -> list[Any]:
         time.sleep(0.05)  # so that the other worker comes to the same conversations meanwhile, as on a busy machine
@@ -86,7 +86,7 @@ def no_conversation_lock() -> None:
     wrap("app.claims:conversations", partial(_instead, claimed))
     wrap("app.outcomes:_still_ours", partial(_instead, ours))
     wrap("app.outcomes:_words", partial(_instead, slowly_nothing))
-    wrap("app.conversations:say", partial(_instead, said))
+    wrap("app.speech:say", partial(_instead, said))
 
 
 def answer_before_commit() -> None:
@@ -149,7 +149,7 @@ def resend_after_ten_minutes() -> None:
 
 def escalates_all() -> None:
     """Nothing is lost where nothing is dared: every message comes to people."""
-    from app.triage import Decision
+    from app.decisions import Decision
 
     wrap("app.judging:decide", partial(_instead, lambda *_: Decision("escalate", "unsure")))
 
@@ -164,7 +164,7 @@ def closes_again() -> None:
 
         return replace(decision, answer=Text(f"Das beantwortet Ihnen eine Person. {case.now:%H:%M:%S.%f}"))
 
-    wrap("app.triage:_Case.closed", partial(_instead, closed))
+    wrap("app.handover:closed", partial(_instead, closed))
 
 
 def withdraws_what_is_on_its_way() -> None:
@@ -172,7 +172,7 @@ def withdraws_what_is_on_its_way() -> None:
     from app import reconsidering
     from app.tables import Message
 
-    def again(session: Session, conversation_ids: Any) -> None:
+    def again(session: Session, conversation_ids: Any, now: datetime) -> None:
         theirs = (Message.conversation_id.in_(conversation_ids), Message.author == "bot")
         sending = update(Message).where(*theirs, Message.status.in_(("queued", "sending")))
         answered = set(session.scalars(sending.values(status="cancelled").returning(Message.answers_id)))

@@ -1,0 +1,118 @@
+"""One turn to be decided, with all that decides, and what follows from it. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+
+from app import answering, asking, gathering, guards
+from app.decisions import Situation, Turn
+from app.history import Line
+from app.opt_out import is_said_everywhere
+from app.playbook.model import Intent, Language, Playbook
+from app.whatsapp.limits import window_open
+from models.prediction import Prediction
+
+GREETING, OPT_OUT = "greeting", "opt_out"
+
+# Who has written in one language so far has hardly changed it: it takes so much certainty to believe in another.
+ANOTHER_LANGUAGE = 0.95
+
+
+@dataclass(frozen=True)
+class Case:
+    """All that decides, and what follows from it."""
+
+    turn: Turn
+    prediction: Prediction | None
+    situation: Situation
+    playbook: Playbook
+    certified: Mapping[str, float]
+    now: datetime
+
+    @cached_property
+    def intent(self) -> Intent | None:
+        return self.playbook.intents.get(self.prediction.intent) if self.prediction else None
+
+    @cached_property
+    def wishes(self) -> list[tuple[Intent, float]]:
+        """What else is wanted, and how certain that is: greetings and the like want nothing."""
+        given = self.prediction.also if self.prediction else ()
+        found = [(self.playbook.intents.get(wish.intent), wish.confidence) for wish in given]
+        return [(intent, sure) for intent, sure in found if intent and intent.name not in asking.NO_WISH]
+
+    @property
+    def also(self) -> list[Intent]:
+        return [intent for intent, _ in self.wishes]
+
+    @cached_property
+    def wanted(self) -> list[Intent]:
+        return [self.intent, *self.also] if self.intent else self.also
+
+    @cached_property
+    def expected(self) -> Intent | None:
+        """The intent whose answer has just asked for details."""
+        return gathering.follows(self.turn.before, self.playbook)
+
+    @cached_property
+    def language(self) -> str:
+        """Of the message, as far as it is certain enough against what the contact wrote so far; else the inbox's."""
+        usual = self.situation.contact_language
+        said = None if is_said_everywhere(self.turn.text) else self.prediction
+        changed = said and said.language and (not usual or said.language_confidence >= ANOTHER_LANGUAGE)
+        return (said.language if said and changed else None) or usual or self.situation.inbox_language
+
+    @property
+    def known(self) -> Language:
+        return answering.known(self.language)
+
+    @property
+    def values(self) -> answering.Values:
+        return answering.values(self.playbook, self.situation.contact_name, self.turn.details, self.known)
+
+    @property
+    def discloses(self) -> bool:
+        """Whether what goes out now has to say that a machine writes."""
+        return not self.situation.history.disclosed
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether Lotse may send anything by itself."""
+        situation = self.situation
+        stopped = situation.paused or situation.over_budget or not situation.can_send
+        return not stopped and window_open(self.turn.last_customer_at, self.now)
+
+    @cached_property
+    def is_another_machine(self) -> bool:
+        kind = "interactive" if self.turn.tapped else "text"
+        line = Line("customer", self.turn.began_at or self.turn.last_customer_at, self.turn.text, kind)
+        return guards.is_another_machine(self.situation.history, line, self.playbook.rules.limits, self.now)
+
+    def is_sure(self, intent: str, confidence: float) -> bool:
+        """By the stricter of what the business wants and what is proven."""
+        return confidence >= max(self.playbook.threshold, self.certified.get(intent, 0.0))
+
+    def may_answer(self, intent: Intent, confidence: float) -> bool:
+        return intent.autonomy == "auto" and intent.name in self.certified and self.is_sure(intent.name, confidence)
+
+    @cached_property
+    def is_quiet(self) -> bool:
+        """Whether it is surely something that nobody has to answer, such as thanks, and nothing else."""
+        said, intent = self.prediction, self.intent
+        if said is None or intent is None or self.also or self.turn.unreadable:
+            return False
+        return intent.quiet and self.may_answer(intent, said.confidence)
+
+    @property
+    def greeting(self) -> Intent | None:
+        """What who has not said yet what they want is answered with."""
+        intent = self.playbook.intents.get(GREETING)
+        return intent if intent and intent.autonomy == "auto" and intent.name in self.certified else None
+
+    def is_the_same_again(self, text: str) -> bool:
+        """Whether Lotse said just that the last time; `text` may have its footer."""
+        return guards.is_the_same_again(self.situation.history, self.playbook.bare(text))
+
+    @property
+    def has_said_too_much(self) -> bool:
+        return guards.said_too_much(self.situation.history, self.playbook.rules.limits, self.now)
