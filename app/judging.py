@@ -50,12 +50,15 @@ def gives_up(attempts: int) -> bool:
 
 
 def joined(turn: Sequence[Message]) -> str:
-    return "\n".join(message.text for message in turn if message.text)
+    return "\n".join(_texts(turn))
 
 
-def wording(turn: Sequence[Message]) -> str:
-    """What is classified: without the lines that only greet or announce, where there are others."""
-    texts = [message.text for message in turn if message.text]
+def _texts(turn: Sequence[Message]) -> list[str]:
+    return [message.text for message in turn if message.text]
+
+
+def wording(texts: Sequence[str]) -> str:
+    """What is classified of a turn's messages: not those that only greet or announce, where there are others."""
     telling = [text for text in texts if not says_little(text)]
     return "\n".join(telling or texts)
 
@@ -64,7 +67,7 @@ def classifying_with(classify: Classify | None) -> Callable[[Turns], dict[int, P
     """The predictions of those turns that have words; none without a classifier."""
 
     def classified(turns: Turns) -> dict[int, Prediction]:
-        with_words = {key: text for key, turn in turns.items() if (text := wording(turn))}
+        with_words = {key: text for key, turn in turns.items() if (text := wording(_texts(turn)))}
         if classify is None or not with_words:
             return {}
         return dict(zip(with_words, classify(list(with_words.values())), strict=True))

@@ -1,11 +1,12 @@
 """Part `unseen`: what triage makes of messages whose writers knew no examples, with the starter playbook."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.asking import NO_WISH
 from app.decisions import Decision
+from app.judging import wording
 from app.playbook.model import LOCKED, OUT_OF_SCOPE
 from app.playbook.reading import STARTER, read
 from bench.markdown import table
@@ -20,6 +21,7 @@ NEEDS_SERVERS = False
 FACTS = STARTER / "business.example.toml"
 FILES = ("unseen-customers.tsv", "unseen-customers-2.tsv")
 TWO_WISHES = "unseen-two-wishes.tsv"
+BURSTS, THEN = "unseen-bursts.tsv", " / "  # several messages in a row
 HEAD = ("", "messages", "right in scope", "out of scope kept back", "answered of what is answerable", "of that right")
 
 
@@ -61,8 +63,19 @@ def measure(_: object, options: Options) -> dict[str, Any]:
             for one, said in zip(messages, predictions, strict=True)
         ]
 
+    def in_bursts(read: Callable[[Sequence[str]], str]) -> list[Judged]:
+        """What triage makes of the bursts when the classifier reads them so."""
+        turns = [(one.text.split(THEN), one.label) for one in labelled(ROOT / "bench" / BURSTS)]
+        predictions = model.predict([read(texts) for texts, _ in turns])
+        return [
+            Judged(frozenset({label}), said, decided_first("\n".join(texts), said, playbook, certified))
+            for (texts, label), said in zip(turns, predictions, strict=True)
+        ]
+
     figures = {name: of_customers(judged(name)) for name in FILES}
-    return {"examples": len(known), "customers": figures, "wishes": of_two_wishes(judged(TWO_WISHES))}
+    bursts = {"turn": of_bursts(in_bursts(wording)), "lines": of_bursts(in_bursts("\n".join))}
+    wishes = of_two_wishes(judged(TWO_WISHES))
+    return {"examples": len(known), "customers": figures, "wishes": wishes, "bursts": bursts}
 
 
 def of_customers(judged: Sequence[Judged]) -> dict[str, int]:
@@ -94,8 +107,16 @@ def of_two_wishes(judged: Sequence[Judged]) -> dict[str, int]:
     }
 
 
+def of_bursts(judged: Sequence[Judged]) -> dict[str, int]:
+    """Numbers of bursts: answered as wanted, asked back, answered otherwise; people get the rest."""
+    acted = [one for one in judged if one.acted_on]
+    right = sum(one.acted_on == one.wanted for one in acted)
+    asked = sum(one.decision.kind == "ask" for one in judged)
+    return {"bursts": len(judged), "right": right, "asked": asked, "wrong": len(acted) - right}
+
+
 def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
-    wishes = found["wishes"]
+    wishes, turn, lines = found["wishes"], found["bursts"]["turn"], found["bursts"]["lines"]
     return [
         f"The starter's {found['examples']:,} examples were learnt and certified; each message was then decided as a "
         "first one, by triage's rules. Answered or noted counts as answered, and as right when just what was wanted "
@@ -106,6 +127,10 @@ def show(found: dict[str, Any], _: dict[str, Any]) -> list[str]:
         f"Of {wishes['several']} messages with two wishes or more, two are found in {wishes['found']}; "
         f"{wishes['both']} get both answers, {wishes['half']} only one. Of {wishes['single']} with one wish, written "
         f"to mislead, {wishes['imagined']} seem to have another beside it (`bench/{TWO_WISHES}`).",
+        "",
+        f"Of {turn['bursts']} bursts of several messages, {turn['right']} are answered as one turn and rightly, "
+        f"{turn['asked']} asked back, {turn['wrong']} answered wrongly. Were the lines that only greet or announce "
+        f"classified as well: {lines['right']}, {lines['asked']} and {lines['wrong']} (`bench/{BURSTS}`).",
     ]
 
 

@@ -1,7 +1,7 @@
 """What the benchmark counts of messages that nobody had seen."""
 
 from app.decisions import Decision
-from bench.unseen import Judged, of_customers, of_two_wishes, show
+from bench.unseen import Judged, of_bursts, of_customers, of_two_wishes, show
 from models.prediction import Prediction, Wish
 
 
@@ -55,9 +55,24 @@ def test_two_wishes_are_answered_whole_by_half_or_by_people() -> None:
     assert found == {"several": 3, "found": 2, "both": 1, "half": 1, "single": 2, "imagined": 1}
 
 
+def test_a_burst_is_answered_as_wanted_asked_back_or_answered_wrongly() -> None:
+    found = of_bursts(
+        [
+            judged("opening_hours", "opening_hours", "answer"),
+            judged("opening_hours", "opening_hours", "answer", "payment_methods"),
+            judged("opening_hours", "opening_hours", "ask"),
+            judged("opening_hours", "opening_hours", "escalate"),
+        ]
+    )
+    assert found == {"bursts": 4, "right": 1, "asked": 1, "wrong": 1}
+
+
 def test_the_report_says_shares_and_numbers() -> None:
     wishes = {"several": 3, "found": 2, "both": 1, "half": 1, "single": 2, "imagined": 1}
-    lines = show({"examples": 10, "customers": {"a.tsv": of_customers(CUSTOMERS)}, "wishes": wishes}, {})
+    bursts = {way: {"bursts": 9, "right": 7, "asked": 1, "wrong": 0} for way in ("turn", "lines")}
+    found = {"examples": 10, "customers": {"a.tsv": of_customers(CUSTOMERS)}, "wishes": wishes, "bursts": bursts}
+    lines = show(found, {})
     (row,) = (line for line in lines if "a.tsv" in line)
     assert "80.0% (4 of 5)" in row
     assert "50.0% (2 of 4)" in row
+    assert any("Of 9 bursts of several messages, 7 are answered" in line for line in lines)
