@@ -3,8 +3,7 @@
 What goes out is kept with all that was so at that moment, so that rules can be checked afterwards.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from app import owners
@@ -138,9 +137,3 @@ class Talk:
         self.before = None
         if words:
             self.lines.append(Line("person", self.now, words))
-
-    def copy(self, **changes: object) -> "Talk":
-        return replace(self, **changes)  # type: ignore[arg-type]
-
-
-Rule = Callable[[Talk], str | None]
