@@ -3,8 +3,9 @@
 import time
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, DateTime, Engine, bindparam, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.decisions import Desk
@@ -14,9 +15,45 @@ from app.tables import Message
 FEWEST, MOST = 10, 50  # answers that the figure stands on
 DAYS = timedelta(days=7)
 SHARE = 0.8  # of the customers had an answer within that time
+NOT_ANSWERED = ("held", "cancelled", "failed")  # of what agents wrote: the customer has not got it
 FRESH = 60.0  # seconds for which a figure is used again
 
-_known: dict[int, tuple[float, timedelta | None]] = {}
+_known: WeakKeyDictionary[Engine | Connection, tuple[float, timedelta | None]] = WeakKeyDictionary()  # by database
+
+_latest = (
+    select(Message.id, Message.conversation_id, Message.written_at)
+    .where(
+        Message.author == "agent",
+        Message.status.not_in(NOT_ANSWERED),
+        Message.written_at > bindparam("from", type_=DateTime(timezone=True)),
+    )
+    .order_by(Message.id.desc())
+    .limit(MOST)
+    .subquery()
+)
+_earlier, _asked = aliased(Message), aliased(Message)
+_before = (
+    select(func.max(_earlier.id))
+    .where(
+        _earlier.conversation_id == _latest.c.conversation_id,
+        _earlier.id < _latest.c.id,
+        _earlier.author.in_(("agent", "phone")),
+    )
+    .correlate(_latest)
+    .scalar_subquery()
+)
+_since = (
+    select(func.min(_asked.stored_at))
+    .where(
+        _asked.conversation_id == _latest.c.conversation_id,
+        _asked.id < _latest.c.id,
+        _asked.id > func.coalesce(_before, 0),
+        _asked.outcome == "escalated",
+    )
+    .correlate(_latest)
+    .scalar_subquery()
+)
+_FIRST_ANSWERS = select(_since.label("since"), _latest.c.written_at)
 
 
 def desk(session: Session, hours: Hours | None, now: datetime) -> Desk:
@@ -26,7 +63,7 @@ def desk(session: Session, hours: Hours | None, now: datetime) -> Desk:
 
 def _usual(session: Session, hours: Hours | None, now: datetime) -> timedelta | None:
     """Measured at most once a minute: the figure moves slowly, and triage asks several times a second."""
-    key = id(session.get_bind())
+    key = session.get_bind()
     measured_at, usual = _known.get(key, (float("-inf"), None))
     if time.monotonic() - measured_at > FRESH:
         usual = usual_wait([_wait(hours, *row) for row in _first_answers(session, now)])
@@ -45,11 +82,9 @@ def _wait(hours: Hours | None, asked_at: datetime, answered_at: datetime) -> tim
 
 
 def _first_answers(session: Session, now: datetime) -> list[tuple[datetime, datetime]]:
-    """When customers asked and got their first answer from a person, of the latest such answers."""
-    asked = aliased(Message)
-    latest = select(Message.answers_id, Message.written_at).where(
-        Message.author == "agent", Message.written_at > now - DAYS
-    )
-    some = latest.order_by(Message.id.desc()).limit(MOST).subquery()
-    first = select(func.min(asked.stored_at), func.min(some.c.written_at)).join(some, some.c.answers_id == asked.id)
-    return [(row[0], row[1]) for row in session.execute(first.where(asked.outcome == "escalated").group_by(asked.id))]
+    """Since when customers waited, and when a person answered, of the latest such answers.
+
+    Who writes on while they wait have waited since their first message; what people add is no answer of its own.
+    """
+    rows = session.execute(_FIRST_ANSWERS, {"from": now - DAYS})
+    return [(row.since, row.written_at) for row in rows if row.since]

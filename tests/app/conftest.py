@@ -1,10 +1,11 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import ledger
 from tests.lotse import Lotse
+from tests.talking import Talk
 
 
 @pytest.fixture
@@ -13,3 +14,9 @@ def lotse(sessions: sessionmaker[Session]) -> Iterator[Lotse]:
     yield Lotse(sessions)
     with sessions() as session:
         assert ledger.unexplained(session, None, None, most=20) == []
+
+
+@pytest.fixture
+def talk(lotse: Lotse, setting: Callable[[str, str], None]) -> Talk:
+    """A conversation with a Lotse that says closing sentences, at any hour."""
+    return Talk(lotse, setting)
