@@ -1,6 +1,7 @@
 """Classifying a batch in which one text may be the classifier's ruin."""
 
 from collections.abc import Callable, Sequence
+from uuid import uuid4
 
 import structlog
 
@@ -37,7 +38,8 @@ def all_but_the_bad(
 
 
 def _works(classify: Classify | None) -> bool:
+    new = f"guten tag, hier ist {uuid4()}"  # of a text that it has read before it may only remember what it said
     try:
-        return classify is not None and bool(classify(["guten tag"]))
+        return classify is not None and bool(classify([new]))
     except Exception:
         return False

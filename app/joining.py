@@ -6,7 +6,7 @@ from app.playbook.rules import Joining
 from app.unfinished import seems_unfinished
 
 TAPS = frozenset({"interactive", "button"})  # a tapped button says all
-LONGEST = timedelta(minutes=10)  # of any setting
+LONGEST = timedelta(minutes=10)  # by any settings: what is due later than that, a clock that was put back explains
 
 
 def due(
@@ -20,6 +20,6 @@ def due(
         return now
     longest = rules.longest_seconds
     if number >= rules.flood_messages:
-        return max(now, first + timedelta(seconds=max(usual * rules.flood_times, longest)))
+        return max(now, first + min(timedelta(seconds=max(usual * rules.flood_times, longest)), LONGEST))
     wait = usual * rules.unfinished_times if text and seems_unfinished(text) else usual
     return max(now, min(now + timedelta(seconds=wait), first + timedelta(seconds=longest)))

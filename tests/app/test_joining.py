@@ -44,6 +44,10 @@ def test_a_flood_is_gathered_for_a_minute() -> None:
     assert waits("los", number=11, since=10) == 4
 
 
+def test_not_even_a_flood_is_gathered_for_longer_than_ten_minutes() -> None:
+    assert waits("los", number=12, usual=60) == 600
+
+
 def test_all_waits_shrink_with_the_usual_one() -> None:
     assert waits("hi", usual=1) == 2.5
 
