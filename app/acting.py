@@ -27,7 +27,8 @@ def acted(case: Case) -> Decision:
         return _noted(case, case.intent.name)
     if case.intent.name == OPT_OUT and not case.also and case.situation.stop_confirmed:
         return Decision("note", OPT_OUT)
-    return answered(case, [one for one in case.wanted if one.name not in asking.NO_WISH] or [case.intent])
+    done = {*asking.NO_WISH, *({OPT_OUT} if case.situation.stop_confirmed else ())}
+    return answered(case, [one for one in case.wanted if one.name not in done] or [case.intent])
 
 
 def _greeted(case: Case, greeting: Intent) -> Decision:

@@ -38,7 +38,7 @@ def answer(
 
     Raises NoAnswerError when a text or a value is missing, it is too long, or two cannot stand in one message.
     """
-    texts = [_text(intent, values, language) for intent in intents]
+    texts = [text(intent, values, language) for intent in intents]
     whole = playbook.with_footer("\n\n".join(texts), language, discloses)
     if len(intents) > 1 and any(intent.choices.get(language) or intent.asks_location for intent in intents):
         raise NoAnswerError("several")
@@ -53,13 +53,14 @@ def suggestion(intents: Sequence[Intent], values: Values, language: Language) ->
     texts = []
     for intent in intents:
         try:
-            texts.append(_text(intent, values, language))
+            texts.append(text(intent, values, language))
         except NoAnswerError:
             continue
     return "\n\n".join(texts) or None
 
 
-def _text(intent: Intent, values: Values, language: Language) -> str:
+def text(intent: Intent, values: Values, language: Language) -> str:
+    """The answer, filled in, without a footer. Raises NoAnswerError when there is none or a value is missing."""
     template = intent.answers.get(language)
     if not template:
         raise NoAnswerError("no_answer_text")

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Literal
 
 from app import answering, asking, gathering, guards
 from app.decisions import Situation, Turn
 from app.history import Line
-from app.opt_out import is_said_everywhere
+from app.opt_out import is_said_everywhere, wanted
 from app.playbook.model import Intent, Language, Playbook
+from app.unfinished import says_little
 from app.whatsapp.limits import window_open
 from models.prediction import Prediction
 
@@ -102,6 +104,22 @@ class Case:
         if said is None or intent is None or self.also or self.turn.unreadable:
             return False
         return intent.quiet and self.may_answer(intent, said.confidence)
+
+    @cached_property
+    def opts(self) -> Literal["out", "in"] | None:
+        """What they want of being written to: the last plain word counts, else what the classifier is sure of."""
+        plain = wanted((*self.turn.texts, self.turn.text))
+        said, also = self.prediction, self.prediction.also if self.prediction else ()
+        sure = any(one.intent == OPT_OUT and self.is_sure(OPT_OUT, one.confidence) for one in (said, *also) if one)
+        return plain or ("out" if sure else None)
+
+    @property
+    def only_opts(self) -> bool:
+        """Whether a plain word on being written to is all that they say."""
+        if self.turn.unreadable:
+            return False
+        lines = [text for text in self.turn.texts or (self.turn.text,) if not says_little(text)]
+        return wanted((self.turn.text,)) is not None or (bool(lines) and all(wanted((line,)) for line in lines))
 
     @property
     def greeting(self) -> Intent | None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app import clock, held, owners, playbook, presence, sets
+from app import clock, held, opting, owners, playbook, presence, sets
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.timeline import note
@@ -209,6 +209,7 @@ def give_question_to_people(session: Session, message_id: int, reason: str) -> N
     answered = select(Message.answers_id).where(Message.id == message_id).scalar_subquery()
     the_bots = (Message.id == answered, Message.outcome.in_(("answered", "asked")))
     session.execute(update(Message).where(*the_bots).values(outcome="escalated", outcome_reason=reason))
+    opting.not_told(session, [message_id])
 
 
 def answered_by_phone(session: Session, conversation: Conversation, message: Message) -> None:

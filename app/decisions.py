@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import Literal
 
 from app.gathering import Before
 from app.history import History
@@ -32,9 +33,9 @@ class Desk:
 class Turn:
     """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read.
 
-    `details`: what rules found in it, by kind, see `models.entities`. `before`: what Lotse did with the turn before.
-    `began_at`: when its first message was written; `tapped`: it is a button of ours. `looked`: what the business's own
-    system was asked for it.
+    `texts`: its messages' own, where there are several. `details`: what rules found in it, by kind, see
+    `models.entities`. `before`: what Lotse did with the turn before. `began_at`: when its first message was written;
+    `tapped`: it is a button of ours. `looked`: what the business's own system was asked for it.
     """
 
     text: str
@@ -45,6 +46,7 @@ class Turn:
     began_at: datetime | None = None
     tapped: bool = False
     wamid: str = ""
+    texts: tuple[str, ...] = ()
     looked: Looked = field(default_factory=Looked)
 
 
@@ -77,8 +79,9 @@ class Decision:
     sentence, with a note a reaction); `text` is a suggestion to agents, or the answer's.
 
     `intent`: what it is about, where that is not the prediction's. `tries`: how often this detail was asked for now.
-    `stops`: the customer is told that they opted out. `says_away`: that nobody is there. `enquiry`: to the business's
-    own system, which the turn waits for, or which the answer is made of; `said` is what the answer took from it.
+    `opts`: the customer wants no more messages (out), or messages again (in); `stops`: they are told that they opted
+    out. `says_away`: that nobody is there. `enquiry`: to the business's own system, which the turn waits for, or which
+    the answer is made of; `said` is what the answer took from it.
     """
 
     kind: str
@@ -91,6 +94,7 @@ class Decision:
     discloses: bool = False
     intent: str | None = None
     tries: int = 1
+    opts: Literal["out", "in"] | None = None
     stops: bool = False
     says_away: bool = False
     enquiry: Enquiry | None = None

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 
-from app import gathering, hours_said, owners
-from app.cases import Case
+from app import answering, gathering, hours_said, owners
+from app.answering import NoAnswerError
+from app.cases import OPT_OUT, Case
 from app.decisions import Decision, Desk
 from app.playbook.answers import fill
 from app.playbook.model import SPANS, Language, Playbook
-from app.whatsapp.outgoing import Text
+from app.whatsapp.limits import check
+from app.whatsapp.outgoing import Buttons, Choices, Text
 
 COMPLAINT = "complaint"
 
@@ -48,6 +50,23 @@ def closed(case: Case, decision: Decision) -> Decision:
     return replace(decision, answer=Text(text), discloses=case.discloses, says_away=away)
 
 
+def confirmed(case: Case, decision: Decision) -> Decision:
+    """With the confirmation of an opt-out that stands beside something else, in what goes out anyway."""
+    intent = case.playbook.intents.get(OPT_OUT)
+    said, due = decision.answer, case.opts == "out" and not case.situation.stop_confirmed and not decision.stops
+    if intent is None or not due or not isinstance(said, Text | Buttons | Choices):
+        return decision
+    try:
+        whole = replace(said, body=f"{answering.text(intent, case.values, case.known)}\n\n{said.body}")
+    except NoAnswerError:
+        return decision
+    if check(whole):
+        return decision
+    return replace(
+        decision, answer=whole, stops=True, text=decision.text if decision.kind == "escalate" else whole.body
+    )
+
+
 def _told(case: Case, reason: str) -> str:
     """Who was asked for details and has given none is not thanked for them."""
     given = case.turn.unreadable or gathering.has_some(case.expected, case.turn.details)
@@ -59,7 +78,7 @@ def _away(case: Case) -> str | None:
     """For who waits for people and writes on while nobody is there: once for each closed time, and not over a
     conversation in which people have written."""
     situation, since = case.situation, case.situation.desk.closed_since(case.now)
-    if situation.owner != owners.WAITING or since is None or situation.history.a_person_wrote:
+    if situation.owner != owners.WAITING or since is None or situation.history.a_person_wrote or case.is_quiet:
         return None
     if situation.away_said and situation.away_said >= since:
         return None

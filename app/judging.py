@@ -14,6 +14,7 @@ from app.gathering import Before
 from app.history import History
 from app.joining import TAPS
 from app.lookups.enquiry import Looked
+from app.opt_out import wanted
 from app.pausing import Held
 from app.playbook.model import Playbook
 from app.tables import Conversation, Message
@@ -58,8 +59,9 @@ def _texts(turn: Sequence[Message]) -> list[str]:
 
 
 def wording(texts: Sequence[str]) -> str:
-    """What is classified of a turn's messages: not those that only greet or announce, where there are others."""
-    telling = [text for text in texts if not says_little(text)]
+    """What is classified of a turn's messages: not those that only greet, announce, or opt out, where there are
+    others."""
+    telling = [text for text in texts if not says_little(text) and wanted([text]) is None]
     return "\n".join(telling or texts)
 
 
@@ -147,6 +149,7 @@ def _heard(
         began_at=first.written_at,
         tapped=last.kind in TAPS,
         wamid=str(last.wamid),
+        texts=tuple(_texts(turn)),
     )
 
 

@@ -4,6 +4,8 @@ Whole messages only: "stop, the order is wrong" is about an order. Freer wording
 """
 
 import re
+from collections.abc import Sequence
+from typing import Literal
 
 from app import wording
 
@@ -49,7 +51,7 @@ _STOP = (
     r"(?:stop|quit) (?:texting|messaging|spamming|writing)(?: to)? me",
     r"(?:do not|don t|dont) (?:message|text|write|write to|contact) me(?: again| anymore| any more)?",
     # Turkish, Polish, Italian, Spanish, French, Dutch
-    r"dur|iptal|ret|red|abonelikten (?:cik|ayril)|aboneligi iptal(?: et)?|(?:reklam|mesaj) (?:istemiyorum|atmayin|"
+    r"dur|iptal|ret|abonelikten (?:cik|ayril)|aboneligi iptal(?: et)?|(?:reklam|mesaj) (?:istemiyorum|atmayin|"
     r"gondermeyin)",
     r"(?:mnie )?(?:wypisz|wypisac|wypiszcie)(?: mnie)?|mnie wypisac|stop reklamom|nie piszcie(?: do mnie)?(?: wiecej)?|"
     r"nie chce (?:wiecej )?(?:wiadomosci|reklam)",
@@ -82,6 +84,16 @@ def asks_to_stop(text: str) -> bool:
 def asks_to_resume(text: str) -> bool:
     """Whether the whole message takes that back ("START", "wieder anmelden")."""
     return _is(_WANTS_RESUME, text)
+
+
+def wanted(texts: Sequence[str]) -> Literal["out", "in"] | None:
+    """What the last of these messages that is about it asks for: no more messages, or messages again; else None."""
+    for text in reversed(texts):
+        if asks_to_stop(text):
+            return "out"
+        if asks_to_resume(text):
+            return "in"
+    return None
 
 
 def is_said_everywhere(text: str) -> bool:

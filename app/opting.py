@@ -1,11 +1,13 @@
 """What a contact wants of being written to: kept whoever has the conversation, and told in all of their timelines."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
-from app.tables import Contact, Conversation
+from app import sets
+from app.tables import Contact, Conversation, Message
 from app.timeline import note
 
 
@@ -24,6 +26,17 @@ def back_in(session: Session, contact: Contact, now: datetime) -> None:
     """They want to be written to again; another opt-out would be confirmed again."""
     contact.opted_out_at = contact.stop_confirmed_at = None
     _tell(session, contact, "opted_in", now)
+
+
+def not_told(session: Session, withdrawn: Sequence[int]) -> None:
+    """Who was to be told by one of these messages that they opted out has not been told."""
+    told = exists().where(
+        sets.among(Message.id, withdrawn),
+        Message.conversation_id == Conversation.id,
+        Conversation.contact_id == Contact.id,
+        Message.written_at == Contact.stop_confirmed_at,
+    )
+    session.execute(update(Contact).where(told).values(stop_confirmed_at=None))
 
 
 def _tell(session: Session, contact: Contact, kind: str, now: datetime) -> None:

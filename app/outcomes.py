@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer
 
-from app import checks, clock, considering, conversations, judging, opting, reasons, revisions, sets, speech
+from app import checks, clock, considering, conversations, opting, reasons, revisions, sets, speech
 from app.decisions import Decision as Decided
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
-from app.opt_out import asks_to_resume, asks_to_stop
 from app.playbook.address import place
 from app.playbook.model import Playbook
 from app.speech import Speech
@@ -138,10 +137,10 @@ def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
 
 def _note_wish(session: Session, outcome: Outcome, now: datetime) -> None:
     """What the customer wants of being written to, whoever has the conversation, and whatever is answered."""
-    contact, decision, text = outcome.conversation.contact, outcome.decision, judging.joined(outcome.turn)
-    if asks_to_resume(text) and contact.opted_out_at:
+    contact, decision = outcome.conversation.contact, outcome.decision
+    if decision.opts == "in" and contact.opted_out_at:
         opting.back_in(session, contact, now)
-    elif (asks_to_stop(text) or decision.stops) and contact.opted_out_at is None:
+    elif decision.opts == "out" and contact.opted_out_at is None:
         opting.out(session, contact, now, now)
     if decision.stops:
         contact.stop_confirmed_at = now

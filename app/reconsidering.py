@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
-from app import sets
-from app.tables import Check, Contact, Conversation, Decision, Message
+from app import opting, sets
+from app.tables import Check, Conversation, Decision, Message
 
 WITHDRAWN = "withdrawn"  # instead of a decision's kind
 
@@ -28,7 +28,7 @@ def think_again(session: Session, conversation_ids: Sequence[int], now: datetime
     withdrawn = session.execute(taken_back.returning(Message.id, Message.answers_id)).all()
     if withdrawn:
         _open_again(session, {row.answers_id for row in withdrawn})
-        _not_confirmed(session, [row.id for row in withdrawn])
+        opting.not_told(session, [row.id for row in withdrawn])
 
 
 def _open_again(session: Session, answered: set[int | None]) -> None:
@@ -40,14 +40,3 @@ def _open_again(session: Session, answered: set[int | None]) -> None:
     deleted = {**undecided, "outcome": "noted", "outcome_reason": "revoked"}
     session.execute(update(Message).where(turn, Message.revoked_at.is_(None)).values(undecided))
     session.execute(update(Message).where(turn, Message.revoked_at.is_not(None)).values(deleted))
-
-
-def _not_confirmed(session: Session, withdrawn: Sequence[int]) -> None:
-    """Who was to be told by one of these that they opted out has not been told."""
-    told = exists().where(
-        sets.among(Message.id, withdrawn),
-        Message.conversation_id == Conversation.id,
-        Conversation.contact_id == Contact.id,
-        Message.written_at == Contact.stop_confirmed_at,
-    )
-    session.execute(update(Contact).where(told).values(stop_confirmed_at=None))

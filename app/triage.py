@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from app import acting, answering, asking, gathering, guards, handover, owners
 from app.cases import GREETING, OPT_OUT, Case
 from app.decisions import Decision, Situation, Turn
-from app.opt_out import asks_to_resume, asks_to_stop
 from app.person_wish import asks_for_a_person
 from app.playbook.model import OUT_OF_SCOPE, Playbook
 from app.unfinished import says_little
@@ -39,17 +38,18 @@ def decide(
     if decision.kind == "escalate":
         decision = handover.closed(case, decision)
     responsible = case.expected if decision.reason == "gathered" and case.expected else case.intent
-    return replace(decision, language=case.language, team=responsible.team if responsible else None)
+    team = responsible.team if responsible else None
+    return replace(handover.confirmed(case, decision), language=case.language, team=team, opts=case.opts)
 
 
 def _opted_out(case: Case) -> Decision | None:
     """A plain word such as STOP needs no classifier. It is confirmed once."""
     if case.situation.owner not in owners.LOTSE_MAY_SPEAK:
         return None
-    if asks_to_resume(case.turn.text) and case.situation.opted_out:
-        return Decision("note", "opted_in")
-    if not asks_to_stop(case.turn.text):
+    if not case.only_opts:
         return None
+    if case.opts == "in":
+        return Decision("note", "opted_in") if case.situation.opted_out else None
     if case.situation.stop_confirmed:
         return Decision("note", OPT_OUT)
     intent = case.playbook.intents.get(OPT_OUT)

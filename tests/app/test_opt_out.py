@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.opt_out import asks_to_resume, asks_to_stop
+from app.opt_out import asks_to_resume, asks_to_stop, wanted
 
 STOPS = [
     "STOP",
@@ -129,3 +129,18 @@ def test_a_message_about_another_start_or_entry_takes_nothing_back(text: str) ->
 @pytest.mark.parametrize("text", [*STOPS, *RESUMES])
 def test_no_message_asks_for_both(text: str) -> None:
     assert asks_to_stop(text) != asks_to_resume(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "said"),
+    [
+        (["STOP", "habt ihr offen?"], "out"),
+        (["START", "STOP"], "out"),
+        (["STOP", "doch wieder anmelden"], "out"),
+        (["STOP", "START", "danke"], "in"),
+        (["habt ihr offen?"], None),
+        ([], None),
+    ],
+)
+def test_of_several_messages_the_last_that_is_about_it_counts(texts: list[str], said: str | None) -> None:
+    assert wanted(texts) == said
