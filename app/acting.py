@@ -14,8 +14,6 @@ from app.unfinished import says_little
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Reaction, preview
 
-COMES_TO_THE_POINT = timedelta(minutes=10)  # who only greets or announces, after Lotse's last message
-
 
 def acted(case: Case) -> Decision:
     """What Lotse does by itself."""
@@ -33,8 +31,8 @@ def acted(case: Case) -> Decision:
 
 def _greeted(case: Case, greeting: Intent) -> Decision:
     """Who greets or says that there is a question, just after Lotse has spoken, comes to the point next."""
-    lines = case.situation.history.lines
-    if lines and lines[-1].by == "bot" and case.now - lines[-1].at < COMES_TO_THE_POINT:
+    lines, soon = case.situation.history.lines, timedelta(minutes=case.playbook.rules.small_talk.greeting_minutes)
+    if lines and lines[-1].by == "bot" and case.now - lines[-1].at < soon:
         return Decision("note", GREETING)
     return replace(answered(case, [greeting]), intent=GREETING)
 

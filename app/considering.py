@@ -8,7 +8,7 @@ from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from app import certificates, desks, judging, pausing, recalling, sets
-from app.gathering import Before
+from app.gathering import Before, Earlier
 from app.judging import Job, Known, Outcome
 from app.lookups import turns as lookups
 from app.lookups.enquiry import Looked
@@ -34,14 +34,14 @@ def judge(
         return []
     ids = [job.conversation_id for job in jobs]
     version, certified = certificates.proven(session)
-    before, histories = _before(session, ids, now), recalling.recall(session, ids, playbook, now)
+    earlier, histories = _earlier(session, ids, now), recalling.recall(session, ids, playbook, now)
     looked = lookups.known(session, conversations, turns, playbook, now)
     desk, held = desks.desk(session, playbook.hours, now), pausing.held(session, now)
 
     def known(job: Job) -> Known:
         proven = certified if _is_of(version, job.prediction) else {}
         key = job.conversation_id
-        return Known(before.get(key), proven, histories[key], desk, held, looked.get(key, Looked()))
+        return Known(earlier.get(key, Earlier()), proven, histories[key], desk, held, looked.get(key, Looked()))
 
     return [
         judging.outcome(conversations[job.conversation_id], turns[job.conversation_id], job, known(job), playbook, now)
@@ -54,8 +54,9 @@ def _is_of(version: str, prediction: Prediction | None) -> bool:
     return prediction is None or version.endswith(prediction.model_version)
 
 
-def _before(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Before]:
-    """What Lotse did with the turn before, by the conversations' ids; not when it is long ago, or people came since."""
+def _earlier(session: Session, conversation_ids: Sequence[int], now: datetime) -> dict[int, Earlier]:
+    """What Lotse did with the turns before, by the conversations' ids; not what is long ago, or before people came."""
+    asks = (Decision.kind == "ask") & Decision.detail.is_not(None)
     columns = (Decision.conversation_id, Decision.kind, Decision.intent, Decision.detail, Decision.tries)
     people_came = exists().where(
         Event.conversation_id == Decision.conversation_id,
@@ -64,6 +65,11 @@ def _before(session: Session, conversation_ids: Sequence[int], now: datetime) ->
     )
     lately = (Decision.created_at > now - REMEMBERED, Decision.kind != WITHDRAWN, ~people_came)
     theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)
-    newest_first = theirs.order_by(Decision.conversation_id, Decision.id.desc())
-    latest = newest_first.ext(distinct_on(Decision.conversation_id))
-    return {row.conversation_id: Before(row.kind, row.intent, row.detail, row.tries) for row in session.execute(latest)}
+    newest_first = theirs.order_by(Decision.conversation_id, asks, Decision.id.desc())
+    latest = newest_first.add_columns(Decision.id).ext(distinct_on(Decision.conversation_id, asks))
+    found: dict[int, Earlier] = {}
+    for row in sorted(session.execute(latest), key=lambda one: one.id):
+        did, before = Before(row.kind, row.intent, row.detail, row.tries), found.get(row.conversation_id, Earlier())
+        asked = before.latest if before.latest and before.latest.kind == "ask" and before.latest.detail else None
+        found[row.conversation_id] = Earlier(did, asked if asked and asked.intent != row.intent else None)
+    return found

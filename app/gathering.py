@@ -24,6 +24,23 @@ class Before:
     tries: int = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What a turn may follow: `latest` is what Lotse did last, `asked` the last question for a detail, if that was not
+    the latest and its intent has not come up since."""
+
+    latest: Before | None = None
+    asked: Before | None = None
+
+    def followed_by(self, details: Mapping[str, str], rest: str) -> Before | None:
+        """What it follows. A detail that comes alone belongs to the question for it, whatever was said in between.
+
+        rest: the turn's words without the details; with few there is nothing else.
+        """
+        alone = self.asked is not None and self.asked.detail in details and len(rest.split()) < FEWEST_WORDS
+        return self.asked if alone else self.latest
+
+
 def first_of_each(found: Sequence[Entity]) -> dict[str, str]:
     """By kind, as written."""
     details: dict[str, str] = {}

@@ -10,7 +10,7 @@ from app import asking, gathering
 from app.classifying import Classify, Turns
 from app.decisions import Decision as Decided
 from app.decisions import Desk, Situation, Turn
-from app.gathering import Before
+from app.gathering import Before, Earlier
 from app.history import History
 from app.joining import TAPS
 from app.lookups.enquiry import Looked
@@ -98,11 +98,11 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is known beside a turn's words: what Lotse did with the one before, which intents are proven (and from which
+    """What is known beside a turn's words: what Lotse did with those before, which intents are proven (and from which
     confidence on), what was said in this visit, whether people are there, what holds Lotse back, and what the
     business's own system was asked."""
 
-    before: Before | None
+    earlier: Earlier
     certified: Mapping[str, float]
     history: History
     desk: Desk
@@ -118,8 +118,9 @@ def outcome(
         return Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
     text = joined(turn)
     found = entities.find(text, now.date(), playbook.numbers)
-    heard = _heard(conversation, turn, text, gathering.first_of_each(found), known)
-    said = _told(turn, heard, gathering.without(text, found), job.prediction, playbook)
+    details, rest = gathering.first_of_each(found), gathering.without(text, found)
+    heard = _heard(conversation, turn, text, details, known.earlier.followed_by(details, rest), known)
+    said = _told(turn, heard, rest, job.prediction, playbook)
     decision = decide(heard, said, _situation(conversation, known), playbook, known.certified, now)
     return Outcome(conversation, turn, job, said, mood.look(ibans.hidden(text)), decision)
 
@@ -135,7 +136,12 @@ def _told(
 
 
 def _heard(
-    conversation: Conversation, turn: list[Message], text: str, details: Mapping[str, str], known: Known
+    conversation: Conversation,
+    turn: list[Message],
+    text: str,
+    details: Mapping[str, str],
+    before: Before | None,
+    known: Known,
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
     last, first = turn[-1], turn[0]
@@ -144,7 +150,7 @@ def _heard(
         unreadable=tuple(unread),
         last_customer_at=conversation.last_customer_at or last.written_at,
         details=details,
-        before=known.before,
+        before=before,
         looked=known.looked,
         began_at=first.written_at,
         tapped=last.kind in TAPS,

@@ -34,8 +34,9 @@ class Limits(_Part):
 
 
 class SmallTalk(_Part):
-    """What thanks and goodbye get: nothing, or a reaction."""
+    """What thanks and goodbye get, nothing or a reaction; and who only greets or announces a question."""
 
+    greeting_minutes: float = Field(default=10, ge=0)  # so soon after Lotse's last message a mere greeting gets nothing
     thanks: Literal["nothing", "reaction"] = "nothing"
     reaction: str = Field(default="👍", min_length=1, max_length=8)
 

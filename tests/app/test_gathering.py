@@ -65,6 +65,20 @@ def test_a_missing_detail_is_asked_for_and_understood_in_any_words(numbered: Lot
     assert (numbered.decisions()[-1].intent, numbered.decisions()[-1].model_version) == ("order_status", "details")
 
 
+def test_a_number_that_comes_alone_belongs_to_the_question_for_it_whatever_was_said_in_between(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "habt ihr samstag offen?", predicts("opening_hours"))
+    says(numbered, f"hier: {NUMBER}", unsure)
+    assert (numbered.outbound()[-1].text or "").startswith(f"Zu {NUMBER} sehen wir nach.")
+
+
+def test_a_number_in_another_question_is_that_question_s(numbered: Lotse) -> None:
+    says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
+    says(numbered, "habt ihr samstag offen?", predicts("opening_hours"))
+    says(numbered, f"kann ich {NUMBER} noch zurückgeben", predicts("return_item"))
+    assert numbered.decisions()[-1].intent == "return_item"
+
+
 def test_who_does_not_give_it_gets_a_person_and_is_not_asked_again(numbered: Lotse) -> None:
     says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
     says(numbered, "weiß ich nicht", unsure)
