@@ -87,6 +87,8 @@ class Case:
     @cached_property
     def is_another_machine(self) -> bool:
         kind = "interactive" if self.turn.tapped else "text"
+        if len(self.turn.texts) > 1:
+            return False
         line = Line("customer", self.turn.began_at or self.turn.last_customer_at, self.turn.text, kind)
         return guards.is_another_machine(self.situation.history, line, self.playbook.rules.limits, self.now)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from itertools import pairwise, takewhile
+from itertools import groupby, takewhile
 
 from app.history import History, Line
 from app.machine_talk import alike, says_automatic
@@ -11,19 +11,22 @@ from app.playbook.rules import Limits
 HOUR = timedelta(hours=1)
 AN_ECHO = 0.9  # share of the words that a text has in common with ours
 FEWEST_CHARACTERS = 15  # so much nobody types in a moment; a tapped word or a number they do
+FASTEST = 20.0  # characters a second; thumbs manage seven, dictation fifteen
 CLOCKS = timedelta(seconds=1)  # WhatsApp tells whole seconds
 
 
 def said_too_much(history: History, limits: Limits, now: datetime) -> bool:
     """Whether one more automatic message would be more than an hour may have."""
-    times = (*history.earlier, *(line.at for line in history.automatic))
-    return sum(at > now - HOUR for at in times) >= limits.per_hour
+    return sum(at > now - HOUR for at in history.spoken) >= limits.per_hour
 
 
 def is_the_same_again(history: History, text: str) -> bool:
-    """Whether Lotse said just that the last time. `text` and the history's lines are without disclosure and footer."""
+    """Whether Lotse said just that the last time. `text` and the history's lines are without disclosure and footer.
+
+    What stood before it then, such as the confirmation of an opt-out, makes it no other answer.
+    """
     last = history.latest_since_people
-    return last is not None and last.text == text
+    return last is not None and (last.text == text or last.text.endswith(f"\n\n{text}"))
 
 
 def said_before(history: History, text: str) -> bool:
@@ -42,14 +45,19 @@ def is_another_machine(history: History, turn: Line, limits: Limits, now: dateti
 
 
 def _quick(history: History, turn: Line, limits: Limits) -> Iterator[bool]:
-    """Of each answer to a message of Lotse's since people wrote, the latest first, whether it came in no time."""
+    """Of each answer to a message of Lotse's since people wrote, the latest first, whether it came in no time.
+
+    A machine answers with one message; people who happen to write on just then have typed it before.
+    """
     newest_first = takewhile(lambda line: line.by != "person", [turn, *reversed(history.lines)])
-    for later, earlier in pairwise(newest_first):
-        if later.by == "customer" and earlier.by == "bot":
-            yield _in_no_time(earlier, later, limits)
+    said = [list(lines) for _, lines in groupby(newest_first, key=lambda line: line.by)]
+    for theirs, ours, before in zip(said[::2], said[1::2], said[2::2], strict=False):
+        yield len(theirs) == 1 and _in_no_time(ours[0], theirs[0], before[0], limits)
 
 
-def _in_no_time(ours: Line, theirs: Line, limits: Limits) -> bool:
-    took = theirs.at - ours.at
+def _in_no_time(ours: Line, theirs: Line, before: Line, limits: Limits) -> bool:
+    """`before` is what they wrote last: since then at most they can have typed this, unless they say the same again."""
+    took, had = theirs.at - ours.at, theirs.at - before.at + CLOCKS
     typed = theirs.kind == "text" and len(theirs.text) >= FEWEST_CHARACTERS
-    return typed and -CLOCKS <= took < timedelta(seconds=limits.quick_seconds)
+    too_fast = len(theirs.text) > FASTEST * had.total_seconds() or alike(theirs.text, before.text) >= AN_ECHO
+    return typed and too_fast and -CLOCKS <= took < timedelta(seconds=limits.quick_seconds)

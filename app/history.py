@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-MOST_LINES = 40
+MOST_LINES = 40  # of the customer's, and of ours
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,12 @@ class Line:
 class History:
     """The last lines of this visit, oldest first, without the turn. `disclosed`: the customer knows of the machine.
 
-    `earlier`: when Lotse spoke in the last hour, before this visit.
+    `spoken`: when Lotse spoke in the last hour, in whatever visit.
     """
 
     lines: tuple[Line, ...] = ()
     disclosed: bool = False
-    earlier: tuple[datetime, ...] = ()
+    spoken: tuple[datetime, ...] = ()
 
     @property
     def automatic(self) -> Iterator[Line]:

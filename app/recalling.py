@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import DateTime, bindparam, case, exists, func, or_, select, true
+from sqlalchemy import DateTime, bindparam, case, exists, func, or_, select, true, union_all
 from sqlalchemy.orm import Session
 
 from app import sets
@@ -15,7 +15,7 @@ from app.playbook.model import Playbook
 from app.tables import Conversation, Message
 
 NOT_SAID = ("cancelled", "failed")  # of what was to go out
-CHARACTERS = 1000  # of a text; more is not compared
+CHARACTERS = 1000  # of a customer's text; more is not compared
 _NOT_LINES = ("edit", "revoke", "system", "request_welcome")
 
 _out = Message.direction == "out"
@@ -24,22 +24,23 @@ _visit = (
     or_(Conversation.visit_at.is_(None), Message.stored_at >= Conversation.visit_at),
     Message.kind.not_in(_NOT_LINES),
 )
-_was_said = (_out & Message.status.not_in(NOT_SAID)) | (
-    ~_out & Message.outcome.is_not(None) & (Message.kind != "reaction")
-)
-_LINES = (
+_told = _out & Message.status.not_in(NOT_SAID)
+_heard = ~_out & Message.outcome.is_not(None) & (Message.kind != "reaction")
+_WORDS = (
     select(
         Message.id.label("message_id"),
         case((_out, Message.author), else_="customer").label("author"),
         case((_out, func.coalesce(Message.sent_at, Message.written_at)), else_=Message.written_at).label("at"),
-        func.left(Message.text, CHARACTERS).label("text"),
+        case((_out, Message.text), else_=func.left(Message.text, CHARACTERS)).label("text"),
         Message.kind,
     )
-    .where(*_visit, _was_said)
+    .where(*_visit)
     .order_by(Message.written_at.desc(), Message.id.desc())
     .limit(MOST_LINES)
-    .lateral("line")
+    .correlate(Conversation)
 )
+# each for itself: who writes a lot pushes nothing of what was said to them out of sight
+_LINES = union_all(_WORDS.where(_told).subquery().select(), _WORDS.where(_heard).subquery().select()).lateral("line")
 _theirs = sets.among_given(Conversation.id, "ids")
 # In the order in which Lotse heard and said them: by WhatsApp's whole seconds an answer that came at once would seem to
 # have come before what it answers.
@@ -48,11 +49,10 @@ _DISCLOSED = select(Conversation.id).where(
     _theirs, exists().where(*_visit, _out, Message.discloses, Message.status.not_in(NOT_SAID))
 )
 
-_EARLIER = select(Conversation.id, Message.written_at).where(
+_SPOKEN = select(Conversation.id, Message.written_at).where(
     _theirs,
     Message.conversation_id == Conversation.id,
     Message.written_at > bindparam("since", type_=DateTime(timezone=True)),
-    Message.stored_at < Conversation.visit_at,
     Message.author == "bot",
     Message.status.not_in(NOT_SAID),
     Message.kind != "reaction",
@@ -66,14 +66,14 @@ def recall(
     if not conversation_ids:
         return {}
     given = {"ids": list(conversation_ids)}
-    earlier: dict[int, list[datetime]] = defaultdict(list)
-    for key, at in session.execute(_EARLIER, {**given, "since": now - HOUR}):
-        earlier[key].append(at)
+    spoken: dict[int, list[datetime]] = defaultdict(list)
+    for key, at in session.execute(_SPOKEN, {**given, "since": now - HOUR}):
+        spoken[key].append(at)
     lines: dict[int, list[Line]] = defaultdict(list)
     for row in session.execute(_RECALLED, given):
         lines[row.id].append(_line(row, playbook))
     told = set(session.scalars(_DISCLOSED, given))
-    return {key: History(tuple(lines[key]), key in told, tuple(earlier[key])) for key in conversation_ids}
+    return {key: History(tuple(lines[key]), key in told, tuple(spoken[key])) for key in conversation_ids}
 
 
 def _line(row: Any, playbook: Playbook) -> Line:

@@ -186,7 +186,7 @@ def test_nothing_is_said_into_a_person_s_conversation_at_night_either(owner: str
 
 def test_what_would_be_one_too_many_is_not_said() -> None:
     many = tuple(Line("bot", MONDAY - timedelta(minutes=1), str(number)) for number in range(10))
-    assert closing(history=History(many)) is None
+    assert closing(history=History(many, spoken=tuple(line.at for line in many))) is None
 
 
 def test_the_sentence_that_was_said_last_is_not_said_again() -> None:

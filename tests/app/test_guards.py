@@ -22,7 +22,7 @@ def line(by: str, before: float, text: str = TYPED, kind: str = "text") -> Line:
 
 
 def said(*lines: Line) -> History:
-    return History(lines)
+    return History(lines, spoken=tuple(line.at for line in lines if line.by == "bot" and line.kind == "text"))
 
 
 def test_the_tenth_message_of_an_hour_is_the_last() -> None:
@@ -84,7 +84,7 @@ def exchanged(
     took: float, turns: int, text: str = TYPED, kind: str = "text", between: Line | None = None
 ) -> tuple[History, Line]:
     """So many answers to Lotse, each so many seconds after what it answers; the last one is the turn."""
-    lines: list[Line] = []
+    lines = [line("customer", 60.0 * (turns + 1) - took, text, kind)]
     for number in range(turns, 0, -1):
         asked = 60.0 * number
         lines += [line("bot", asked, HOURS), line("customer", asked - took, text, kind)]
@@ -133,6 +133,16 @@ def test_several_messages_in_a_row_are_one_answer() -> None:
     assert not guards.is_another_machine(history, line("customer", 57), LIMITS, NOW)
 
 
+def test_who_writes_what_can_be_typed_in_the_time_since_their_last_message_is_no_machine() -> None:
+    different = ("Wann haben Sie samstags offen?", "Und wo finde ich Sie genau?", "Kann man bei Ihnen auch parken?")
+    lines = [line("customer", 20, "Guten Tag, ich habe Fragen")]
+    for number, text in enumerate(different):
+        lines += [line("bot", 15 - 5 * number, HOURS), line("customer", 15 - 5 * number, text)]
+    assert not is_loop(said(*lines[:-1]), lines[-1])
+    longer = [line(one.by, (NOW - one.at).total_seconds(), one.text * 5, one.kind) for one in lines]
+    assert is_loop(said(*longer[:-1]), longer[-1])
+
+
 @pytest.mark.parametrize("join_seconds", ["0", "4"])
 def test_a_loop_with_another_machine_is_stopped_within_three_turns(talk: Talk, join_seconds: str) -> None:
     """It answers within the second, by WhatsApp's clock in whole seconds. Nothing more is said to it then."""
@@ -174,3 +184,73 @@ def test_after_so_many_messages_in_an_hour_people_get_it_without_another_one(tal
 
     assert len(talk.texts) == 2
     assert talk.outcomes[-1] == ("escalated", "too_many")
+
+
+@pytest.mark.parametrize("messages", [1, 4, 11])
+def test_no_more_than_ten_messages_go_out_in_an_hour_however_many_the_customer_writes(
+    talk: Talk, messages: int
+) -> None:
+    talk.setting("JOIN_SECONDS", "4")
+    for turn in range(14):
+        for number in range(messages):
+            talk.writes(f"teil {number} der frage {turn} von mir", ("opening_hours", "store_location")[turn % 2])
+            talk.later(1)
+        talk.later(100)
+        talk.lotse.work()
+        talk.later(20)
+    assert talk.passed < 3600
+    assert len(talk.texts) == 10
+
+
+def test_a_flood_lets_nobody_forget_what_was_said_before(talk: Talk) -> None:
+    talk.says("wann habt ihr offen", "opening_hours")
+    talk.setting("JOIN_SECONDS", "4")
+    for number in range(45):
+        talk.writes(f"danke {number}", "thanks_goodbye")
+    talk.later(100)
+    talk.lotse.work()
+    talk.setting("JOIN_SECONDS", "0")
+    talk.says("wann habt ihr offen?", "opening_hours")
+    assert talk.outcomes[-1] == ("escalated", "repeated")
+
+
+@pytest.mark.parametrize("length", [600, 1200, 3000])
+def test_an_answer_is_not_given_twice_however_long_it_is(talk: Talk, length: int) -> None:
+    hours = talk.lotse.playbook.intents["opening_hours"]
+    long = {"de": "x" * length, "en": "y" * length}
+    intents = {**talk.lotse.playbook.intents, "opening_hours": hours.model_copy(update={"answers": long})}
+    talk.lotse.playbook = talk.lotse.playbook.model_copy(update={"intents": intents})
+    assert len(talk.says("wann habt ihr offen?", "opening_hours")) == 1
+    talk.says("wann habt ihr offen bitte?", "opening_hours")
+    assert talk.outcomes[-1] == ("escalated", "repeated")
+
+
+def test_the_confirmation_of_an_opt_out_before_it_makes_it_no_other_answer(talk: Talk) -> None:
+    talk.setting("JOIN_SECONDS", "4")
+    for text in ("STOP", "wann habt ihr offen?"):
+        talk.writes(text, "opening_hours")
+    talk.later(60)
+    talk.lotse.work()
+    talk.setting("JOIN_SECONDS", "0")
+    talk.says("wann habt ihr offen?", "opening_hours")
+    assert talk.outcomes[-1] == ("escalated", "repeated")
+
+
+def test_handed_back_a_slow_question_is_no_loop_again(talk: Talk) -> None:
+    for number in range(4):
+        talk.says("Vielen Dank für Ihre Nachricht an uns", ("opening_hours", "store_location")[number % 2])
+    assert talk.outcomes[-1] == ("escalated", "loop")
+    talk.handed_back()
+    talk.later(300)
+    assert len(talk.says("wo genau ist euer laden?", "store_location")) == 1
+
+
+def test_bursts_that_begin_right_after_each_answer_are_a_person(talk: Talk) -> None:
+    talk.setting("JOIN_SECONDS", "4")
+    for turn in range(4):
+        for number in range(3):
+            talk.writes(f"teil {number} der frage {turn} von mir", ("opening_hours", "store_location")[turn % 2])
+            talk.later(1)
+        talk.later(20)
+        talk.lotse.work()
+    assert [outcome for outcome in talk.outcomes if outcome[0] != "joined"] == [("answered", None)] * 4

@@ -88,21 +88,19 @@ class Talk:
     def _turn(self) -> Turn:
         text = "\n".join(line.text for line in self.open)
         latest = self.last_customer or self.now
-        return Turn(text, (), latest, {}, self.before, self.open[0].at, wamid="wamid.1")
+        texts = tuple(line.text for line in self.open)
+        return Turn(text, (), latest, {}, self.before, self.open[0].at, wamid="wamid.1", texts=texts)
 
     def _situation(self) -> Situation:
         visit = tuple(line for line in self.lines if line.at >= self.visit_at)
-        spoken = [
-            one for one in self.spoken if one.visit < self.visit and not isinstance(one.decision.answer, Reaction)
-        ]
-        earlier = tuple(one.at for one in spoken if one.at < self.visit_at)
+        spoken = tuple(one.at for one in self.spoken if not isinstance(one.decision.answer, Reaction))
         return Situation(
             owner=self.owner,
             contact_name=None,
             contact_language="de",
             inbox_language="de",
             can_send=not self.stopped,
-            history=History(visit, self.disclosed_in == self.visit, earlier),
+            history=History(visit, self.disclosed_in == self.visit, spoken),
             desk=Desk(HOURS),
             away_said=self.away_said,
             opted_out=self.stop_confirmed,

@@ -79,7 +79,7 @@ def test_an_error_of_an_attempt_before_one_that_succeeded_is_forgotten(lotse: Lo
     failures = [ZeroDivisionError()] * 2
 
     def fails_twice(texts: Sequence[str]) -> list[Prediction]:
-        if failures and texts != ["guten tag"]:
+        if failures and not texts[0].startswith("guten tag"):
             raise failures.pop()
         return predicts("opening_hours")(texts)
 
