@@ -63,7 +63,7 @@ def _earlier(session: Session, conversation_ids: Sequence[int], now: datetime) -
         Event.at >= Decision.created_at,
         Event.kind.in_(PEOPLE_CAME),
     )
-    lately = (Decision.created_at > now - REMEMBERED, Decision.kind != WITHDRAWN, ~people_came)
+    lately = (Decision.created_at > now - REMEMBERED, Decision.kind.not_in((WITHDRAWN, "note")), ~people_came)
     theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)
     newest_first = theirs.order_by(Decision.conversation_id, asks, Decision.id.desc())
     latest = newest_first.add_columns(Decision.id).ext(distinct_on(Decision.conversation_id, asks))

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from app import asking, gathering
+from app import asking, gathering, owners
 from app.classifying import Classify, Turns
 from app.decisions import Decision as Decided
 from app.decisions import Desk, Situation, Turn
-from app.gathering import Before, Earlier
+from app.gathering import Earlier, Given
 from app.history import History
 from app.joining import TAPS
 from app.lookups.enquiry import Looked
@@ -118,9 +118,9 @@ def outcome(
         return Outcome(conversation, turn, job, None, Mood(), _set_aside(conversation))
     text = joined(turn)
     found = entities.find(text, now.date(), playbook.numbers)
-    details, rest = gathering.first_of_each(found), gathering.without(text, found)
-    heard = _heard(conversation, turn, text, details, known.earlier.followed_by(details, rest), known)
-    said = _told(turn, heard, rest, job.prediction, playbook)
+    given = gathering.given(text, found, playbook, known.earlier.asked_for(text))
+    heard = _heard(conversation, turn, text, given, known)
+    said = _told(turn, heard, given.rest, job.prediction, playbook)
     decision = decide(heard, said, _situation(conversation, known), playbook, known.certified, now)
     return Outcome(conversation, turn, job, said, mood.look(ibans.hidden(text)), decision)
 
@@ -139,8 +139,7 @@ def _heard(
     conversation: Conversation,
     turn: list[Message],
     text: str,
-    details: Mapping[str, str],
-    before: Before | None,
+    given: Given,
     known: Known,
 ) -> Turn:
     unread = [message.kind for message in turn if message.kind not in READABLE_KINDS or not message.text]
@@ -149,8 +148,9 @@ def _heard(
         text=text,
         unreadable=tuple(unread),
         last_customer_at=conversation.last_customer_at or last.written_at,
-        details=details,
-        before=before,
+        details=given.details,
+        unclear=given.unclear,
+        before=known.earlier.followed_by(given.details, given.rest),
         looked=known.looked,
         began_at=first.written_at,
         tapped=last.kind in TAPS,
@@ -173,6 +173,7 @@ def _situation(conversation: Conversation, known: Known) -> Situation:
         away_said=conversation.away_at,
         opted_out=contact.opted_out_at is not None,
         stop_confirmed=contact.stop_confirmed_at is not None,
+        stopped=conversation.reason == owners.STOPPED,
         paused=known.held.paused,
         over_budget=known.held.over_budget,
     )

@@ -134,7 +134,7 @@ def decided_first(text: str, prediction: "Prediction", playbook: Playbook, certi
     """What triage makes of a text as the first message of somebody unknown."""
     now = datetime.now(UTC)
     first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
-    details = gathering.first_of_each(entities.find(text, now.date(), playbook.numbers))
+    details = gathering.given(text, entities.find(text, now.date(), playbook.numbers), playbook, None).details
     turn = Turn(text, unreadable=(), last_customer_at=now, details=details)
     return decide(turn, prediction, first, playbook, certified, now)
 

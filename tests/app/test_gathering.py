@@ -249,3 +249,14 @@ def test_a_playbook_that_wants_details_nobody_can_find_is_refused() -> None:
         Playbook.model_validate(given)
     with pytest.raises(ValueError, match=r"ask\.order_number needs a text in German"):
         Playbook.model_validate({**PLAYBOOK.model_dump(), "ask": {"order_number": {"de": "Welche?"}}})
+
+
+@pytest.mark.parametrize("tries", [1, 2, 3])
+def test_it_is_asked_for_as_often_as_the_setting_says(numbered: Lotse, tries: int) -> None:
+    questions = numbered.playbook.rules.questions.model_copy(update={"tries": tries})
+    rules = numbered.playbook.rules.model_copy(update={"questions": questions})
+    numbered.playbook = numbered.playbook.model_copy(update={"rules": rules})
+    says(numbered, "wo bleibt mein paket", predicts("order_status"))
+    for number in range(4):
+        says(numbered, f"blau oder gelb {number}", unsure)
+    assert [one.outcome for one in numbered.inbound()].count("asked") == tries
