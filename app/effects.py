@@ -6,7 +6,19 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import conversations, joining, owners, pending, playbook, reconsidering, revisions, sets, settings, statuses
+from app import (
+    conversations,
+    edited,
+    joining,
+    owners,
+    pending,
+    playbook,
+    reconsidering,
+    revisions,
+    sets,
+    settings,
+    statuses,
+)
 from app.tables import Conversation, Message
 from app.whatsapp.updates import InboundMessage
 
@@ -19,19 +31,20 @@ class Stored:
 
 
 def take(session: Session, fresh: list[Stored], now: datetime) -> None:
-    """Let these take effect on their conversations, whose rows are locked. Reactions have none, and what is changed in
-    a message only as long as Lotse has not answered it.
+    """Let these take effect on their conversations, whose rows are locked. Reactions have none; what is changed in a
+    message is thought over while its answer waits, and brought to people after that.
     """
     open_in: dict[int, Stored] = {}
     changed_in: dict[int, Stored] = {}
+    edits: list[tuple[Conversation, Message]] = []
     written_by_customers: list[tuple[Conversation, Message]] = []
     for row, conversation, one in ((one.row, one.conversation, one) for one in fresh):
         if row.kind in revisions.ABOUT_ANOTHER:
             if row.kind in revisions.KINDS and row.direction == "in":
                 changed_in[conversation.id] = one
+                edits += [(conversation, row)] if row.kind == "edit" else []
             continue
         written = min(row.written_at, now)  # a clock ahead of ours must not keep the service window open
-        conversation.last_message_at = max(conversation.last_message_at or written, written)
         if row.author == "phone":
             _heard_of(session, one, now)
         elif row.outcome is None:
@@ -39,18 +52,20 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
             conversation.last_customer_at = max(conversation.last_customer_at or written, written)
             open_in[conversation.id] = one
             written_by_customers.append((conversation, row))
+        conversation.last_message_at = max(conversation.last_message_at or written, written)
     wrote_in = {**changed_in, **open_in}
     reconsidering.think_again(session, list(wrote_in), now)
+    edited.take(session, edits, now)
     pending.release(session, written_by_customers, now)
     _make_due(session, wrote_in, now)
 
 
 def _note_visit(conversation: Conversation, written: datetime, now: datetime) -> None:
-    """When the conversation begins anew: after it was resolved, or after a long silence.
+    """When the conversation begins anew: after it was resolved, or after a long silence of all.
 
     By our clock: WhatsApp's knows whole seconds only, and the last visit may have ended in the same one.
     """
-    before, silence = conversation.last_customer_at, timedelta(hours=playbook.rules().limits.visit_hours)
+    before, silence = conversation.last_message_at, timedelta(hours=playbook.rules().limits.visit_hours)
     is_new = before is None or written - before > silence
     if is_new or conversation.visit_at is None or conversation.owner == owners.RESOLVED:
         conversation.visit_at = now

@@ -24,7 +24,7 @@ def apply(session: Session, inbox_id: int, wamid: str) -> None:
 
     The id of an edit stands for the message that was edited.
     """
-    target = _edited(session, _row(session, inbox_id, wamid))
+    target = edited(session, _row(session, inbox_id, wamid))
     if target is None or target.kind in ABOUT_ANOTHER:
         return
     changes = _changes(session, target)
@@ -61,7 +61,7 @@ def _row(session: Session, inbox_id: int, wamid: str | None) -> Message | None:
     return session.execute(row.execution_options(populate_existing=True)).scalar_one_or_none()
 
 
-def _edited(session: Session, row: Message | None) -> Message | None:
+def edited(session: Session, row: Message | None) -> Message | None:
     """The message behind an edit, or behind an edit of an edit."""
     passed: set[int] = set()
     while row is not None and row.kind == "edit" and row.id not in passed:
