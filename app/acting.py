@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from app import answering, asking, owners
+from app import answering, asking, guards, owners
 from app.answering import NoAnswerError
 from app.cases import GREETING, OPT_OUT, Case
 from app.decisions import Decision
@@ -17,7 +17,8 @@ from app.whatsapp.outgoing import Reaction, preview
 
 def acted(case: Case) -> Decision:
     """What Lotse does by itself."""
-    if says_little(case.turn.text) and case.greeting and not case.is_quiet:
+    greets = case.intent is not None and case.intent.name == GREETING and not case.also
+    if (says_little(case.turn.text) or greets) and case.greeting and not case.is_quiet:
         return _greeted(case, case.greeting)
     if case.intent is None:
         return Decision("escalate", "out_of_scope")
@@ -30,11 +31,17 @@ def acted(case: Case) -> Decision:
 
 
 def _greeted(case: Case, greeting: Intent) -> Decision:
-    """Who greets or says that there is a question, just after Lotse has spoken, comes to the point next."""
-    lines, soon = case.situation.history.lines, timedelta(minutes=case.playbook.rules.small_talk.greeting_minutes)
+    """Who greets or says that there is a question, just after Lotse has spoken, comes to the point next; who was
+    greeted already, too, unless that is long ago and something else was said since."""
+    history, soon = case.situation.history, timedelta(minutes=case.playbook.rules.small_talk.greeting_minutes)
+    lines = history.lines
     if lines and lines[-1].by == "bot" and case.now - lines[-1].at < soon:
         return Decision("note", GREETING)
-    return replace(answered(case, [greeting]), intent=GREETING)
+    greeted = replace(answered(case, [greeting]), intent=GREETING)
+    text = case.playbook.bare(greeted.text or "")
+    if case.is_the_same_again(text) or guards.said_within_the_hour(history, text, case.now):
+        return Decision("note", GREETING)
+    return greeted
 
 
 def _noted(case: Case, reason: str) -> Decision:
@@ -48,12 +55,14 @@ def _noted(case: Case, reason: str) -> Decision:
 
 def answered(case: Case, wishes: list[Intent]) -> Decision:
     try:
-        enquiry = lookups.needed(wishes, case.turn.looked, case.turn.details, case.playbook, case.now)
+        enquiry = lookups.needed(wishes, case.turn.looked, case.clear, case.playbook, case.now)
         if enquiry and enquiry.open:
             return Decision("lookup", enquiry=enquiry)
         said = lookups.said(enquiry, case.playbook, case.known)
         answer = answering.answer(wishes, case.playbook, {**case.values, **said}, case.known, case.discloses)
     except NoAnswerError as error:
+        if error.detail in case.turn.unclear:
+            return Decision("escalate", "several", error.detail)
         return _asked_for(case, error.detail) or Decision("escalate", error.reason, error.detail)
     return Decision(
         "answer",
@@ -72,7 +81,7 @@ def _asked_for(case: Case, detail: str | None) -> Decision | None:
     before = case.turn.before
     if detail not in case.playbook.ask or case.also:
         return None
-    if before is None or before.kind != "ask":
+    if before is None or before.kind != "ask" or before.detail is None:
         return _asked(case, detail, case.playbook.ask[detail][case.known])
     return asked_again(case) if before.detail == detail else None
 

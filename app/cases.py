@@ -2,19 +2,21 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cached_property
 from typing import Literal
 
-from app import answering, asking, gathering, guards
+from app import answering, asking, gathering, guards, wording
+from app.bitter import is_bitter
 from app.decisions import Situation, Turn
 from app.history import Line
 from app.opt_out import is_said_everywhere, wanted
 from app.playbook.model import Intent, Language, Playbook
-from app.unfinished import says_little
+from app.unfinished import goes_on, says_little
 from app.whatsapp.limits import window_open
 from models.prediction import Prediction
 
+READ_AND_TYPED = timedelta(seconds=8)
 GREETING, OPT_OUT = "greeting", "opt_out"
 
 # Who has written in one language so far has hardly changed it: it takes so much certainty to believe in another.
@@ -70,7 +72,12 @@ class Case:
 
     @property
     def values(self) -> answering.Values:
-        return answering.values(self.playbook, self.situation.contact_name, self.turn.details, self.known)
+        return answering.values(self.playbook, self.situation.contact_name, self.clear, self.known)
+
+    @property
+    def clear(self) -> Mapping[str, str]:
+        """The details of which it is known which is meant."""
+        return {kind: text for kind, text in self.turn.details.items() if kind not in self.turn.unclear}
 
     @property
     def discloses(self) -> bool:
@@ -99,13 +106,43 @@ class Case:
     def may_answer(self, intent: Intent, confidence: float) -> bool:
         return intent.autonomy == "auto" and intent.name in self.certified and self.is_sure(intent.name, confidence)
 
+    @property
+    def was_asked_before(self) -> bool:
+        """Whether the customer wrote the very same before, in this visit."""
+        said = wording.words(wording.plain(self.turn.text))
+        earlier = (line.text for line in self.situation.history.lines if line.by == "customer")
+        return bool(said) and any(wording.words(wording.plain(text)) == said for text in earlier)
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the customer answered a question of Lotse's: it is known what this is about."""
+        return bool(self.prediction and self.prediction.model_version in {asking.TAPPED, gathering.GIVEN})
+
+    @property
+    def was_typed_before(self) -> bool:
+        """Whether it goes on with what was said before Lotse's last message can have been read: no answer to that."""
+        lines = self.situation.history.lines
+        began = self.turn.began_at or self.turn.last_customer_at
+        at_once = bool(lines) and lines[-1].by == "bot" and began - lines[-1].at < READ_AND_TYPED
+        return at_once and goes_on(self.turn.text)
+
+    @property
+    def is_discontent(self) -> bool:
+        """Whether it is taken for thanks, and holds something that people had better see."""
+        return bool(self.intent and self.intent.quiet and is_bitter(self.turn.text))
+
+    @property
+    def is_sticker(self) -> bool:
+        """Whether it is stickers and nothing else: those want nothing."""
+        return not self.turn.text and set(self.turn.unreadable) == {"sticker"}
+
     @cached_property
     def is_quiet(self) -> bool:
         """Whether it is surely something that nobody has to answer, such as thanks, and nothing else."""
         said, intent = self.prediction, self.intent
         if said is None or intent is None or self.also or self.turn.unreadable:
             return False
-        return intent.quiet and self.may_answer(intent, said.confidence)
+        return intent.quiet and self.may_answer(intent, said.confidence) and not self.is_discontent
 
     @cached_property
     def opts(self) -> Literal["out", "in"] | None:

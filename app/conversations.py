@@ -5,7 +5,7 @@ timeline. Who owns a conversation then, app.owners says.
 """
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
@@ -123,7 +123,7 @@ def stop(session: Session, conversation: Conversation, person: Person, now: date
         raise RefusedError("nothing_to_stop")
     now = now or clock.now(session)
     _waits(conversation, since)
-    _bring_to_people(session, conversation, "stopped", conversation.team, now)
+    _bring_to_people(session, conversation, owners.STOPPED, conversation.team, now)
     note(session, conversation, "stopped", now, person=person)
 
 
@@ -137,10 +137,11 @@ def _about_to_speak_since(session: Session, conversation: Conversation) -> datet
     return min(filter(None, session.execute(moments).one()), default=None)
 
 
-def answer_now(session: Session, conversation: Conversation, now: datetime) -> None:
+def answer_now(session: Session, conversation: Conversation, person: Person, now: datetime) -> None:
     """What Lotse means to do it does at once, instead of waiting for what else the customer may write."""
     if conversation.due_at and conversation.due_at > now:
         conversation.due_at = now
+        note(session, conversation, "answered_now", now, person=person)
 
 
 def take(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
@@ -188,17 +189,28 @@ def cancel_queued(
     conversation: Conversation,
     reason: str = "taken_before_sent",
     now: datetime | None = None,
-) -> None:
-    """Stop the bot's queued messages; the questions they answered are people's now, for this reason.
+) -> bool:
+    """Stop the bot's queued messages; the questions they answered are people's now, for this reason. Returns whether
+    words were among them, and not only a reaction.
 
     One that a worker has in hand loses its due time: it is not sent if it is not on its way yet, and not repeated.
     """
     the_bots = update(Message).where(Message.conversation_id == conversation.id, Message.author == "bot")
     session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
     queued = the_bots.where(Message.status == "queued")
-    cancelling = queued.values(status="cancelled", ended_at=now or clock.now(session)).returning(Message.id)
-    for message_id in session.scalars(cancelling).all():
-        give_question_to_people(session, message_id, reason)
+    cancelling = queued.values(status="cancelled", ended_at=now or clock.now(session)).returning(
+        Message.id, Message.kind
+    )
+    cancelled = session.execute(cancelling).all()
+    for row in cancelled:
+        give_question_to_people(session, row.id, reason)
+    return any(row.kind != "reaction" for row in cancelled)
+
+
+def give_up_queued(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:
+    """What the bot has queued goes to people instead. A reaction that does not go out is missed by nobody."""
+    if cancel_queued(session, conversation, reason, now):
+        tell_people(session, conversation, reason, now)
 
 
 def give_question_to_people(session: Session, message_id: int, reason: str) -> None:
@@ -219,7 +231,8 @@ def answered_by_phone(session: Session, conversation: Conversation, message: Mes
     only after an agent was done with the conversation changes nothing.
     """
     done = (Event.conversation_id == conversation.id, Event.kind.in_(DONE))
-    if session.execute(select(exists().where(*done, Event.at > message.written_at))).scalar_one():
+    a_second_later = message.written_at + timedelta(seconds=1)  # WhatsApp tells whole seconds
+    if session.execute(select(exists().where(*done, Event.at >= a_second_later))).scalar_one():
         return
     now = clock.now(session)
     cancel_queued(session, conversation, now=now)
@@ -227,7 +240,13 @@ def answered_by_phone(session: Session, conversation: Conversation, message: Mes
         note(session, conversation, "answered_by_phone", now)
     conversation.taken_at = None
     if conversation.waiting_since and conversation.waiting_since <= message.written_at:
-        conversation.waiting_since = None
+        replied(conversation)
+
+
+def replied(conversation: Conversation) -> None:
+    """A person has dealt with what the customer wrote: nobody waits, and nothing of it is urgent any more."""
+    conversation.waiting_since = conversation.taken_at = None
+    conversation.priority = 0
 
 
 def hand_back(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:

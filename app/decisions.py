@@ -34,8 +34,9 @@ class Turn:
     """What a customer said before anyone answered, joined; `unreadable` lists the kinds that no machine can read.
 
     `texts`: its messages' own, where there are several. `details`: what rules found in it, by kind, see
-    `models.entities`. `before`: what Lotse did with the turn before. `began_at`: when its first message was written;
-    `tapped`: it is a button of ours. `looked`: what the business's own system was asked for it.
+    `models.entities`; `unclear`: the kinds of which it names several. `before`: what Lotse did with the turn before.
+    `began_at`: when its first message was written; `tapped`: it is a button of ours. `looked`: what the business's own
+    system was asked for it.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Turn:
     tapped: bool = False
     wamid: str = ""
     texts: tuple[str, ...] = ()
+    unclear: frozenset[str] = frozenset()
     looked: Looked = field(default_factory=Looked)
 
 
@@ -57,6 +59,7 @@ class Situation:
 
     `owner` is the conversation's, or phone when its agent is the owner of the business's phone. `away_said`: when the
     customer was last told that nobody is there. `stop_confirmed`: who opted out was told that it is so.
+    `stopped`: an agent stopped what Lotse was about to say.
     """
 
     owner: str
@@ -69,6 +72,7 @@ class Situation:
     away_said: datetime | None = None
     opted_out: bool = False
     stop_confirmed: bool = False
+    stopped: bool = False
     paused: bool = False
     over_budget: bool = False
 

@@ -29,9 +29,9 @@ def is_the_same_again(history: History, text: str) -> bool:
     return last is not None and (last.text == text or last.text.endswith(f"\n\n{text}"))
 
 
-def said_before(history: History, text: str) -> bool:
-    """Whether Lotse said that at any time in this visit."""
-    return any(line.text == text for line in history.automatic)
+def said_within_the_hour(history: History, text: str, now: datetime) -> bool:
+    """Whether Lotse said just that in the last hour of this visit."""
+    return any(line.text == text and line.at > now - HOUR for line in history.automatic)
 
 
 def is_another_machine(history: History, turn: Line, limits: Limits, now: datetime) -> bool:

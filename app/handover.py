@@ -20,6 +20,8 @@ SENTENCES = {
     "wants_person": "asked_for",
     "locked": "locked",
     "late": "late",
+    "discontent": "complaint",
+    "changed_mind": "unsure",
     "gathered": "gathered",
     "opt_out": "asked_for",
     **dict.fromkeys(("repeated", "detail_missing"), "tries"),
@@ -78,7 +80,9 @@ def _away(case: Case) -> str | None:
     """For who waits for people and writes on while nobody is there: once for each closed time, and not over a
     conversation in which people have written."""
     situation, since = case.situation, case.situation.desk.closed_since(case.now)
-    if situation.owner != owners.WAITING or since is None or situation.history.a_person_wrote or case.is_quiet:
+    if situation.stopped or case.is_quiet:
+        return None
+    if situation.owner != owners.WAITING or since is None or situation.history.a_person_wrote:
         return None
     if situation.away_said and situation.away_said >= since:
         return None

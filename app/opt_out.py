@@ -24,7 +24,7 @@ _POST = (
 )
 _STOP = (
     # German
-    r"sto+p+(?:en)?(?: alles| alle)?",
+    rf"sto+p+(?:en)?(?: alles| alle)?(?: {_MAIL})?",
     rf"sto+p+ (?:mit )?(?:der |den |die )?{_MAIL}",
     r"(?:ich (?:will|moechte|moecht) )?(?:mich )?(?:wieder )?(?:abmelden|abbestellen|austragen)",
     r"abmeldung|abbestellung",
@@ -40,12 +40,14 @@ _STOP = (
     r"(?:ich (?:will|moechte) )?keine (?:werbung|weiteren nachrichten|weitere werbung)",
     r"(?:schreibt|schreiben sie|schickt|schicken sie)(?: mir)? (?:nicht|nichts|nix|keine nachrichten) mehr",
     r"(?:nichts|nix) mehr (?:schicken|senden|schreiben)",
-    r"hoe?rt? auf mir zu schreiben",
+    r"hoe?r(?:t|en sie)? auf mir zu schreiben",
+    r"(?:aus|von) (?:dem|der|eurem|ihrem|eurer|ihrer) (?:verteiler|liste) (?:nehmen|streichen|loeschen|entfernen|"
+    r"austragen)",
     # English
     r"stop ?all|stop (?:it )?all",
     r"unsubscribe(?: me)?(?: from (?:the |your |this )?(?:list|newsletter|everything|all))?",
     r"(?:i (?:want|would like|d like) to )?(?:opt out|optout|unsubscribe)|opt me out",
-    r"(?:remove|take) me(?: off| from)?(?: (?:the|your|this) (?:mailing |contact )?list)?",
+    r"(?:remove me(?: off| from)?|take me (?:off|from))(?: (?:the|your|this) (?:mailing |contact )?list)?",
     rf"no (?:more|further) (?:promotional |marketing )?{_POST}",
     rf"(?:stop|quit) (?:the |your |these |sending (?:me )?|sending me (?:these |your )?)?{_POST}",
     r"(?:stop|quit) (?:texting|messaging|spamming|writing)(?: to)? me",
@@ -77,8 +79,8 @@ _RESUME = (
 
 
 def asks_to_stop(text: str) -> bool:
-    """Whether the whole message says that no more messages are wanted ("STOP", "abmelden")."""
-    return _is(_WANTS_STOP, text)
+    """Whether the whole message says that no more messages are wanted ("STOP", "abmelden"), and does not ask."""
+    return not text.rstrip().endswith("?") and _is(_WANTS_STOP, text)
 
 
 def asks_to_resume(text: str) -> bool:

@@ -102,6 +102,8 @@ def _is_over(conversation: Conversation, turn: list[Message], job: Job) -> bool:
         return False
     if job.before is None:
         conversation.due_at = None
+    if not turn:
+        conversation.plan = conversation.think_at = None
     return bool(turn)
 
 

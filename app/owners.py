@@ -6,6 +6,7 @@ the customer writes again.
 
 BOT, WAITING, AGENT, RESOLVED = "bot", "waiting", "agent", "resolved"
 OWNERS = (BOT, WAITING, AGENT, RESOLVED)
+STOPPED = "stopped"  # why people have it: an agent stopped Lotse
 WITH_PEOPLE = frozenset({WAITING, AGENT})
 LOTSE_MAY_SPEAK = frozenset({BOT, RESOLVED})
 

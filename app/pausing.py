@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import months
+from app import conversations, months
 from app.tables import Message, Notice, Person, Switches
 
 ROW = 1
@@ -64,12 +64,22 @@ def pause(session: Session, person: Person, reason: str, now: datetime) -> bool:
 
 def resume(session: Session, person: Person, now: datetime) -> bool:
     """Lotse may write by itself again: to what customers write from now on. False when it was not paused."""
+    _give_up_what_waits(session, now)
     nothing = {"paused_at": None, "paused_reason": None, "paused_by_id": None}
     resuming = update(Switches).where(Switches.paused_at.is_not(None)).values(nothing).returning(Switches.id)
     if session.scalars(resuming).one_or_none() is None:
         return False
     _note(session, "RESUMED", person, {"person": person.email}, now)
     return True
+
+
+def _give_up_what_waits(session: Session, now: datetime) -> None:
+    """What was queued when the pause began goes to people, also when it ends before anybody has seen to that."""
+    waits = select(Message.conversation_id).where(Message.author == "bot", Message.status == "queued", PAUSED)
+    for conversation_id in session.scalars(waits.distinct().order_by(Message.conversation_id)).all():
+        conversation = conversations.lock(session, conversation_id)
+        if conversation is not None:
+            conversations.give_up_queued(session, conversation, "paused", now)
 
 
 def _note(session: Session, event: str, person: Person, detail: dict[str, str], now: datetime) -> None:

@@ -43,7 +43,7 @@ def hold(
         values = speech.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)
     note(session, conversation, "held", now, person=person)
-    conversation.waiting_since = None
+    conversations.replied(conversation)
     conversation.last_message_at = now
 
 

@@ -47,7 +47,7 @@ def reply(
         part_key = key if number == 0 else uuid5(key, str(number))
         values = speech.outbound(conversation, answered, part, now, quotes if number == 0 else None)
         queue(session, {**values, "part": number}, person, part_key)
-    conversation.waiting_since = conversation.taken_at = None
+    conversations.replied(conversation)
     conversation.last_message_at = now
 
 

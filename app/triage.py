@@ -5,16 +5,21 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from app import acting, answering, asking, gathering, guards, handover, owners
-from app.cases import GREETING, OPT_OUT, Case
+from app.asked_back import asks_where, will_look
+from app.cases import OPT_OUT, Case
 from app.decisions import Decision, Situation, Turn
 from app.person_wish import asks_for_a_person
 from app.playbook.model import OUT_OF_SCOPE, Playbook
+from app.taken_back import begins_to_take_back, takes_back
 from app.unfinished import says_little
 from app.whatsapp.limits import window_open
 from models.prediction import Prediction
 
 # With these a turn that was to bring details is worth a look of the same people, whatever else it seems to be.
 NOT_UNDERSTOOD = frozenset({"unreadable", "no_classifier", "out_of_scope", "unsure", "only_observes", "only_suggests"})
+
+# And with these, or none, it may be that nothing has to be answered: taken back, or only a moment is asked for.
+NOT_PRESSING = frozenset({"no_classifier", "out_of_scope", "unsure", "several", "only_observes", "only_suggests"})
 
 
 def decide(
@@ -63,9 +68,16 @@ def _opted_out(case: Case) -> Decision | None:
 
 def _escalated(case: Case) -> Decision | None:
     """Why people are needed, or None."""
-    if case.situation.owner in {"agent", "phone"} and case.is_quiet and not asks_for_a_person(case.turn.text):
+    owner = case.situation.owner
+    if owner != owners.WAITING and case.is_sticker:
+        return Decision("note", "sticker")
+    if owner in {"agent", "phone"} and case.is_quiet and not asks_for_a_person(case.turn.text):
         return None
     reason = _reason(case)
+    if reason is None or reason in NOT_PRESSING:
+        put_off = _put_off(case, reason)
+        if put_off:
+            return put_off
     if reason in NOT_UNDERSTOOD and case.expected:
         reason = "gathered"
     if reason in {"unsure", "out_of_scope"} and gathering.asks_in_vain(case.turn.before, case.turn.details):
@@ -78,10 +90,27 @@ def _escalated(case: Case) -> Decision | None:
     return asked or Decision("escalate", reason, _detail(case, reason))
 
 
+def _put_off(case: Case, reason: str | None) -> Decision | None:
+    """What is said instead of an answer to Lotse's question, and what takes back what was said before."""
+    texts, before = case.turn.texts or (case.turn.text,), case.turn.before
+    asked = gathering.asks_in_vain(before, case.turn.details)
+    if (asked or len(texts) > 1) and takes_back(texts[-1]):
+        return Decision("note", "withdrawn")
+    if len(texts) > 1 and begins_to_take_back(texts[-1]) and not case.is_told:
+        return Decision("escalate", "changed_mind")
+    if asked and (will_look(case.turn.text) or (reason and case.was_typed_before)):
+        return Decision("note", "will_follow")
+    if asked and asks_where(case.turn.text):
+        return acting.asked_again(case) or Decision("escalate", "detail_missing", _detail(case, "detail_missing"))
+    return None
+
+
 def _reason(case: Case) -> str | None:
     """The first that applies."""
     turn, said, intent, situation = case.turn, case.prediction, case.intent, case.situation
-    late = case.now - turn.last_customer_at > timedelta(minutes=case.playbook.rules.limits.late_minutes)
+    late = case.now - (turn.began_at or turn.last_customer_at) > timedelta(
+        minutes=case.playbook.rules.limits.late_minutes
+    )
     rules = (
         (situation.owner in owners.WITH_PEOPLE, "with_person"),
         (situation.owner == "phone", "answered_by_phone"),
@@ -96,6 +125,7 @@ def _reason(case: Case) -> str | None:
         (intent is not None and intent.autonomy == "human", "locked"),
         (gathering.has_some(case.expected, turn.details), "gathered"),
         (said is not None and not case.is_sure(said.intent, said.confidence), "unsure"),
+        (case.is_discontent, "discontent"),
         (len(case.wishes) > 1 or not all(case.may_answer(*other) for other in case.wishes), "several"),
         (intent is not None and intent.autonomy == "observe", "only_observes"),
         (intent is not None and intent.autonomy == "suggest", "only_suggests"),
@@ -120,22 +150,22 @@ def _guarded(case: Case, decision: Decision) -> Decision:
     if decision.kind not in {"answer", "ask", "lookup"}:
         return decision
     text = case.playbook.bare(decision.text or "")
-    greets = GREETING in {decision.intent, case.intent.name if case.intent else None} and decision.kind == "answer"
-    reason = _held_back(case, text, greets)
+    reason = _held_back(case, text, asks_again=decision.tries > 1)
     if reason is None:
         return decision
     return Decision("escalate", reason, text=text or None if decision.kind == "answer" else None)
 
 
-def _held_back(case: Case, text: str, greets: bool) -> str | None:
+def _held_back(case: Case, text: str, asks_again: bool) -> str | None:
     """Why it does not go out: the first that applies."""
     situation, limits = case.situation, case.playbook.rules.limits
+    said_lately = guards.said_within_the_hour(situation.history, text, case.now)
     rules = (
         (situation.paused, "paused"),
         (situation.over_budget, "budget"),
         (not situation.can_send, "channel_stopped"),
-        (case.is_the_same_again(text) and not limits.same_twice, "repeated"),
-        (greets and guards.said_before(situation.history, text), "repeated"),
+        (case.is_the_same_again(text) and not (limits.same_twice or asks_again), "repeated"),
+        (case.was_asked_before and said_lately and not limits.same_twice, "repeated"),
         (case.has_said_too_much, "too_many"),
     )
     return next((reason for applies, reason in rules if applies), None)

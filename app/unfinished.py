@@ -11,6 +11,8 @@ _GOES_ON = wording.listed(
     "unser and or but because the my your our if whether than since although unless until ve ama cunku ale bo "
     "poniewaz il una y pero porque et mais avec le les une parce maar omdat het een voor met"
 )
+# With these at its beginning it goes on with the one before.
+_JOINS = wording.listed("und oder aber weil also sonst sondern naemlich dass damit ausserdem and or but because so")
 # These end a question or a verb as well ("kommt ihr mit", "what is this for"): only a statement goes on after them.
 _MAY_GO_ON = wording.listed(
     "der die ein mit meine meiner unsere eure ihre diese dieser bei a for from to with of about"
@@ -110,6 +112,11 @@ def seems_unfinished(text: str) -> bool:
     if _OPEN_END.search(said) and not _SMILEY.search(said):
         return True
     return says_little(said) or (said[-1:].isalpha() and _breaks_off(wording.clauses(wording.german(said))))
+
+
+def goes_on(text: str) -> bool:
+    """Whether the message goes on with a sentence that was sent already ("und noch nix bekommen")."""
+    return wording.words(wording.german(text)).partition(" ")[0] in _JOINS
 
 
 def says_little(text: str) -> bool:

@@ -49,7 +49,7 @@ def stop(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/now")
 def answer_now(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        conversations.answer_now(session, conversation, now)
+        conversations.answer_now(session, conversation, me(), now)
 
     return act(conversation_id, "answer_now", verb, wakes=("triage",))
 

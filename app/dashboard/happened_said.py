@@ -4,6 +4,9 @@ from app.dashboard import intents
 from app.dashboard.thread import Happened
 from app.dashboard.translation import Translator
 
+# Why nothing was answered, where that is no topic.
+NO_TOPIC = frozenset({"opted_in", "sticker", "withdrawn", "will_follow"})
+
 
 def line(t: Translator, happened: Happened, who: str | None) -> str:
     """`who` is the name of the person who did it, or whom it happened to; None: nobody did. An unknown kind is shown
@@ -16,7 +19,7 @@ def line(t: Translator, happened: Happened, who: str | None) -> str:
 
 def _reason(t: Translator, happened: Happened) -> str:
     """What got no answer is told by its topic."""
-    if happened.kind == "unanswered" and happened.reason not in {None, "opted_in"}:
+    if happened.kind == "unanswered" and happened.reason not in {None, *NO_TOPIC}:
         return intents.title(happened.reason or "", t.language)
     return t.coded("reason", happened.reason) if happened.reason else ""
 

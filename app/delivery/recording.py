@@ -10,7 +10,7 @@ from sqlalchemy import Update, and_, bindparam, case, exists, func, literal, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import channel, clock, conversations, pausing, sets, statuses
+from app import channel, clock, conversations, pausing, reconsidering, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
 from app.whatsapp.codes import treatment
@@ -97,10 +97,18 @@ def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> 
         conversations.lock(session, parcel.conversation_id)
         _cancel_if_taken(session, parcel)
     session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
+    if values["status"] == "queued" and _wrote_on(session, parcel.conversation_id):
+        reconsidering.think_again(session, [parcel.conversation_id], now)
     if isinstance(result, Sent):
         statuses.know(session, parcel.message_id, parcel.inbox_id, result.wamid)
         statuses.unpark(session, parcel.message_id, now)
     _tell_channel(session, parcel.inbox_id, result, now)
+
+
+def _wrote_on(session: Session, conversation_id: int) -> bool:
+    """Whether the customer wrote while it was on its way: what did not go out can be thought over with that."""
+    undecided = (Message.direction == "in", Message.outcome.is_(None))
+    return session.scalar(select(exists().where(Message.conversation_id == conversation_id, *undecided))) or False
 
 
 def _ours(parcel: Parcel) -> Update:

@@ -48,8 +48,7 @@ def _give_to_people(sessions: sessionmaker[Session], conversation_id: int, reaso
         conversation = conversations.lock(session, conversation_id)
         if conversation is None:
             return
-        conversations.cancel_queued(session, conversation, reason)
-        conversations.tell_people(session, conversation, reason, clock.now(session))
+        conversations.give_up_queued(session, conversation, reason, clock.now(session))
 
 
 def _untold(now: datetime) -> Select[int, int]:
@@ -71,6 +70,8 @@ def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int
         now = clock.now(session)
         message.told_at = now
         reason = f"send_{message.status}"
+        if message.author == "bot" and message.kind == "reaction":
+            return
         if message.author == "bot":
             conversations.give_question_to_people(session, message.id, reason)
         conversations.tell_people(session, conversation, reason, now)

@@ -18,12 +18,13 @@ def test_what_was_delivered_hours_late_goes_to_people_marked_late(lotse: Lotse) 
     assert (lotse.conversation().owner, lotse.conversation().reason) == ("waiting", "late")
 
 
-def test_who_writes_again_after_the_outage_is_answered(lotse: Lotse) -> None:
+def test_who_writes_again_after_the_outage_gets_a_person_for_both(lotse: Lotse) -> None:
     lotse.receive(text_message("wann habt ihr offen", timestamp=str(int(time.time()) - 3 * 3600)))
     lotse.receive(text_message("wann habt ihr denn nun offen"))
     lotse.work()
 
-    assert [message.outcome for message in lotse.inbound()] == ["joined", "answered"]
+    assert [message.outcome for message in lotse.inbound()] == ["joined", "escalated"]
+    assert lotse.conversation().reason == "late"
 
 
 def test_an_answer_that_could_not_go_out_for_an_hour_goes_to_people_instead(lotse: Lotse) -> None:

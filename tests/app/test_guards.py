@@ -178,9 +178,9 @@ def test_after_so_many_messages_in_an_hour_people_get_it_without_another_one(tal
     limits = talk.lotse.playbook.rules.limits.model_copy(update={"per_hour": 2})
     rules = talk.lotse.playbook.rules.model_copy(update={"limits": limits})
     talk.lotse.playbook = talk.lotse.playbook.model_copy(update={"rules": rules})
-    for intent in ("opening_hours", "store_location", "opening_hours"):
+    for number, intent in enumerate(("opening_hours", "store_location", "opening_hours")):
         talk.later(20)
-        talk.says(f"eine frage zu {intent}", intent)
+        talk.says(f"frage {number} zu {intent}", intent)
 
     assert len(talk.texts) == 2
     assert talk.outcomes[-1] == ("escalated", "too_many")
@@ -238,7 +238,7 @@ def test_the_confirmation_of_an_opt_out_before_it_makes_it_no_other_answer(talk:
 
 def test_handed_back_a_slow_question_is_no_loop_again(talk: Talk) -> None:
     for number in range(4):
-        talk.says("Vielen Dank für Ihre Nachricht an uns", ("opening_hours", "store_location")[number % 2])
+        talk.says(f"Vielen Dank für Ihre Nachricht {number} an uns", ("opening_hours", "store_location")[number % 2])
     assert talk.outcomes[-1] == ("escalated", "loop")
     talk.handed_back()
     talk.later(300)

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, lapses, replies
+from app import clock, conversations, lapses, pending, replies
 from app.playbook.rules import Handover, Rules
 from app.tables import Conversation, Event, Person
+from app.whatsapp.outgoing import Template
 from tests.app.dashboard.inbox import Shop
 from tests.lotse import Lotse
+from tests.talking import Talk
 from tests.webhooks import text_message
 
 RULES = Rules()
@@ -215,3 +217,21 @@ def set_to(shop: Shop, number: int, **values: Any) -> None:
     with shop.sessions.begin() as session:
         for name, value in values.items():
             setattr(session.get_one(Conversation, number), name, value)
+
+
+def test_who_keeps_an_answer_ready_keeps_the_conversation(talk: Talk) -> None:
+    talk.says("beschwerde", "complaint")
+    talk.hours_later(25)
+    anna, notice = talk.anna, Template("answer_waiting", "de", (), "Ihre Antwort liegt bereit.")
+    talk.lotse.change(lambda s, row: pending.hold(s, row, anna, "Ja.", notice, uuid4(), clock.now(s)))
+    talk.later(11 * 60)
+    lapses.lapse(talk.lotse.sessions, talk.lotse.playbook.rules)
+    assert talk.owner == "agent"
+
+
+def test_what_a_person_has_answered_is_urgent_no_more(talk: Talk) -> None:
+    talk.says("DRINGEND!!! brauche sofort eine antwort, so eine frechheit!!!", "complaint")
+    assert talk.lotse.conversation().priority > 0
+    talk.lotse.reply("Erledigt.")
+    talk.says("noch eine kleine frage zum lack", "product_advice")
+    assert talk.lotse.conversation().priority == 0

@@ -55,3 +55,9 @@ def test_after_the_service_window_there_is_none(talk: Talk) -> None:
 def test_who_wants_a_person_gets_one_however_old_it_is(talk: Talk) -> None:
     talk.says("ich will mit einem menschen reden", "opening_hours", timestamp=ago(talk, 3))
     assert talk.outcomes == [("escalated", "wants_person")]
+
+
+def test_a_fresh_message_makes_an_old_one_no_younger(talk: Talk) -> None:
+    talk.writes("wann habt ihr offen", "opening_hours", timestamp=ago(talk, 2))
+    talk.says("hallo?")
+    assert talk.outcomes[-1] == ("escalated", "late")

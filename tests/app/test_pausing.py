@@ -1,5 +1,6 @@
 """Pause all: one switch that keeps Lotse from writing by itself, at once, while people go on."""
 
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from app.tables import Conversation, Event, Message, Notice, Switches
 from app.whatsapp.errors import NotSent, Result, Sent
 from models.prediction import Prediction
 from tests.lotse import Lotse, predicts
+from tests.talking import Talk
 from tests.webhooks import text_message
 
 REASON = "falsche Öffnungszeiten"
@@ -191,3 +193,18 @@ def test_a_new_lotse_is_not_paused(lotse: Lotse) -> None:
     with lotse.sessions() as session:
         assert pausing.held(session, clock.now(session)) == Held()
     assert not is_paused(lotse)
+
+
+def test_what_was_queued_goes_to_people_also_when_the_pause_is_short(talk: Talk) -> None:
+    talk.writes("wann habt ihr offen", "opening_hours")
+    talk.lotse.triage()
+    for act in (lambda s: pausing.pause(s, talk.anna, "falscher Text", clock.now(s)), _resume(talk)):
+        with talk.lotse.sessions.begin() as session:
+            act(session)
+    talk.lotse.deliver()
+    assert talk.texts == []
+    assert (talk.owner, talk.lotse.conversation().reason) == ("waiting", "paused")
+
+
+def _resume(talk: Talk) -> Callable[[Session], object]:
+    return lambda session: pausing.resume(session, talk.anna, clock.now(session))

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app import turns
+from app import clock, conversations, turns
+from app.hours import Hours
 from app.tables import Conversation
 from models.prediction import Prediction
 from tests.talking import Talk
@@ -218,3 +219,24 @@ def test_a_plan_waits_for_nothing_of_another_process(joined: Talk) -> None:
     assert plan(joined) == {}
     joined.looks_ahead()
     assert plan(joined)["kind"] == "answer"
+
+
+def test_what_an_agent_stops_at_a_closed_time_is_not_followed_by_another_text(joined: Talk) -> None:
+    closed = Hours.model_validate({"exceptions": {"2020-01-01/2099-01-01": []}})
+    joined.lotse.playbook = joined.lotse.playbook.model_copy(update={"hours": closed})
+    joined.writes("wann habt ihr offen", "opening_hours")
+    joined.looks_ahead()
+    anna = joined.anna
+    joined.lotse.change(lambda session, conversation: conversations.stop(session, conversation, anna))
+    joined.later(10)
+    joined.lotse.work()
+    assert joined.texts == []
+
+
+def test_who_let_lotse_answer_at_once_stands_in_the_timeline(joined: Talk) -> None:
+    joined.writes("habt ihr offen?", "opening_hours")
+    anna = joined.anna
+    joined.lotse.change(lambda session, row: conversations.answer_now(session, row, anna, clock.now(session)))
+    joined.lotse.work()
+    assert len(joined.texts) == 1
+    assert joined.timeline == [("answered_now", None)]

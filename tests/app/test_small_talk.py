@@ -3,8 +3,10 @@
 import pytest
 
 from app import conversations
+from app.whatsapp.errors import Refused
 from tests.lotse import PLAYBOOK, Lotse, predicts
-from tests.webhooks import text_message
+from tests.talking import Talk
+from tests.webhooks import message, text_message
 
 GREETS = "Guten Tag und willkommen"
 
@@ -60,3 +62,58 @@ def test_thanks_get_a_reaction_where_the_business_wants_one(lotse: Lotse) -> Non
     [sent] = lotse.graph.sent
     assert sent["body"]["reaction"] == {"message_id": lotse.inbound()[0].wamid, "emoji": "👍"}
     assert lotse.inbound()[0].outcome == "noted"
+
+
+def test_who_greets_again_much_later_is_not_brought_to_people_and_their_question_is_answered(talk: Talk) -> None:
+    talk.says("hallo", "greeting")
+    talk.later(15 * 60)
+    assert talk.says("hallo", "greeting") == []
+    talk.says("wann habt ihr offen", "opening_hours")
+    talk.hours_later(8)
+    assert len(talk.says("Guten Abend", "greeting")) == 1
+    talk.later(30)
+    assert len(talk.says("wo ist euer laden", "store_location")) == 1
+    assert talk.owner == "bot"
+
+
+@pytest.fixture
+def reacting(talk: Talk) -> Talk:
+    """Resolved; thanks get a reaction."""
+    talk.says("habt ihr offen?", "opening_hours")
+    talk.resolved()
+    small_talk = talk.lotse.playbook.rules.small_talk.model_copy(update={"thanks": "reaction"})
+    rules = talk.lotse.playbook.rules.model_copy(update={"small_talk": small_talk})
+    talk.lotse.playbook = talk.lotse.playbook.model_copy(update={"rules": rules})
+    return talk
+
+
+def test_a_reaction_that_whatsapp_refuses_is_missed_by_nobody(reacting: Talk) -> None:
+    reacting.lotse.graph.results.append(Refused(131009, "no such message"))
+    reacting.says("danke!", "thanks_goodbye")
+    reacting.lotse.settle()
+    assert reacting.owner == "resolved"
+
+
+def test_nor_is_one_that_is_too_late_or_paused(reacting: Talk) -> None:
+    reacting.writes("danke", "thanks_goodbye")
+    reacting.lotse.triage()
+    reacting.hours_later(2)
+    reacting.lotse.settle()
+    assert reacting.owner == "resolved"
+    assert reacting.lotse.outbound()[-1].status == "cancelled"
+
+
+def test_a_sticker_wants_nothing(talk: Talk) -> None:
+    talk.says("habt ihr offen?", "opening_hours")
+    talk.resolved()
+    talk.lotse.receive(message("sticker", {"id": "1", "mime_type": "image/webp"}, timestamp=talk.moment))
+    talk.lotse.work()
+    assert talk.owner == "resolved"
+    assert talk.timeline[-1] == ("unanswered", "sticker")
+
+
+def test_a_sticker_of_who_waits_changes_nothing(talk: Talk) -> None:
+    talk.says("mensch bitte")
+    talk.lotse.receive(message("sticker", {"id": "1", "mime_type": "image/webp"}, timestamp=talk.moment))
+    talk.lotse.work()
+    assert talk.outcomes[-1] == ("escalated", "with_person")

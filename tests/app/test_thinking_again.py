@@ -10,7 +10,8 @@ from app.tables import Check
 from app.whatsapp.errors import NotSent, Result, Sent
 from models.prediction import Prediction
 from tests.lotse import Lotse, predicts
-from tests.webhooks import text_message
+from tests.talking import Talk
+from tests.webhooks import message, text_message
 from workers.once import once
 
 
@@ -133,3 +134,30 @@ def test_a_text_that_is_looked_at_twice_is_classified_once() -> None:
     remembered(["wann?", "was?"])
     remembered(["offen?"])
     assert seen[-1] == "offen?"
+
+
+def test_what_whatsapp_did_not_take_is_thought_over_with_what_came_meanwhile(talk: Talk) -> None:
+    talk.writes("wann habt ihr offen", "opening_hours")
+    talk.lotse.triage()
+
+    def writes_on() -> Result:
+        talk.writes("und wo seid ihr", "store_location")
+        return NotSent(131000, "try again")
+
+    talk.lotse.graph.meanwhile = writes_on
+    talk.lotse.deliver()
+    for _ in range(2):
+        talk.later(60)
+        talk.lotse.work()
+    assert [one.status for one in talk.lotse.outbound()] == ["cancelled", "sent"]
+
+
+def test_of_a_turn_whose_only_message_is_deleted_no_plan_is_left(talk: Talk) -> None:
+    talk.setting("JOIN_SECONDS", "4")
+    talk.writes("wann habt ihr offen", "opening_hours", id="wamid.A")
+    talk.looks_ahead()
+    talk.lotse.receive(message("revoke", {"original_message_id": "wamid.A"}, timestamp=talk.moment))
+    talk.later(10)
+    talk.lotse.work()
+    assert talk.lotse.conversation().plan is None
+    assert talk.texts == []

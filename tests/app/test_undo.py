@@ -46,7 +46,8 @@ def stop(lotse: Lotse, person: Person) -> None:
 
 
 def answer_now(lotse: Lotse) -> None:
-    lotse.change(lambda session, conversation: conversations.answer_now(session, conversation, clock.now(session)))
+    anna = lotse.person()
+    lotse.change(lambda session, row: conversations.answer_now(session, row, anna, clock.now(session)))
 
 
 def due(lotse: Lotse) -> None:

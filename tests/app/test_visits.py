@@ -89,3 +89,13 @@ def test_a_sentence_that_was_never_sent_told_nobody(talk: Talk) -> None:
     talk.handed_back()
     [first] = talk.says("und wo seid ihr?", "store_location")
     assert says_machine(talk, first)
+
+
+def test_what_people_write_belongs_to_the_visit_too(talk: Talk) -> None:
+    talk.says("beschwerde", "complaint")
+    talk.hours_later(23)
+    talk.lotse.reply("Wir kümmern uns.")
+    visit = talk.lotse.conversation().visit_at
+    talk.hours_later(2)
+    talk.says("und nun?", "complaint")
+    assert talk.lotse.conversation().visit_at == visit

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app import machine_talk, not_known, opt_out, person_wish, unfinished, wording
+from app import asked_back, bitter, machine_talk, not_known, opt_out, person_wish, taken_back, unfinished, wording
 from app.person_wish import dutch, english, french, german, italian, polish, spanish, turkish, whatsapp
 from app.person_wish.words import Words
 
@@ -21,8 +21,13 @@ RULES = {
     unfinished.seems_unfinished: "hallo,",
     unfinished.says_little: "hallo",
     not_known.does_not_know: "keine ahnung",
+    asked_back.will_look: "moment",
+    asked_back.asks_where: "wo finde ich die",
+    taken_back.takes_back: "hat sich erledigt",
+    taken_back.corrects: "quatsch",
+    bitter.is_bitter: "na danke für nichts",
 }
-LISTENING = [machine_talk, not_known, opt_out, unfinished, wording, whatsapp]
+LISTENING = [asked_back, bitter, machine_talk, not_known, opt_out, taken_back, unfinished, wording, whatsapp]
 LISTENING += [german, english, turkish, polish, italian, spanish, french, dutch]
 
 

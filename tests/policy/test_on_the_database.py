@@ -234,7 +234,7 @@ class OnTheDatabase(RuleBasedStateMachine):
         def act(session: Session, conversation: Conversation) -> None:
             now, anna = clock.now(session), session.get_one(Person, self.anna.id)
             if verb == "answer_now":
-                conversations.answer_now(session, conversation, now)
+                conversations.answer_now(session, conversation, anna, now)
             elif verb == "reply":
                 replies.reply(session, conversation, anna, "Guten Tag", uuid4(), now)
             else:

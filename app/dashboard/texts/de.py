@@ -64,6 +64,7 @@ TEXTS = {
     "take": "Übernehmen",
     "take.from": "Von {who} übernehmen",
     "hand_back": "An Lotse zurückgeben",
+    "hand_back.hint": "Der Kunde wartet noch auf eine Antwort. Lotse antwortet erst auf seine nächste Nachricht.",
     "resolve": "Erledigt",
     "resolve.hint": "Gespräch als erledigt markieren",
     "history": "Verlauf",

@@ -64,6 +64,7 @@ TEXTS = {
     "take": "Take",
     "take.from": "Take over from {who}",
     "hand_back": "Hand back to Lotse",
+    "hand_back.hint": "The customer still waits for an answer. Lotse answers their next message only.",
     "resolve": "Resolve",
     "resolve.hint": "Mark the conversation as resolved",
     "history": "History",

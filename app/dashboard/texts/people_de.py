@@ -28,6 +28,7 @@ TEXTS = {
     "lassen Sie das Gespräch warten.",
     # who has it, and since when
     "owner.since": "seit {moment}",
+    "event.answered_now": "{who} hat Lotse sofort antworten lassen",
     "event.stopped": "{who} hat angehalten, was Lotse sagen wollte; das Gespräch wartet auf einen Menschen",
     "event.assigned": "{who} hat das Gespräch an {to} gegeben",
     "event.claim_over": "{who} hat übernommen, aber nicht geantwortet: zurück in die Warteschlange",

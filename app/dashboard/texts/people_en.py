@@ -28,6 +28,7 @@ TEXTS = {
     "conversation wait.",
     # who has it, and since when
     "owner.since": "since {moment}",
+    "event.answered_now": "{who} let Lotse answer at once",
     "event.stopped": "{who} stopped what Lotse was about to say; the conversation waits for a person",
     "event.assigned": "{who} gave the conversation to {to}",
     "event.claim_over": "{who} took it and did not answer: back into the queue",
