@@ -4,16 +4,22 @@ import re
 
 from app import wording
 
+# Who thanks at length tells a story, and what went wrong in it has been put right.
+_MOST_WORDS = 15
 _BITTER = re.compile(
-    r"\b(?:nichts|nix|leider|falsch\w*|kaputt\w*|schlecht\w*|traurig|enttaeusch\w*|frechheit|unverschaemt\w*|laecherlich|"
-    r"witz|nie wieder|immer noch|noch immer|trotzdem|vergeblich|umsonst|"
-    r"seit \w+ (?:tagen|wochen|monaten|stunden)|fehlt\w*|"
-    r"reklam\w*|beschwer\w*|nothing|useless|unfortunately|wrong|broken|still not|never again|ridiculous|disappoint\w*|"
-    r"waiting|weeks|(?:hat|habt|haben) nicht geholfen|hilft (?:mir )?(?:nicht|nichts|gar nicht)|no help)\b|"
-    r"\b(?:aber|but) \w+ \w"
+    r"\b(?:fuer (?:nichts|nix|gar nichts|garnichts)|for nothing|leider|falsch(?:e[nrs]?)?|kaputt\w*|schlecht\w*|"
+    r"enttaeusch\w*|frechheit|unverschaemt\w*|laecherlich|nie wieder|immer noch (?:nicht|nichts|nix|kein\w*)|"
+    r"seit \w+ (?:tagen|wochen|monaten|stunden)|fehlt|reklam\w*|beschwer\w*|useless|unfortunately|still not|"
+    r"never again|ridiculous|disappoint\w*|for (?:days|weeks|months)|"
+    r"(?:hat|habt|haben|hilft)(?: \w+){0,2} nicht (?:geholfen|weiter)|"
+    r"hilft mir nicht|no help)\b|"
+    r"\b(?:aber|but) (?:das|die|der|es|ihr|ich|mein\w*|so|jetzt|nicht|wo|wann|was|it|that|this|i|my|where|when|"
+    r"what|you|not) "
 )
+_KIND = re.compile(r"\b(?:fuer ungut|spass|scherz|just kidding)\b")
 
 
 def is_bitter(text: str) -> bool:
     """Whether words of thanks hold something that a person had better see."""
-    return bool(_BITTER.search(wording.words(wording.german(text))))
+    said = wording.words(wording.german(text))
+    return len(said.split()) <= _MOST_WORDS and bool(_BITTER.search(said)) and not _KIND.search(said)
