@@ -94,10 +94,9 @@ class Case:
     @cached_property
     def is_another_machine(self) -> bool:
         kind = "interactive" if self.turn.tapped else "text"
-        if len(self.turn.texts) > 1:
-            return False
         line = Line("customer", self.turn.began_at or self.turn.last_customer_at, self.turn.text, kind)
-        return guards.is_another_machine(self.situation.history, line, self.playbook.rules.limits, self.now)
+        limits, alone = self.playbook.rules.limits, len(self.turn.texts) < 2
+        return guards.is_another_machine(self.situation.history, line, limits, self.now, alone)
 
     def is_sure(self, intent: str, confidence: float) -> bool:
         """By the stricter of what the business wants and what is proven."""

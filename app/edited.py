@@ -30,7 +30,7 @@ def _changed(
     if wanted([after]) == "out" and conversation.contact.opted_out_at is None:
         opting.out(session, conversation.contact, now, now)
     done = conversation.owner == owners.RESOLVED  # nothing opens it again but the wish for a person
-    matters = asks_for_a_person(after) if done else says_something_else(before, after)
+    matters = asks_for_a_person(after) or (not done and says_something_else(before, after))
     if conversation.owner in owners.LOTSE_MAY_SPEAK and matters:
         conversations.escalate(session, conversation, "edited", at, conversation.team, now=now)
 

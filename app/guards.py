@@ -34,14 +34,17 @@ def said_within_the_hour(history: History, text: str, now: datetime) -> bool:
     return any(line.text == text and line.at > now - HOUR for line in history.automatic)
 
 
-def is_another_machine(history: History, turn: Line, limits: Limits, now: datetime) -> bool:
-    """Whether it is a machine that answers Lotse: it says so, repeats our words, or answers at once again and again."""
+def is_another_machine(history: History, turn: Line, limits: Limits, now: datetime, alone: bool = True) -> bool:
+    """Whether it is a machine that answers Lotse: it says so, repeats our words, or answers at once again and again.
+
+    `alone`: the turn is one message.
+    """
     last = next(history.automatic, None)
     if last is None or last.at < now - HOUR:
         return False
     if says_automatic(turn.text) or (len(last.text) >= FEWEST_CHARACTERS and alike(turn.text, last.text) >= AN_ECHO):
         return True
-    return sum(1 for _ in takewhile(bool, _quick(history, turn, limits))) >= limits.quick_turns
+    return alone and sum(1 for _ in takewhile(bool, _quick(history, turn, limits))) >= limits.quick_turns
 
 
 def _quick(history: History, turn: Line, limits: Limits) -> Iterator[bool]:

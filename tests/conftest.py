@@ -31,6 +31,7 @@ SETTINGS = {
     "GRAPH_URL": "http://127.0.0.1:9",
     "JOIN_SECONDS": "0",
 }
+SLOW = {"faults", "system", "browser"}
 CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -40,6 +41,17 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files with processes and browsers are spread evenly among the others and come first: so the test processes end
+    together, and seldom two of these files run side by side."""
+    files = list(dict.fromkeys(item.path for item in items))
+    slow = [path for path in files if SLOW & set(path.parts)]
+    place = {path: number / len(slow) for number, path in enumerate(slow)}
+    quick = [path for path in files if path not in place]
+    place |= {path: (number + 1) / len(quick) for number, path in enumerate(quick)}
+    items.sort(key=lambda item: place[item.path])
 
 
 @pytest.fixture(scope="session")

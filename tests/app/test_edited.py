@@ -47,6 +47,12 @@ def test_a_slip_put_right_brings_nobody(answered: Talk) -> None:
     assert answered.owner == "bot"
 
 
+def test_the_wish_for_a_person_is_heard_in_a_small_correction_too(talk: Talk) -> None:
+    talk.says("Mensh bitte", "greeting", id="wamid.A")
+    edits(talk, "Mensch bitte")
+    assert talk.owner == "waiting"
+
+
 def test_an_opt_out_is_kept(answered: Talk) -> None:
     edits(answered, "STOP")
     assert answered.contact.opted_out_at is not None

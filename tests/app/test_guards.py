@@ -74,6 +74,16 @@ def test_who_says_that_it_is_automatic_is_a_machine() -> None:
     assert guards.is_another_machine(said(line("bot", 60, HOURS)), line("customer", 0, text), LIMITS, NOW)
 
 
+def test_several_messages_hide_no_machine_that_says_so(talk: Talk) -> None:
+    talk.says("wann habt ihr offen?", "opening_hours")
+    talk.setting("JOIN_SECONDS", "4")
+    for text in ("Dies ist eine automatische Antwort.", "Wir melden uns."):
+        talk.writes(text, "store_location")
+    talk.later(15)
+    talk.lotse.work()
+    assert talk.outcomes[-1] == ("escalated", "loop")
+
+
 def test_who_was_not_spoken_to_lately_is_no_machine_that_answers_us() -> None:
     text = "Dies ist eine automatische Antwort. Wir melden uns."
     assert not guards.is_another_machine(said(), line("customer", 0, text), LIMITS, NOW)

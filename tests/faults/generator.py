@@ -10,7 +10,9 @@ from tests.faults.history import Written
 ANSWERED = ("wann habt ihr offen?", "öffnungszeiten?", "what time do you shut tonight")
 OTHERS = ("asdf qwertz", "mensch bitte", "wo bleibt mein paket", "do you ship to austria", "👍", "hallo")
 LONGEST_TALK = 100  # messages of one customer; each second of WhatsApp's clock holds one, for the order to be seen
-NUMBERED = " (#{:05d})"  # behind each question that is answered: the same one twice would come to people
+# behind each question that is answered: the same one twice would come to people, and of several numbers in a turn none
+# would be guessed if the customer did not put it right
+NUMBERED = " (sorry, #{:05d})"
 PLAIN = 3  # of four customers write only what Lotse answers: who once came to people is not answered any more
 
 
