@@ -49,9 +49,7 @@ def decide(
 
 def _opted_out(case: Case) -> Decision | None:
     """A plain word such as STOP needs no classifier. It is confirmed once."""
-    if case.situation.owner not in owners.LOTSE_MAY_SPEAK:
-        return None
-    if not case.only_opts:
+    if case.situation.owner not in owners.LOTSE_MAY_SPEAK or not case.only_opts:
         return None
     if case.opts == "in":
         return Decision("note", "opted_in") if case.situation.opted_out else None

@@ -3,6 +3,7 @@
 import pytest
 
 from app.bitter import is_bitter
+from app.playbook import reading
 from tests.talking import Talk
 
 BITTER = [
@@ -26,3 +27,10 @@ def test_bitter_thanks_come_to_people(talk: Talk, text: str) -> None:
 @pytest.mark.parametrize("text", THANKS)
 def test_thanks_need_nobody(text: str) -> None:
     assert not is_bitter(text)
+
+
+def test_of_the_starter_s_thanks_one_is_taken_for_bitter() -> None:
+    examples = reading.read(reading.STARTER).intents["thanks_goodbye"].examples
+    thanks = [text for one in examples for texts in one.model_dump(exclude={"source"}).values() for text in texts]
+    assert len(thanks) > 500
+    assert sum(map(is_bitter, thanks)) == 1

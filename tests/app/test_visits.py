@@ -1,10 +1,16 @@
 """A conversation begins anew when it was resolved, or after a day of silence: then all is said as to somebody new."""
 
+from collections.abc import Callable
+
 import pytest
 
 from tests.talking import Talk
 
 ANSWER = "Wir sind für Sie da: Montag bis Freitag"
+
+
+def a_day_passes(talk: Talk) -> None:
+    talk.hours_later(25)
 
 
 def says_machine(talk: Talk, text: str) -> bool:
@@ -48,27 +54,21 @@ def test_who_writes_every_day_is_not_told_every_day(talk: Talk) -> None:
     assert told == [True, False, False]
 
 
-@pytest.mark.parametrize("way", ["resolved", "silent"])
-def test_in_a_new_visit_the_same_answer_is_no_repetition(talk: Talk, way: str) -> None:
+@pytest.mark.parametrize("ends", [Talk.resolved, a_day_passes])
+def test_in_a_new_visit_the_same_answer_is_no_repetition(talk: Talk, ends: Callable[[Talk], None]) -> None:
     talk.says("habt ihr offen?", "opening_hours")
-    if way == "resolved":
-        talk.resolved()
-    else:
-        talk.hours_later(25)
+    ends(talk)
     [again] = talk.says("habt ihr offen?", "opening_hours")
 
     assert again.startswith(ANSWER)
     assert talk.outcomes[-1] == ("answered", None)
 
 
-@pytest.mark.parametrize("way", ["resolved", "silent"])
-def test_in_a_new_visit_a_greeting_is_answered_again(talk: Talk, way: str) -> None:
+@pytest.mark.parametrize("ends", [Talk.resolved, a_day_passes])
+def test_in_a_new_visit_a_greeting_is_answered_again(talk: Talk, ends: Callable[[Talk], None]) -> None:
     talk.says("hallo", "greeting")
     talk.says("habt ihr offen?", "opening_hours")
-    if way == "resolved":
-        talk.resolved()
-    else:
-        talk.hours_later(25)
+    ends(talk)
     [again] = talk.says("guten tag", "greeting")
     assert again.startswith("Guten Tag und willkommen")
 
