@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, exists, or_, select, update
+from sqlalchemy import and_, delete, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app import opting, sets
 from app.tables import Check, Conversation, Decision, Message
 
 WITHDRAWN = "withdrawn"  # instead of a decision's kind
+
+_last = aliased(Message)
 
 
 def think_again(session: Session, conversation_ids: Sequence[int], now: datetime) -> None:
@@ -32,7 +34,9 @@ def think_again(session: Session, conversation_ids: Sequence[int], now: datetime
 
 
 def _open_again(session: Session, answered: set[int | None]) -> None:
-    turn = or_(sets.among(Message.id, answered), sets.among(Message.covered_by_id, answered))
+    # in their conversations only: no index knows which messages others cover
+    there = Message.conversation_id.in_(select(_last.conversation_id).where(sets.among(_last.id, answered)))
+    turn = and_(there, or_(sets.among(Message.id, answered), sets.among(Message.covered_by_id, answered)))
     decided = select(Message.decision_id).where(sets.among(Message.id, answered))
     session.execute(update(Decision).where(Decision.id.in_(decided)).values(kind=WITHDRAWN))
     session.execute(delete(Check).where(sets.among(Check.message_id, answered), Check.judged_at.is_(None)))
