@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import conversations, revisions
+from app import belongings, conversations, revisions
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Lookup, Message, Notice
 
 # Who owns the conversation afterwards: people before machines, open before done.
@@ -59,6 +59,7 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
     into, gone = both[into_id], both[from_id]
     for table in (Message, Decision, Event, FormerConversation, Lookup):
         _move(session, table, table.conversation_id == from_id, conversation_id=into_id)
+    belongings.carry(session, from_id, into_id)
     _take_over(session, into, gone)
     session.flush()
     session.delete(gone)

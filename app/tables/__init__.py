@@ -1,6 +1,19 @@
 """The tables. Words as in README.md; every timestamp is UTC."""
 
 from app.owners import OWNERS
+from app.tables.agents import (
+    CORRECTIONS,
+    CannedReply,
+    ConversationLabel,
+    Correction,
+    Draft,
+    Label,
+    Note,
+    Read,
+    SavedFilter,
+    TeamMember,
+    Viewer,
+)
 from app.tables.base import Base, one_of
 from app.tables.classifiers import Certificate, Check, Classifier
 from app.tables.conversations import (
@@ -17,10 +30,12 @@ from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
+from app.tables.playbooks import PlaybookVersion
 
 __all__ = [
     "ALIASES",
     "AUTHORS",
+    "CORRECTIONS",
     "LOOKUP_STATES",
     "MEDIA_STATES",
     "OUTCOMES",
@@ -28,25 +43,36 @@ __all__ = [
     "ROLES",
     "SENDING_STATES",
     "Base",
+    "CannedReply",
     "Certificate",
     "Check",
     "Classifier",
     "Contact",
     "ContactAlias",
     "Conversation",
+    "ConversationLabel",
+    "Correction",
     "Decision",
     "Delivery",
+    "Draft",
     "Event",
     "FormerConversation",
     "Inbox",
+    "Label",
     "LedgerCheck",
     "Lookup",
     "Media",
     "MediaChunk",
     "Message",
+    "Note",
     "Notice",
     "ParkedStatus",
     "Person",
+    "PlaybookVersion",
+    "Read",
+    "SavedFilter",
     "Switches",
+    "TeamMember",
+    "Viewer",
     "one_of",
 ]

@@ -16,6 +16,9 @@ from app.tables.people import Contact, Inbox, Person
 OUTCOMES = ("answered", "asked", "escalated", "joined", "noted")
 # held: an agent's answer that waits until the customer writes again, see app.pending
 SENDING_STATES = ("held", "queued", "sending", "sent", "delivered", "read", "played", "failed", "unknown", "cancelled")
+# German and English: what is searched for is looked up in both, each with its own endings taken
+# off; a tsvector holds a megabyte at most, and no text of a customer may make its own storing fail
+WORDS = "(to_tsvector('german', left(text, 16384)) || to_tsvector('english', left(text, 16384)))"
 AUTHORS = ("bot", "agent", "phone")  # phone: the owner wrote from the business's phone, not through Lotse
 
 
@@ -50,6 +53,8 @@ class Conversation(Base):
     away_at: Mapped[datetime | None]  # when the customer was last told that nobody is there
     think_at: Mapped[datetime | None]  # what Lotse means to do is to be looked at, while it waits for more
     plan: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # and what that is: app.planning
+    snoozed_at: Mapped[datetime | None]  # out of the lists of work until the customer writes
+    snoozed_until: Mapped[datetime | None]  # or until this time
     inbox: Mapped[Inbox] = relationship()
     contact: Mapped[Contact] = relationship()
     assignee: Mapped[Person | None] = relationship()
@@ -63,6 +68,7 @@ class Conversation(Base):
         Index("ix_conversations_last", "last_message_at"),
         Index("ix_conversations_think", "think_at", postgresql_where=sql("think_at IS NOT NULL")),
         Index("ix_conversations_agents", "id", postgresql_where=sql("owner = 'agent'")),
+        Index("ix_conversations_snoozed", "snoozed_until", postgresql_where=sql("snoozed_at IS NOT NULL")),
         Index("ix_conversations_closing", "last_customer_at", postgresql_where=sql("waiting_since IS NOT NULL")),
         Index(
             "ix_conversations_receipts",
@@ -100,7 +106,11 @@ class Decision(Base):
     joined_at: Mapped[datetime | None]  # when the turn was closed and claimed
     classified_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    __table_args__ = (Index("ix_decisions_set_aside", "id", postgresql_where=sql("reason = 'set_aside'")),)
+    __table_args__ = (
+        Index("ix_decisions_set_aside", "id", postgresql_where=sql("reason = 'set_aside'")),
+        Index("ix_decisions_created_at", "created_at"),
+        Index("ix_decisions_intent", "intent", "conversation_id"),
+    )
 
 
 class Message(Base):
@@ -198,6 +208,7 @@ class Message(Base):
         Index("uq_messages_bot_answer", "answers_id", "part", unique=True, postgresql_where=sql("author = 'bot'")),
         Index("ix_messages_target", "inbox_id", "target_wamid", postgresql_where=sql("target_wamid IS NOT NULL")),
         Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
+        Index("ix_messages_words", sql(WORDS), postgresql_using="gin", postgresql_where=sql("text IS NOT NULL")),
         Index("ix_messages_by_agents", "id", postgresql_where=sql("author = 'agent'")),
         Index("ix_messages_sent", "sent_at", postgresql_where=sql("direction = 'out' AND sent_at IS NOT NULL")),
     )
@@ -211,6 +222,7 @@ class Event(Base):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), index=True)
     kind: Mapped[str] = mapped_column(String(32))
     reason: Mapped[str | None] = mapped_column(String(64))
+    detail: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))  # what changed, from what to what
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     person: Mapped[Person | None] = relationship()

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from app.tables.base import Base, one_of
 
 ALIASES = ("bsuid", "parent", "phone", "username", "group")
+NAMES = "to_tsvector('simple', name)"
 ROLES = ("agent", "supervisor", "admin")
 
 
@@ -21,6 +22,7 @@ class Inbox(Base):
     phone_number_id: Mapped[str] = mapped_column(String(64), unique=True)
     display_number: Mapped[str | None] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8), server_default="de")
+    name: Mapped[str | None] = mapped_column(String(80))  # as people call it
     # of its own, encrypted; without them the environment's hold
     access_token: Mapped[bytes | None]
     app_secret: Mapped[bytes | None]
@@ -53,6 +55,9 @@ class Contact(Base):
     stop_confirmed_at: Mapped[datetime | None]  # and were told that it is so
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     aliases: Mapped[list["ContactAlias"]] = relationship(order_by="ContactAlias.id")
+    __table_args__ = (
+        Index("ix_contacts_words", sql(NAMES), postgresql_using="gin", postgresql_where=sql("name IS NOT NULL")),
+    )
 
 
 class ContactAlias(Base):
@@ -84,7 +89,9 @@ class Person(Base):
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     email: Mapped[str] = mapped_column(String(254), unique=True)
+    name: Mapped[str | None] = mapped_column(String(80))  # as colleagues see it
     role: Mapped[str] = mapped_column(String(16))
+    left_at: Mapped[datetime | None]  # since when they may not sign in any more
     password_hash: Mapped[str]
     session_key: Mapped[UUID] = mapped_column(default=uuid4)
     language: Mapped[str | None] = mapped_column(String(8))
