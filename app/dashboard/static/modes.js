@@ -2,6 +2,7 @@
 
 import { mode, text, typed } from "./typing.js";
 
+const UNFOLDED = "details.plus[open], details.react[open], details.menu[open]";
 const menu = () => document.getElementById("plus");
 
 export function start() {
@@ -10,7 +11,7 @@ export function start() {
   document.addEventListener("click", clicked);
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
-    const open = event.target.closest?.("details.plus[open], details.react[open]");
+    const open = event.target.closest?.(UNFOLDED);
     if (!open) return;
     open.open = false;
     open.querySelector("summary").focus();
@@ -23,7 +24,7 @@ function clicked(event) {
     toText();
     text().focus();
   }
-  for (const open of document.querySelectorAll("details.plus[open], details.react[open]")) {
+  for (const open of document.querySelectorAll(UNFOLDED)) {
     if (!open.contains(event.target)) open.open = false;
   }
   if (event.detail > 0 && event.target.closest("label.mode")) closeMenu();

@@ -4,6 +4,7 @@ TEXTS = {
     "skip": "Zum Inhalt springen",
     "header": "Kopfzeile",
     "language": "Sprache",
+    "menu": "Menü",
     "sign_out": "Abmelden",
     "sign_out.hint": "Beendet Ihre Anmeldung auf allen Geräten",
     # sign-in

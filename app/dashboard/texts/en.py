@@ -4,6 +4,7 @@ TEXTS = {
     "skip": "Skip to content",
     "header": "Header",
     "language": "Language",
+    "menu": "Menu",
     "sign_out": "Sign out",
     "sign_out.hint": "Signs you out on all devices",
     # sign-in

@@ -105,6 +105,7 @@ def test_without_a_script_a_day_and_a_message_are_found(
     add_person(sessions, "carl@example.com", "supervisor")
     full_of_everything(sessions, shop)
     page = desk.signed_in("carl@example.com", java_script_enabled=False)
+    page.get_by_test_id("menu").click()
     page.get_by_test_id("ledger-link").click()
     expect(page.get_by_test_id("unexplained")).to_contain_text("Eine Nachricht ist ungeklärt")
     page.get_by_role("link", name="Tag davor").click()
