@@ -42,6 +42,19 @@ def test_the_same_holds_for_one_that_waits_for_its_next_attempt(lotse: Lotse) ->
     assert [one.status for one in lotse.outbound()] == ["cancelled", "sent"]
 
 
+def test_who_writes_on_and_on_while_sending_is_slow_is_answered_after_a_minute(talk: Talk) -> None:
+    """Each message takes back what waits, until the turn is a minute old: then its answer goes out."""
+    for text in ("habt ihr offen?", "heute?", "jetzt?", "oder morgen?", "sonntags?", "und abends?"):
+        talk.writes(text, "opening_hours")
+        talk.lotse.triage()  # and sending does not come to it
+        talk.later(10)
+    talk.writes("und wo seid ihr?", "store_location")
+    talk.lotse.triage()
+    *before, waits, then = [one.status for one in talk.lotse.outbound()]
+    assert set(before) == {"cancelled"}
+    assert (waits, then) == ("queued", "queued"), "the first answer goes out, and the new question has its own"
+
+
 def test_what_is_on_its_way_goes_out_and_what_came_meanwhile_is_a_turn_of_its_own(lotse: Lotse) -> None:
     def meanwhile() -> Result:
         lotse.receive(text_message("und wo seid ihr?"))

@@ -106,7 +106,7 @@ class Stage:
     def is_back(self) -> None:
         self.world.away = False
         self.taken_away(False)
-        self.world.post("/api/redeliver")
+        self.world.bring_again()
 
     def is_silent(self) -> None:
         """That Lotse says nothing but what stands in the script is checked everywhere."""

@@ -83,11 +83,16 @@ class World:
         self.clock.hold()
         return kind()
 
-    def _wait_for_meta(self) -> None:
+    def bring_again(self) -> None:
+        """What was refused comes now. What is being refused at this moment would wait longer, and is asked for, too."""
+        self._wait_for_meta(lambda: self.post("/api/redeliver"))
+
+    def _wait_for_meta(self, meanwhile: Callable[[], object] = lambda: None) -> None:
         """Until every webhook has arrived."""
         ends = time.monotonic() + PATIENCE
         while self.meta.get("/healthz").json()["waiting"]:
             assert time.monotonic() < ends, "the simulator could not deliver"
+            meanwhile()
             time.sleep(0.02)
 
     def _next(self, until: datetime) -> tuple[datetime, Callable[[], None]] | None:

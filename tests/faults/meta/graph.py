@@ -14,6 +14,7 @@ from tests.faults.meta.courier import Courier, Report
 from tests.webhooks import status
 
 HANG_SECONDS = 20.0  # longer than our client waits
+SLOW_SECONDS = 4.0  # shorter than that
 ERRORS = {
     "storm": (429, 130429, "Rate limit hit"),
     "pair": (400, 131056, "Pair rate limit hit"),
@@ -22,8 +23,9 @@ ERRORS = {
     "token": (401, 190, "Error validating access token"),
     "refusal": (400, 131026, "Message undeliverable"),
 }
-MODES = ("fine", *ERRORS, "no_error_object", "hang", "close", "silent", "half_open", "refuse", "early_status")
+MODES = ("fine", *ERRORS, "no_error_object", "hang", "close", "silent", "half_open", "refuse", "early_status", "slow")
 DEAF = frozenset({"half_open", "refuse"})
+LINGERS = {"hang": HANG_SECONDS, "slow": SLOW_SECONDS}  # after taking the message
 CLOSES = frozenset({"hang", "close", "silent"})  # after taking the message
 
 
@@ -114,8 +116,8 @@ class Graph:
             await self._report_early(reports)
         if mode != "silent":
             self.courier.soon(self._report(reports))
-        if mode == "hang":
-            await asyncio.sleep(HANG_SECONDS)
+        if mode in LINGERS:
+            await asyncio.sleep(LINGERS[mode])
         if mode in CLOSES:
             return None
         if mode == "no_error_object":
