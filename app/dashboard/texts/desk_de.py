@@ -88,8 +88,9 @@ TEXTS = {
     "keys.on": "Einzelne Tasten lösen Befehle aus",
     "keys.hint": "Sie wirken, solange kein Feld zum Schreiben gewählt ist; Esc verlässt das Feld. Strg + K und "
     "Alt + J/K wirken immer.",
-    "keys.next": "Nächstes Gespräch (auch Alt + J)",
-    "keys.previous": "Voriges Gespräch (auch Alt + K)",
+    "keys.ctrl": "Strg",
+    "keys.next": "Nächstes Gespräch",
+    "keys.previous": "Voriges Gespräch",
     "keys.reply": "Antwort schreiben",
     "keys.tabs": "Liste wechseln",
     "keys.palette": "Befehle und Gespräche finden",

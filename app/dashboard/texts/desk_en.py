@@ -87,8 +87,9 @@ TEXTS = {
     "keys.on": "Single keys trigger commands",
     "keys.hint": "They work while no field for writing is chosen; Esc leaves the field. Ctrl + K and Alt + J/K always "
     "work.",
-    "keys.next": "Next conversation (Alt + J as well)",
-    "keys.previous": "Previous conversation (Alt + K as well)",
+    "keys.ctrl": "Ctrl",
+    "keys.next": "Next conversation",
+    "keys.previous": "Previous conversation",
     "keys.reply": "Write a reply",
     "keys.tabs": "Change the list",
     "keys.palette": "Find commands and conversations",
