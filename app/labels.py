@@ -1,49 +1,65 @@
-"""Words that people put on conversations, to find them again.
+"""Words that people put on conversations. Each function runs in the caller's transaction."""
 
-Each verb runs in the caller's transaction and expects the conversation's row locked.
-"""
-
-from datetime import datetime
+from collections.abc import Collection
 
 from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app import sets
 from app.refusals import RefusedError
-from app.tables import Conversation, ConversationLabel, Label, Person
-from app.timeline import note
+from app.tables import ConversationLabel, Label
 
-LONGEST = 40
-
-
-def named(session: Session, name: str) -> Label:
-    """The label of that name, made where there is none. Raises RefusedError with `label_name`."""
-    name = " ".join(name.replace("\0", "").split())
-    if not 0 < len(name) <= LONGEST or not name.isprintable():
-        raise RefusedError("label_name")
-    session.execute(insert(Label).values(name=name).on_conflict_do_nothing(index_elements=["name"]))
-    return session.scalars(select(Label).where(Label.name == name)).one()
+LONGEST = 40  # characters
 
 
-def put(session: Session, conversation: Conversation, label: Label, person: Person, now: datetime) -> bool:
-    """Put it on; whether it was not on before."""
-    row = insert(ConversationLabel).values(conversation_id=conversation.id, label_id=label.id)
-    made = session.scalars(row.on_conflict_do_nothing().returning(ConversationLabel.label_id)).all()
-    if made:
-        note(session, conversation, "labelled", now, person=person, detail={"to": label.name})
-    return bool(made)
+def put(session: Session, conversation_id: int, name: str) -> bool:
+    """Put the label of that name on a conversation; made when there is none yet. Returns whether it is new there.
+
+    Raises RefusedError with `label_empty` or `label_too_long`.
+    """
+    row = {"conversation_id": conversation_id, "label_id": _id(session, cleaned(name))}
+    putting = insert(ConversationLabel).values(row).on_conflict_do_nothing().returning(ConversationLabel.label_id)
+    return session.scalar(putting) is not None
 
 
-def take_off(session: Session, conversation: Conversation, label: Label, person: Person, now: datetime) -> bool:
-    """Take it off; whether it was on."""
-    here = (ConversationLabel.conversation_id == conversation.id, ConversationLabel.label_id == label.id)
-    gone = session.scalars(delete(ConversationLabel).where(*here).returning(ConversationLabel.label_id)).all()
-    if gone:
-        note(session, conversation, "unlabelled", now, person=person, detail={"from": label.name})
-    return bool(gone)
+def take_off(session: Session, conversation_id: int, name: str) -> bool:
+    """Take the label of that name off a conversation; returns whether it was there."""
+    its_id = select(Label.id).where(Label.name == " ".join(name.split())).scalar_subquery()
+    here = (ConversationLabel.conversation_id == conversation_id, ConversationLabel.label_id == its_id)
+    return session.scalar(delete(ConversationLabel).where(*here).returning(ConversationLabel.label_id)) is not None
 
 
-def ids_on(session: Session, conversation_id: int) -> list[int]:
-    """Of the labels that are on a conversation."""
-    here = ConversationLabel.conversation_id == conversation_id
-    return sorted(session.scalars(select(ConversationLabel.label_id).where(here)))
+def named(session: Session) -> list[str]:
+    """The names of all labels, in their order."""
+    return sorted(session.scalars(select(Label.name)), key=str.casefold)
+
+
+def of(session: Session, conversation_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
+    """The labels on these conversations, by their ids; none for those that have none."""
+    there = select(ConversationLabel.conversation_id, Label.name).join(Label, Label.id == ConversationLabel.label_id)
+    found: dict[int, tuple[str, ...]] = {}
+    rows = session.execute(there.where(sets.among(ConversationLabel.conversation_id, conversation_ids))).all()
+    for row in sorted(rows, key=lambda row: row.name.casefold()):
+        found[row.conversation_id] = (*found.get(row.conversation_id, ()), row.name)
+    return found
+
+
+def cleaned(name: str) -> str:
+    """The name as it is kept: on one line, without blanks around it."""
+    kept = " ".join(name.replace("\0", " ").split())
+    if not kept:
+        raise RefusedError("label_empty")
+    if len(kept) > LONGEST:
+        raise RefusedError("label_too_long", str(LONGEST))
+    return kept
+
+
+def _id(session: Session, name: str) -> int:
+    """Two people may think of the same new word at once: the insert decides."""
+    known = select(Label.id).where(Label.name == name)
+    found = session.scalar(known)
+    if found is None:
+        session.execute(insert(Label).values(name=name).on_conflict_do_nothing())
+        found = session.scalars(known).one()
+    return found

@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import delete, exists, func, insert, select
 from sqlalchemy.orm import Session
 
-from app import labels
 from app.refusals import RefusedError
 from app.tables import Conversation, ConversationLabel, Event, Message, Person
 from app.timeline import note
@@ -29,7 +28,7 @@ def state(session: Session, conversation: Conversation) -> State:
     """All that can be put back, as plain data."""
     kept = {name: getattr(conversation, name) for name in COLUMNS}
     kept |= {name: kept[name] and kept[name].isoformat() for name in MOMENTS}
-    return {**kept, "labels": labels.ids_on(session, conversation.id)}
+    return {**kept, "labels": _labels(session, conversation.id)}
 
 
 def remember(session: Session, conversation: Conversation, person: Person, before: State, now: datetime) -> int | None:
@@ -76,6 +75,11 @@ def _put_back(session: Session, conversation: Conversation, before: State) -> No
     rows = [{"conversation_id": conversation.id, "label_id": label_id} for label_id in before["labels"]]
     if rows:
         session.execute(insert(ConversationLabel), rows)
+
+
+def _labels(session: Session, conversation_id: int) -> list[int]:
+    on = ConversationLabel.conversation_id == conversation_id
+    return sorted(session.scalars(select(ConversationLabel.label_id).where(on)))
 
 
 def _last_line(session: Session, conversation_id: int) -> Event | None:

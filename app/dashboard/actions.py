@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
 from app.dashboard.blueprint import blueprint, by_fetch, me
-from app.dashboard.done import undoable
+from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
 from app.dashboard.reply import Draft

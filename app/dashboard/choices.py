@@ -10,9 +10,7 @@ from app import assigning, labels, playbook, presence, snoozing
 from app.dashboard import intents
 from app.dashboard.thread import Head
 from app.owners import WITH_PEOPLE
-from app.tables import Label, Person
-
-MOST_LABELS = 200
+from app.tables import Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,6 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    id: int
     name: str
     on: bool
 
@@ -47,11 +44,10 @@ class May:
 def read(session: Session, conversation_id: int, now: datetime) -> Choices:
     rules = playbook.rules()
     people = session.execute(select(Person.id, Person.email, Person.seen_at).order_by(Person.email))
-    on = set(labels.ids_on(session, conversation_id))
-    known = session.execute(select(Label.id, Label.name).order_by(Label.name).limit(MOST_LABELS))
+    on = labels.of(session, [conversation_id]).get(conversation_id, ())
     return Choices(
         tuple(Colleague(row.id, row.email, presence.is_online(row.seen_at, now, rules)) for row in people),
-        tuple(Labelled(row.id, row.name, row.id in on) for row in known),
+        tuple(Labelled(name, name in on) for name in labels.named(session)),
     )
 
 

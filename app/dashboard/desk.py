@@ -6,15 +6,15 @@ from flask import make_response, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import assigning, labels, snoozing, undoing
+from app import assigning, labelling, snoozing, undoing
 from app.dashboard import intents
 from app.dashboard.actions import PATH, act, resolving
 from app.dashboard.blueprint import blueprint, me
-from app.dashboard.done import undoable, undone
+from app.dashboard.just_done import undoable, undone
 from app.dashboard.reply import number_of
 from app.dashboard.screen import look, place
 from app.refusals import RefusedError
-from app.tables import Conversation, Label
+from app.tables import Conversation
 
 
 @blueprint.post(f"{PATH}/assign")
@@ -70,16 +70,12 @@ def wake(conversation_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{PATH}/label")
 def label(conversation_id: int) -> ResponseReturnValue:
-    """`label` is an id and `on` whether to put it on; or `name`, which is put on and made where there is none."""
-    form = request.form
+    """`on` says whether the label `name` is put on or taken off."""
+    change = labelling.put if request.form.get("on", "1") == "1" else labelling.take_off
 
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         assigning.check_may(conversation, me(), supervises=True)
-        known = session.get(Label, number_of(form.get("label"))) if number_of(form.get("label")) else None
-        if known is None and "name" not in form:
-            raise RefusedError("label_gone")
-        change = labels.put if form.get("on", "1") == "1" else labels.take_off
-        change(session, conversation, known or labels.named(session, form["name"]), me(), now)
+        change(session, conversation, request.form.get("name", ""), me(), now)
 
     return act(conversation_id, "label", undoable(verb))
 

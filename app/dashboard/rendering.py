@@ -10,6 +10,7 @@ from app.dashboard import (
     bubbles,
     choices,
     details,
+    first_new,
     happened_said,
     intents,
     ledger_said,
@@ -18,7 +19,6 @@ from app.dashboard import (
     plain,
     templates_offered,
     timeline,
-    unread,
     why,
     work_said,
 )
@@ -107,7 +107,9 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "offers": offered,
         "plan": announced(shown.head.plan, shown.head.owner, shown.head.due_at, screen.now),
         "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
-        "entries": timeline.entries(shown.said, shown.happened, ZONE, unread.first_new(shown.said, screen.place.since)),
+        "entries": timeline.entries(
+            shown.said, shown.happened, ZONE, first_new.first_new(shown.said, screen.place.since)
+        ),
         "repeatable": repeatable(shown.said),
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),

@@ -10,11 +10,11 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
-from app.dashboard import banners, choices, done, listing, thread, unread
+from app.dashboard import banners, choices, first_new, just_done, listing, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
-from app.dashboard.done import Done
+from app.dashboard.just_done import Done
 from app.dashboard.listing import Listing
 from app.dashboard.reply import number_of
 from app.dashboard.thread import Thread
@@ -123,14 +123,14 @@ def look(place: Place) -> Screen:
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
         now = clock.now(db)
         offered = choices.read(db, shown.head.id, now) if shown else None
-        return Screen(place, listed, shown, banners.read(db), now, beat, offered, done.read(db, now))
+        return Screen(place, listed, shown, banners.read(db), now, beat, offered, just_done.read(db, now))
 
 
 def _opened(db: Session, place: Place) -> Place:
     """With what the reader has seen of it: as it was when they opened it, whatever is marked as seen meanwhile."""
     if place.since is not None or place.conversation_id is None:
         return place
-    return replace(place, since=unread.seen_to(db, me().id, place.conversation_id))
+    return replace(place, since=first_new.seen_to(db, me().id, place.conversation_id))
 
 
 def pulse(place: Place) -> str:

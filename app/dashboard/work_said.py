@@ -5,12 +5,12 @@ from datetime import datetime
 from typing import Any
 
 from app.dashboard import intents
-from app.dashboard.done import Done
+from app.dashboard.just_done import Done
 from app.dashboard.translation import Translator
 
 
 def told(t: Translator, kind: str, detail: Mapping[str, Any] | None) -> dict[str, str]:
-    """The values that the texts `event.<kind>` and `done.<kind>` name beside who did it; none for other kinds."""
+    """The values that the texts `event.<kind>` and `did.<kind>` name beside who did it; none for other kinds."""
     given = detail or {}
     match kind:
         case "team":
@@ -35,5 +35,5 @@ def until(t: Translator, moment: str | datetime | None) -> str:
 
 
 def done(t: Translator, what: Done) -> dict[str, str]:
-    """What the text `done.<kind>` names."""
+    """What the text `did.<kind>` names."""
     return {"to": str(what.detail.get("to")), **told(t, what.kind, what.detail)}

@@ -12,7 +12,7 @@ export function start() {
   document.addEventListener("submit", (event) => {
     if (event.target.closest("#more") && !event.target.hasAttribute("data-stay")) close(true);
   });
-  const bar = document.getElementById("done");
+  const bar = document.getElementById("just-done");
   if (!bar) return;
   new MutationObserver(watch).observe(bar, { childList: true });
   for (const kind of ["pointerleave", "focusout"]) bar.addEventListener(kind, again);
@@ -36,7 +36,7 @@ function escape(event) {
 }
 
 function watch() {
-  const form = document.querySelector("#done form");
+  const form = document.querySelector("#just-done form");
   if (form?.id === shown) return;
   shown = form?.id ?? null;
   if (form) again(form);
@@ -46,7 +46,7 @@ function watch() {
 function again() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    const bar = document.getElementById("done");
+    const bar = document.getElementById("just-done");
     if (bar.matches(":hover, :focus-within")) return again();
     for (const form of bar.querySelectorAll("form")) form.remove();
   }, SHOWN);

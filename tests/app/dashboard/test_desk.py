@@ -95,8 +95,8 @@ def test_team_and_priority_are_told_in_words(agent: Visitor, shop: Shop) -> None
         ("snooze", {"until": "at", "at": "soon"}, "kein Zeitpunkt"),
         ("assign", {"person": "4711"}, "gibt es hier nicht mehr"),
         ("assign", {"person": "x"}, "gibt es hier nicht mehr"),
-        ("label", {"label": "4711"}, "Etikett gibt es nicht mehr"),
-        ("label", {"name": "x" * 41}, "1 bis 40 Zeichen"),
+        ("label", {"name": " "}, "Label hat keinen Namen"),
+        ("label", {"name": "x" * 41}, "länger als 40 Zeichen"),
         ("undo", {"event": "4711"}, "nichts rückgängig zu machen"),
     ],
 )
@@ -146,7 +146,7 @@ def test_labels_go_on_and_off_and_are_shown(agent: Visitor, shop: Shop) -> None:
         [known] = session.scalars(select(Label)).all()
     assert known.name == "Rückruf heute"
     assert agent.get(f"/conversations/{number}").text.count('data-testid="label-shown"') == 1
-    agent.post(path(number, "label"), label=known.id, on="0")
+    agent.post(path(number, "label"), name=known.name, on="0")
     assert 'data-testid="label-shown"' not in agent.get(f"/conversations/{number}").text
     assert lines(shop) == ["labelled", "unlabelled"]
 

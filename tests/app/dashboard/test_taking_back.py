@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from app import undoing
-from app.dashboard import done
+from app.dashboard import just_done
 from app.tables import ConversationLabel, Event, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -98,7 +98,7 @@ def test_after_a_while_it_is_offered_no_more_and_then_refused(
     number = shop.conversation()
     agent.post(path(number, "priority"), priority="urgent")
     event = offered(agent, number)
-    monkeypatch.setattr(done, "SHOWN_FOR", timedelta(0))
+    monkeypatch.setattr(just_done, "SHOWN_FOR", timedelta(0))
     assert offered(agent, number) is None
     monkeypatch.setattr(undoing, "FOR", timedelta(0))
     answer = agent.post(path(number, "undo"), event=event)

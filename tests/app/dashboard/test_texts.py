@@ -14,7 +14,7 @@ from app.tables import OWNERS, SENDING_STATES
 from app.undoing import UNDOABLE
 from tests.conftest import ROOT
 
-WORK = ("assigning", "labels", "snoozing", "undoing")  # what agents do without writing
+WORK = ("assigning", "labelling", "labels", "snoozing", "undoing")  # what agents do without writing
 TEMPLATES = ROOT / "app/dashboard/templates"
 
 
@@ -106,7 +106,7 @@ def test_every_event_has_a_text() -> None:
     events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
     assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
     assert {"snoozed", "put_back", "labelled", "undone"} <= events
-    assert {kind.removeprefix("done.") for kind in TEXTS["de"]} >= UNDOABLE
+    assert {kind.removeprefix("did.") for kind in TEXTS["de"]} >= UNDOABLE
     assert {kind.removeprefix("undone.") for kind in TEXTS["de"]} >= UNDOABLE
     assert {"held", "released", "withdrawn", "window_closing"} <= events
     assert {"opted_out", "opted_in"} == wishes
