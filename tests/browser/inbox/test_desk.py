@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from app.tables import Label, Person
+from app.tables import Label, Person, Read
 from tests.app.dashboard.inbox import Shop
 from tests.browser.inbox.desk import Desk, faults, picture
 
@@ -16,6 +16,11 @@ def see(page: Page, name: str, width: int) -> None:
     picture(page, name)
     assert faults(page) == [], name
     assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def listens(page: Page) -> None:
+    """The script is there: it is loaded after what can be seen."""
+    expect(page.locator("html")).to_have_attribute("data-keys", "")
 
 
 def label(shop: Shop, name: str) -> None:
@@ -58,6 +63,7 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     first, second = (shop.conversation(name=name, minutes=minutes) for name, minutes in (("Kim", 9), ("Pat", 5)))
     shop.conversation(name="Ilse Winter", owner="resolved")
     page = desk.signed_in()
+    listens(page)
     page.keyboard.press("j")
     page.wait_for_url(f"**/conversations/{first}")
     expect(page.locator("#conversation-title")).to_be_focused()
@@ -77,9 +83,11 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     expect(page.get_by_test_id("event").last).to_contain_text("anna hat rückgängig gemacht: Zurückstellen")
 
     page.goto(f"{desk.address}/conversations/{second}")
+    listens(page)
     page.keyboard.press("Shift+E")
     expect(page.get_by_test_id("undo")).to_be_visible()
     assert shop.read(second).owner == "resolved"
+    listens(page)
     page.keyboard.press("Control+k")
     page.keyboard.type("winter")
     expect(page.get_by_role("option", name="Ilse Winter")).to_have_attribute("aria-selected", "true")
@@ -90,10 +98,12 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
 def test_single_keys_can_be_switched_off_and_stay_off(desk: Desk, shop: Shop, anna: Person) -> None:
     number = shop.conversation()
     page = desk.signed_in(path=f"/conversations/{number}")
+    listens(page)
     page.keyboard.press("?")
     page.get_by_label("Einzelne Tasten lösen Befehle aus").uncheck()
     page.keyboard.press("Escape")
     page.reload()
+    page.wait_for_load_state("load")
     page.keyboard.press("e")
     page.keyboard.press("Control+k")
     expect(page.get_by_test_id("palette")).to_be_visible()
@@ -111,9 +121,9 @@ def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
     expect(page.locator("#new-begins")).to_be_in_viewport()
     expect(page.locator(f"#message-{ids[120]}")).to_be_in_viewport()
     page.locator("#scroller").focus()
-    oldest = page.locator(f"#message-{ids[90]}")
+    read_now = page.locator(f"#message-{ids[92]}")
     page.evaluate("document.getElementById('scroller').scrollTop = 150")
-    before = oldest.evaluate("one => one.getBoundingClientRect().top")
+    before = read_now.evaluate("one => one.getBoundingClientRect().top")
     expect(page.get_by_test_id("message")).to_have_count(120)
-    assert abs(oldest.evaluate("one => one.getBoundingClientRect().top") - before) < 3
+    assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     expect(page.locator("#new-begins")).to_have_count(1)
