@@ -31,21 +31,20 @@ def state(session: Session, conversation: Conversation) -> State:
     return {**kept, "labels": _labels(session, conversation.id)}
 
 
-def remember(session: Session, conversation: Conversation, person: Person, before: State, now: datetime) -> int | None:
-    """Keep what was before beside the line that the person's verb has just written; returns the line's id.
+def remember(session: Session, conversation: Conversation, person: Person, before: State, now: datetime) -> None:
+    """Keep what was before beside the line that the person's verb has just written.
 
-    None when nothing happened, or when it cannot be put back because a message was called back with it.
+    Not when nothing happened, nor when it cannot be put back because a message was called back with it.
     """
     session.flush()
     line = _last_line(session, conversation.id)
     if line is None or (line.at, line.person_id) != (now, person.id) or line.kind not in UNDOABLE:
-        return None
+        return
     if _called_back(session, conversation.id, now):
-        return None
+        return
     after = state(session, conversation)
     kept = {"before": before, "after": after, "message_id": _last_message(session, conversation.id)}
     line.detail = {**(line.detail or {}), **kept}
-    return line.id
 
 
 def undo(session: Session, conversation: Conversation, event_id: int, person: Person, now: datetime) -> None:

@@ -10,7 +10,7 @@ from app import assigning, labelling, snoozing, undoing
 from app.dashboard import intents
 from app.dashboard.actions import PATH, act, resolving
 from app.dashboard.blueprint import blueprint, me
-from app.dashboard.just_done import undoable, undone
+from app.dashboard.just_done import undoable
 from app.dashboard.reply import number_of
 from app.dashboard.screen import look, place
 from app.refusals import RefusedError
@@ -104,7 +104,6 @@ def undo(conversation_id: int) -> ResponseReturnValue:
     event_id = number_of(request.form.get("event")) or 0
 
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        undone()
         undoing.undo(session, conversation, event_id, me(), now)
 
     return act(conversation_id, "undo", verb)

@@ -123,7 +123,7 @@ def look(place: Place) -> Screen:
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
         now = clock.now(db)
         offered = choices.read(db, shown.head.id, now) if shown else None
-        return Screen(place, listed, shown, banners.read(db), now, beat, offered, just_done.read(db, now))
+        return Screen(place, listed, shown, banners.read(db), now, beat, offered, just_done.read(db, me().id, now))
 
 
 def _opened(db: Session, place: Place) -> Place:
