@@ -48,7 +48,7 @@ function here() {
   const actions = all().filter((element) => !element.closest("#keys-own")).map((element) => ({
     name: element.dataset.actionName, key: element.dataset.key, run: () => perform(element),
   }));
-  const links = document.querySelectorAll("#tabs a, #menu a, #rows a.row");
+  const links = document.querySelectorAll("#tabs a, .top nav a, #rows a.row");
   return [...actions, ...[...links].map((link) => ({ name: named(link), go: true, run: () => link.click() }))];
 }
 
