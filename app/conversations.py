@@ -161,15 +161,33 @@ def assign(session: Session, conversation: Conversation, to: Person, by: Person,
     """
     if conversation.assignee_id == to.id:
         return
-    name = to.email.partition("@")[0]
+    name, before = to.email.partition("@")[0], conversation.assignee and conversation.assignee.email.partition("@")[0]
     if not presence.is_online(to.seen_at, now, playbook.rules()):
         raise RefusedError("offline", name)
     _give(session, conversation, to, now)
-    note(session, conversation, "assigned", now, name[:64], by)
+    note(session, conversation, "assigned", now, name[:64], by, {"from": before, "to": name})
+
+
+def put_back(session: Session, conversation: Conversation, by: Person, now: datetime) -> None:
+    """Nobody in particular has it any more: it waits for whoever takes it next. Nothing happens where nobody had it."""
+    had_it = conversation.assignee
+    if had_it is None or not _becomes(conversation, "put_back", now):
+        return
+    conversation.assignee_id = conversation.taken_at = None
+    conversation.waiting_since = conversation.waiting_since or now
+    conversation.reason = conversation.reason or "put_back"
+    wake(conversation)
+    note(session, conversation, "put_back", now, person=by, detail={"from": had_it.email.partition("@")[0]})
+
+
+def wake(conversation: Conversation) -> None:
+    """It is in the lists of work again; see app.snoozing."""
+    conversation.snoozed_at = conversation.snoozed_until = None
 
 
 def _give(session: Session, conversation: Conversation, person: Person, now: datetime) -> None:
     _becomes(conversation, "taken", now)
+    wake(conversation)  # who has it now has not laid it aside
     conversation.assignee_id = person.id
     conversation.taken_at = conversation.changed_at = now
     cancel_queued(session, conversation, now=now)
@@ -299,6 +317,7 @@ def leave_alone(session: Session, conversation: Conversation, now: datetime) -> 
 
 
 def _forget_people(conversation: Conversation) -> None:
+    wake(conversation)
     conversation.assignee_id = conversation.taken_at = None
     conversation.waiting_since = None
     conversation.reason = None

@@ -17,6 +17,7 @@ from app import (
     revisions,
     sets,
     settings,
+    snoozing,
     statuses,
 )
 from app.tables import Conversation, Message
@@ -52,6 +53,7 @@ def take(session: Session, fresh: list[Stored], now: datetime) -> None:
             conversation.last_customer_at = max(conversation.last_customer_at or written, written)
             open_in[conversation.id] = one
             written_by_customers.append((conversation, row))
+            snoozing.customer_wrote(session, conversation, now)
         conversation.last_message_at = max(conversation.last_message_at or written, written)
     wrote_in = {**changed_in, **open_in}
     reconsidering.think_again(session, list(wrote_in), now)

@@ -85,6 +85,7 @@ def _batch(sessions: sessionmaker[Session], condition: Condition, verb: Verb) ->
 
 
 def _with_agents(condition: ColumnElement[bool]) -> Select[Conversation]:
-    """In the order of their ids, as the index of those that agents have is."""
-    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), condition)
+    """In the order of their ids, as the index of those that agents have is; what is snoozed keeps its owner."""
+    awake = Conversation.snoozed_at.is_(None)
+    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), awake, condition)
     return theirs.order_by(Conversation.id).limit(BATCH).with_for_update(of=Conversation, skip_locked=True)

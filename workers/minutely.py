@@ -1,5 +1,5 @@
-"""What the clock does once a minute, in a thread of its own so that no tick waits for it: the ledger, the month's cost,
-the warning before a service window closes, what goes back, and pruning."""
+"""What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
+the month's cost, the warning before a service window closes, what goes back, and pruning."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, database, lapses, playbook, pruning
+from app import clock, closing, costs, database, lapses, playbook, pruning, snoozing
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -27,6 +27,7 @@ class Minutely:
             self.once()
 
     def once(self) -> None:
+        _or_log("not_woken", _wake)
         _or_log("not_lapsed", lambda: lapses.lapse(database.sessions(), playbook.load().rules))
         _or_log("ledger_not_checked", self._check)
         _or_log("cost_not_watched", _watch_the_cost)
@@ -43,6 +44,11 @@ class Minutely:
 def _watch_the_cost() -> None:
     with database.sessions().begin() as session:
         costs.watch(session, playbook.load().rules.cost, clock.now(session))
+
+
+def _wake() -> None:
+    with database.sessions().begin() as session:
+        snoozing.wake_due(session, clock.now(session))
 
 
 def _warn() -> None:

@@ -2,14 +2,17 @@
 """The agents' inbox: pages, actions, and the fragments that keep an open page up to date."""
 
 import app.dashboard.actions
+import app.dashboard.again
 import app.dashboard.attaching
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
 import app.dashboard.costs
+import app.dashboard.desk
 import app.dashboard.errors
 import app.dashboard.ledger
 import app.dashboard.media
+import app.dashboard.names
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
 from app.dashboard.blueprint import blueprint, by_fetch, me
+from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
 from app.dashboard.reply import Draft
@@ -65,11 +66,15 @@ def hand_back(conversation_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{PATH}/resolve")
 def resolve(conversation_id: int) -> ResponseReturnValue:
+    return act(conversation_id, "resolve", resolving())
+
+
+def resolving() -> Verb:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         if conversation.owner != "resolved":
             conversations.resolve(session, conversation, me(), now)
 
-    return act(conversation_id, "resolve", _unless_others(verb))
+    return undoable(_unless_others(verb))
 
 
 def _unless_others(verb: Verb) -> Verb:

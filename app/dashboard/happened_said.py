@@ -1,6 +1,6 @@
 """One line of a conversation's timeline in words: what happened, by whom, why."""
 
-from app.dashboard import intents
+from app.dashboard import intents, work_said
 from app.dashboard.thread import Happened
 from app.dashboard.translation import Translator
 
@@ -14,6 +14,9 @@ def line(t: Translator, happened: Happened, who: str | None) -> str:
     reason = _reason(t, happened)
     key = _key(happened)
     told = {"who": who or t("event.somebody"), "reason": reason, "to": happened.reason or "?"}
+    told |= work_said.told(t, happened.kind, happened.detail)
+    if happened.kind == "undone":
+        told["reason"] = t.known(f"undone.{happened.reason}", happened.reason or "")
     return t.known(key, t("event.other", code=happened.kind), **told).rstrip(": ")
 
 
@@ -27,5 +30,7 @@ def _reason(t: Translator, happened: Happened) -> str:
 def _key(happened: Happened) -> str:
     if happened.kind == "agent_away" and happened.person is None:
         return "event.agent_away.nobody"
+    if happened.kind == "woken" and happened.person:
+        return "event.woken.person"
     by_itself = happened.kind == "handed_back" and happened.person is None and happened.reason
     return "event.handed_back.by_itself" if by_itself else f"event.{happened.kind}"

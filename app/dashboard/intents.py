@@ -1,12 +1,14 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
+from collections.abc import Collection
 from datetime import timedelta
 from functools import lru_cache
 from re import Pattern
+from zoneinfo import ZoneInfo
 
 import structlog
 
-from app import playbook
+from app import clock, playbook
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
 
@@ -60,6 +62,18 @@ def team(name: str, language: str) -> str:
     book = _playbook()
     known = book.teams.get(name) if book else None
     return known.get("de" if language == "de" else "en", name) if known else name
+
+
+def teams() -> Collection[str]:
+    """The names of the playbook's teams."""
+    book = _playbook()
+    return tuple(book.teams) if book else ()
+
+
+def zone() -> ZoneInfo:
+    """Of the business's clocks."""
+    book = _playbook()
+    return book.hours.zone if book and book.hours else clock.ZONE
 
 
 def warn_before() -> timedelta:

@@ -4,11 +4,13 @@ from urllib.parse import urlsplit
 
 from flask import render_template, request
 
-from app import accounts, settings
+from app import accounts, assigning, settings
 from app.clock import ZONE
 from app.dashboard import (
     bubbles,
+    choices,
     details,
+    first_new,
     happened_said,
     intents,
     ledger_said,
@@ -18,6 +20,7 @@ from app.dashboard import (
     templates_offered,
     timeline,
     why,
+    work_said,
 )
 from app.dashboard.announced import announced
 from app.dashboard.attachments import attachment
@@ -26,6 +29,7 @@ from app.dashboard.bubbles.context import context, earlier
 from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
 from app.dashboard.offers import closing, offers, others, window
+from app.dashboard.repeatable import repeatable
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
 from app.dashboard.thread import Thread
@@ -41,6 +45,8 @@ def what_templates_know() -> dict[str, object]:
         "intents": intents,
         "why_shown": why,
         "happened_said": happened_said,
+        "work_said": work_said,
+        "level": assigning.level,
         "announced": announced,
         "bubbles": bubbles,
         "context": context,
@@ -101,10 +107,16 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "offers": offered,
         "plan": announced(shown.head.plan, shown.head.owner, shown.head.due_at, screen.now),
         "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
-        "entries": timeline.entries(shown.said, shown.happened, ZONE),
+        "entries": timeline.entries(
+            shown.said, shown.happened, ZONE, first_new.first_new(shown.said, screen.place.since)
+        ),
+        "repeatable": repeatable(shown.said),
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
         "mine": shown.head.assignee_id == person.id,
+        "may": choices.may(shown.head, person, screen.now),
+        "asleep": choices.asleep(shown.head, screen.now),
+        "morning": choices.morning(screen.now),
         "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
         "templates": templates_offered.read() if over else [],

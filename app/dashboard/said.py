@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import Session, aliased
@@ -34,6 +35,7 @@ class Said:
     author: str | None
     person: str | None
     status: str | None
+    callback_id: UUID | None
     error_code: int | None
     error: str | None
     intent: str | None
@@ -71,8 +73,16 @@ def _with_more(session: Session, conversation_id: int, said: Sequence[Said]) -> 
     media = media_of(session, [item.id for item in said])
     reactions = reactions_to(session, conversation_id, [item.wamid for item in said if item.wamid])
     return tuple(
-        replace(item, media=media.get(item.id, ()), reactions=reactions.get(item.wamid or "", ())) for item in said
+        replace(item, media=_media(item, media), reactions=reactions.get(item.wamid or "", ())) for item in said
     )
+
+
+def _media(item: Said, media: dict[int, tuple[Medium, ...]]) -> tuple[Medium, ...]:
+    """What was sent again shows the file of the message that it repeats."""
+    own = media.get(item.id, ())
+    if own or item.direction == "in" or not isinstance(item.content, dict):
+        return own
+    return tuple(one for found in media.values() for one in found if one.id == item.content.get("media"))
 
 
 def _latest(conversation_id: int, most: int) -> Select[*tuple[Any, ...]]:
@@ -109,5 +119,5 @@ def _latest(conversation_id: int, most: int) -> Select[*tuple[Any, ...]]:
 
 _OWN = (
     *("id", "wamid", "direction", "kind", "text", "content", "written_at", "stored_at", "edited_at", "revoked_at"),
-    *("versions", "author", "status", "error_code", "error", "quotes_wamid"),
+    *("versions", "author", "status", "callback_id", "error_code", "error", "quotes_wamid"),
 )

@@ -10,22 +10,27 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
-from app.dashboard import banners, listing, thread
+from app.dashboard import banners, choices, first_new, just_done, listing, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
+from app.dashboard.choices import Choices
+from app.dashboard.just_done import Done
 from app.dashboard.listing import Listing
+from app.dashboard.reply import number_of
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader is: tab and page of the list, the open conversation and how far back it is shown."""
+    """Where the reader is: tab and page of the list, the open conversation, how far back it is shown, and up to which
+    message they had seen it when they opened it."""
 
     tab: str
     page: int
     older: int
     conversation_id: int | None
+    since: int | None = None
 
     def path(self, conversation_id: int | None = None, **changes: Any) -> str:
         """The address of a conversation (of the list without one), in the same tab and page unless changed."""
@@ -36,7 +41,7 @@ class Place:
         return url_for("dashboard.conversation", conversation_id=conversation_id, **shown)
 
     def action(self, verb: str, **ids: int) -> str:
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older, **ids}
+        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older, "since": self.since, **ids}
         return url_for(f"dashboard.{verb}", conversation_id=self.conversation_id, **query)
 
     def about(self, message_id: int, verb: str) -> str:
@@ -49,11 +54,17 @@ class Place:
         return self.action("remove", media_id=0)
 
     @property
+    def earlier(self) -> str:
+        """The same with more of the messages before."""
+        return replace(self, older=self.older + 1).live
+
+    @property
     def live(self) -> str:
         query: dict[str, Any] = {
             "tab": self.tab,
             "page": self.page,
             "older": self.older,
+            "since": self.since,
             "conversation": self.conversation_id,
         }
         return url_for("dashboard.live", **query)
@@ -67,11 +78,13 @@ class Screen:
     banners: Banners
     now: datetime
     pulse: str
+    choices: Choices | None = None
+    done: Done | None = None
 
     @property
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
-        shown = (self.listing, self.thread, self.banners, self.minute, _reader())
+        shown = (self.listing, self.thread, self.banners, self.choices, self.done, self.minute, _reader())
         return f"{_digest(shown)}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
@@ -92,6 +105,7 @@ def place(conversation_id: int | None) -> Place:
         _between("page", 1, listing.LAST_PAGE),
         _between("older", 0, thread.MOST_OLDER),
         conversation_id,
+        number_of(request.args.get("since")),
     )
 
 
@@ -104,10 +118,19 @@ def look(place: Place) -> Screen:
     with database.sessions()() as db:
         beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
         if place.conversation_id:
-            place = replace(place, conversation_id=conversations.now_in(db, place.conversation_id))
+            place = _opened(db, replace(place, conversation_id=conversations.now_in(db, place.conversation_id)))
         listed = listing.read(db, place.tab, place.page, me().id)
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
-        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)
+        now = clock.now(db)
+        offered = choices.read(db, shown.head.id, now) if shown else None
+        return Screen(place, listed, shown, banners.read(db), now, beat, offered, just_done.read(db, me().id, now))
+
+
+def _opened(db: Session, place: Place) -> Place:
+    """With what the reader has seen of it: as it was when they opened it, whatever is marked as seen meanwhile."""
+    if place.since is not None or place.conversation_id is None:
+        return place
+    return replace(place, since=first_new.seen_to(db, me().id, place.conversation_id))
 
 
 def pulse(place: Place) -> str:
@@ -121,7 +144,7 @@ def pulse(place: Place) -> str:
 
 def _pulse(db: Session, place: Place) -> str:
     snapshot = db.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
-    return _digest((snapshot, _minute(clock.now(db)), place, _reader()))
+    return _digest((snapshot, _minute(clock.now(db)), replace(place, since=None), _reader()))
 
 
 def _reader() -> tuple[object, ...]:

@@ -32,6 +32,8 @@ class Head:
     changed_at: datetime | None
     plan: dict[str, Any] | None
     due_at: datetime | None
+    snoozed_at: datetime | None
+    snoozed_until: datetime | None
     name: str | None
     language: str | None
     wants_offers: bool | None
@@ -52,6 +54,7 @@ class Happened:
     reason: str | None
     person: str | None
     at: datetime
+    detail: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,8 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             Conversation.changed_at,
             Conversation.plan,
             Conversation.due_at,
+            Conversation.snoozed_at,
+            Conversation.snoozed_until,
             Contact.name,
             Contact.language,
             Contact.wants_offers,
@@ -141,7 +146,7 @@ def _is_group() -> ColumnElement[bool]:
 
 def _happened(session: Session, conversation_id: int, since: datetime | None) -> tuple[Happened, ...]:
     latest = (
-        select(Event.id, Event.kind, Event.reason, Person.email.label("person"), Event.at)
+        select(Event.id, Event.kind, Event.reason, Person.email.label("person"), Event.at, Event.detail)
         .outerjoin(Person, Person.id == Event.person_id)
         .where(Event.conversation_id == conversation_id, *([Event.at >= since] if since else []))
         .order_by(Event.id.desc())

@@ -34,11 +34,23 @@ class Line:
     happened: Happened
 
 
-Entry = DayBegins | Bubble | Line
+@dataclass(frozen=True, slots=True)
+class NewBegins:
+    """From here on the reader has seen nothing yet."""
+
+    new: bool = True
 
 
-def entries(said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo) -> Iterator[Entry]:
-    """Messages and events by time. What happened at the very time of a message (taking by replying) comes first."""
+Entry = DayBegins | Bubble | Line | NewBegins
+
+
+def entries(
+    said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo, first_new: int | None = None
+) -> Iterator[Entry]:
+    """Messages and events by time. What happened at the very time of a message (taking by replying) comes first.
+
+    `first_new` is the message before which what is new begins.
+    """
     moments: list[tuple[datetime, int, Said | Happened]] = [
         *((item.at, 0, item) for item in happened),
         *((item.written_at, 1, item) for item in said),
@@ -49,6 +61,9 @@ def entries(said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo) ->
             day, before = today, None
             yield DayBegins(at)
         if isinstance(item, Said):
+            if item.id == first_new:
+                before = None
+                yield NewBegins()
             yield Bubble(item, first=before is None or not _together(before, item))
             before = item
         else:

@@ -119,3 +119,12 @@ def test_the_clock_does_it_beside_its_ticks(environment: None, monkeypatch: pyte
 
     assert clock.main() == 0
     assert threads not in ([], [threading.main_thread()])
+
+
+def test_what_was_snoozed_wakes_when_its_time_has_come(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    with lotse.sessions.begin() as session:
+        session.connection().exec_driver_sql("UPDATE conversations SET snoozed_at = now(), snoozed_until = now()")
+    Minutely().once()
+    assert lotse.conversation().snoozed_at is None

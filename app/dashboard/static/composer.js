@@ -83,6 +83,9 @@ function renew(id, fresh) {
 
 function done(form) {
   if (form.id === "reply") empty(form);
+  if (form.id === "label-new") form.reset();
+  if (form.closest("#more") || form.hasAttribute("data-stay")) return;
+  if (form.id.startsWith("undo-")) return document.getElementById("conversation-title")?.focus();
   if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check")) return;
   const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();

@@ -65,10 +65,17 @@ function keepTheListInPlace() {
   addEventListener("pagehide", () => sessionStorage.setItem(key, String(rows.scrollTop)));
 }
 
+// What is new begins at the top, unless all of it fits in.
+function toWhatIsNew() {
+  toTheEnd();
+  document.getElementById("new-begins")?.scrollIntoView({ block: "nearest" });
+  if (jump()) jump().hidden = atTheEnd();
+}
+
 export function start() {
   const card = document.getElementById("card");
   if (card && matchMedia("(max-width: 75rem)").matches) card.open = false;
-  if (!new URLSearchParams(location.search).has("older") && !location.hash.startsWith("#message-")) toTheEnd();
+  if (!new URLSearchParams(location.search).has("older") && !location.hash.startsWith("#message-")) toWhatIsNew();
   keepTheListInPlace();
   document.addEventListener("click", (event) => {
     if (event.target.closest("#jump")) toTheEnd();

@@ -93,7 +93,7 @@ def test_a_weakened_version_counts_too(agent: Visitor, shop: Shop) -> None:
 def test_the_fragment_holds_the_parts_and_no_page(agent: Visitor, shop: Shop) -> None:
     shop.conversation()
     text = agent.get("/live").text
-    assert text.count("data-part") == 3
+    assert text.count("data-part") == 4
     assert "<html" not in text
 
 

@@ -11,8 +11,10 @@ from app.dashboard.texts import TEXTS
 from app.ledger.standing import BROUGHT_IN
 from app.pending import RELEASED
 from app.tables import OWNERS, SENDING_STATES
+from app.undoing import UNDOABLE
 from tests.conftest import ROOT
 
+WORK = ("assigning", "labelling", "labels", "snoozing", "undoing")  # what agents do without writing
 TEMPLATES = ROOT / "app/dashboard/templates"
 
 
@@ -77,8 +79,8 @@ def test_every_way_in_which_another_system_gives_no_answer_has_a_text() -> None:
 
 
 def test_every_refusal_has_a_text() -> None:
-    pages = (f"dashboard/{room}" for room in ("actions", "pending", "reply", "sending"))
-    rooms = ("replies", "conversations", "pending", *pages)
+    pages = (f"dashboard/{room}" for room in ("actions", "desk", "pending", "reply", "sending"))
+    rooms = ("replies", "conversations", "pending", "resending", *WORK, *pages)
     refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
     assert {"reply_empty", "does_not_fit", "key_used", "template_gone", "nothing_to_stop", "offline"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
@@ -97,10 +99,15 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 def test_every_event_has_a_text() -> None:
     wishes = set(re.findall(r'_tell\(session, contact, "([a-z_]+)"', code_of("app/opting.py")))
-    rooms = "".join(code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes"))
+    rooms = "".join(
+        code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes", *WORK)
+    )
     events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
     events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
     assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
+    assert {"snoozed", "put_back", "labelled", "undone"} <= events
+    assert {kind.removeprefix("did.") for kind in TEXTS["de"]} >= UNDOABLE
+    assert {kind.removeprefix("undone.") for kind in TEXTS["de"]} >= UNDOABLE
     assert {"held", "released", "withdrawn", "window_closing"} <= events
     assert {"opted_out", "opted_in"} == wishes
     assert {f"event.{kind}" for kind in events | wishes} <= set(TEXTS["de"])

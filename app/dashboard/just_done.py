@@ -1,0 +1,67 @@
+"""What somebody has just done, and that they can take it back: the bar at the foot of the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy.orm import Session, aliased
+
+from app import undoing
+from app.dashboard.blueprint import me
+from app.tables import Contact, Conversation, Event
+
+SHOWN_FOR = timedelta(seconds=10)
+RECENT = 500  # lines of all timelines; so many are not written while the bar is shown
+
+Verb = Callable[[Session, Conversation, datetime], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The line of the timeline that can be taken back, and with whom the conversation is."""
+
+    event_id: int
+    kind: str
+    detail: dict[str, Any]
+    conversation_id: int
+    name: str | None
+
+
+def undoable(verb: Verb) -> Verb:
+    """The verb, with what was before kept for taking it back."""
+
+    def remembered(session: Session, conversation: Conversation, now: datetime) -> None:
+        before = undoing.state(session, conversation)
+        verb(session, conversation, now)
+        undoing.remember(session, conversation, me(), before, now)
+
+    return remembered
+
+
+def read(session: Session, person_id: int, now: datetime) -> Done | None:
+    """What the person did in the last seconds; None when there is nothing, or something else has happened since.
+
+    It is asked for with every page, so only the latest lines are looked through, by their numbers.
+    """
+    latest = select(func.max(Event.id) - RECENT).scalar_subquery()
+    theirs = (Event.id > latest, Event.person_id == person_id, Event.at > now - SHOWN_FOR)
+    found = session.execute(
+        select(Event.id, Event.kind, Event.detail, Event.conversation_id, Contact.name)
+        .join(Conversation, Conversation.id == Event.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(*theirs, Event.detail["before"].is_not(None), _is_last())
+        .order_by(Event.id.desc())
+        .limit(1)
+    ).one_or_none()
+    if found is None:
+        return None
+    told = {name: found.detail.get(name) for name in ("from", "to")}
+    return Done(found.id, found.kind, told, found.conversation_id, found.name)
+
+
+def _is_last() -> ColumnElement[bool]:
+    """Of its conversation."""
+    later = aliased(Event)
+    return ~exists().where(later.conversation_id == Event.conversation_id, later.id > Event.id)

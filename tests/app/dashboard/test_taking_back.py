@@ -1,0 +1,130 @@
+"""Undo: what was just done is put back exactly, or refused in words when something has happened since."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app import undoing
+from app.dashboard import just_done
+from app.tables import ConversationLabel, Event, Person
+from tests.app.dashboard.inbox import Shop, Visitor
+
+WAS: dict[str, Any] = {"reason": "unsure", "team": "orders", "priority": 2}
+ACTIONS = [
+    ("team", {"team": ""}),
+    ("priority", {"priority": "normal"}),
+    ("snooze", {"until": "tomorrow"}),
+    ("label", {"name": "Rückruf"}),
+    ("resolve", {}),
+    ("resolve-next", {}),
+    ("assign", {"person": "2"}),
+]
+
+
+def path(conversation_id: int, verb: str) -> str:
+    return f"/conversations/{conversation_id}/{verb}"
+
+
+def kept(shop: Shop, number: int) -> tuple[list[Any], list[int]]:
+    found = shop.read(number)
+    with shop.sessions() as session:
+        labels = list(session.scalars(select(ConversationLabel.label_id)))
+    return [getattr(found, name) for name in undoing.COLUMNS], labels
+
+
+def offered(agent: Visitor, number: int) -> str | None:
+    """The event that the bar on the page would take back."""
+    found = re.search(r'name="event" value="(\d+)"', agent.get(f"/conversations/{number}").text)
+    return found[1] if found else None
+
+
+@pytest.mark.parametrize(("verb", "form"), ACTIONS)
+def test_everything_is_put_back_as_it_was(
+    agent: Visitor, shop: Shop, berta: Person, verb: str, form: dict[str, str]
+) -> None:
+    with shop.sessions.begin() as session:
+        session.get_one(Person, berta.id).seen_at = shop.now
+    number = shop.conversation(**WAS)
+    before = kept(shop, number)
+    agent.post(path(number, verb), **form)
+    assert kept(shop, number) != before
+    event = offered(agent, number)
+    assert event
+    assert agent.post(path(number, "undo"), event=event).status_code == 303
+    assert kept(shop, number) == before
+    assert "anna hat rückgängig gemacht" in agent.get(f"/conversations/{number}").text
+    assert offered(agent, number) is None
+
+
+SINCE: list[tuple[Callable[[Shop, int], object], str]] = [
+    (lambda shop, number: shop.customer_says(number, "doch noch etwas"), "eine Nachricht gekommen"),
+    (lambda shop, number: shop.we_say(number, "Gern.", "queued"), "eine Nachricht gekommen"),
+    (lambda shop, number: shop.event(number, "taken"), "etwas anderes geändert"),
+]
+
+
+@pytest.mark.parametrize(("happens", "says"), SINCE)
+def test_it_is_refused_when_something_has_happened_since(
+    agent: Visitor, shop: Shop, happens: Callable[[Shop, int], object], says: str
+) -> None:
+    number = shop.conversation()
+    agent.post(path(number, "resolve"))
+    event = offered(agent, number)
+    happens(shop, number)
+    answer = agent.post(path(number, "undo"), event=event)
+    assert answer.status_code == 409
+    assert says in answer.text
+    assert shop.read(number).owner == "resolved"
+
+
+def test_it_is_refused_a_second_time_and_to_others(agent: Visitor, supervisor: Visitor, shop: Shop) -> None:
+    number = shop.conversation()
+    agent.post(path(number, "priority"), priority="urgent")
+    event = offered(agent, number)
+    assert supervisor.post(path(number, "undo"), event=event).status_code == 409
+    assert shop.read(number).priority == 2
+    agent.post(path(number, "undo"), event=event)
+    assert agent.post(path(number, "undo"), event=event).status_code == 409
+    assert shop.read(number).priority == 0
+
+
+def test_after_a_while_it_is_offered_no_more_and_then_refused(
+    agent: Visitor, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = shop.conversation()
+    agent.post(path(number, "priority"), priority="urgent")
+    event = offered(agent, number)
+    monkeypatch.setattr(just_done, "SHOWN_FOR", timedelta(0))
+    assert offered(agent, number) is None
+    monkeypatch.setattr(undoing, "FOR", timedelta(0))
+    answer = agent.post(path(number, "undo"), event=event)
+    assert "ist es zu spät" in answer.text
+    assert shop.read(number).priority == 2
+
+
+def test_what_called_a_message_back_is_not_offered(agent: Visitor, shop: Shop) -> None:
+    number = shop.conversation(owner="bot")
+    shop.we_say(number, "Wir haben bis 18 Uhr geöffnet.", "queued")
+    agent.post(path(number, "resolve"))
+    assert [message.status for message in shop.outbound()] == ["cancelled"]
+    assert offered(agent, number) is None
+
+
+def test_from_the_next_conversation_the_last_one_is_taken_back(agent: Visitor, shop: Shop) -> None:
+    first, second = shop.conversation(minutes=9, name="Kim Sommer"), shop.conversation(minutes=5)
+    agent.post(path(first, "resolve-next"))
+    shown = agent.get(f"/conversations/{second}").text
+    assert f'action="/conversations/{first}/undo' in shown
+    agent.post(path(first, "undo"), event=offered(agent, second))
+    assert shop.read(first).owner == "waiting"
+
+
+def test_the_line_keeps_no_words_of_a_customer(agent: Visitor, shop: Shop) -> None:
+    number = shop.conversation("geheim", owner="bot", plan={"kind": "answer", "text": "geheim"})
+    agent.post(path(number, "priority"), priority="high")
+    with shop.sessions() as session:
+        assert "geheim" not in str([event.detail for event in session.scalars(select(Event))])

@@ -1,0 +1,129 @@
+"""A conversation is worked on with keys, the menu and the palette, in a real browser."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from app.tables import Label, Person, Read
+from tests.app.dashboard.inbox import Shop
+from tests.browser.inbox.desk import Desk, faults, picture
+
+pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+
+
+def see(page: Page, name: str, width: int) -> None:
+    picture(page, name)
+    assert faults(page) == [], name
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+
+
+def listens(page: Page) -> None:
+    """The script is there: it is loaded after what can be seen."""
+    expect(page.locator("html")).to_have_attribute("data-keys", "")
+
+
+def label(shop: Shop, name: str) -> None:
+    with shop.sessions.begin() as session:
+        session.add(Label(name=name))
+
+
+@pytest.mark.parametrize(
+    ("name", "look"),
+    [
+        ("wide-de", {}),
+        ("narrow-en-dark", {"locale": "en-GB", "color_scheme": "dark", "viewport": {"width": 390, "height": 800}}),
+    ],
+)
+def test_every_state_is_accessible(desk: Desk, shop: Shop, anna: Person, name: str, look: dict[str, Any]) -> None:
+    width = look.get("viewport", {"width": 1400})["width"]
+    label(shop, "Rückruf")
+    number = shop.conversation(owner="agent", assignee_id=anna.id, team="orders", priority=2, reason="unsure")
+    shop.we_say(number, "Guten Tag, gern!", "failed", anna, error_code=131026)
+    page = desk.signed_in(path=f"/conversations/{number}?tab=mine", **look)
+    see(page, f"desk-plain-{name}", width)
+    page.get_by_test_id("more").click()
+    page.locator("#more-snooze > summary").click()
+    see(page, f"desk-menu-{name}", width)
+    page.locator("#more-labels > summary").click()
+    page.get_by_test_id("label").click()
+    expect(page.get_by_test_id("done")).to_be_visible()
+    expect(page.get_by_test_id("label-shown")).to_have_text("Rückruf")
+    see(page, f"desk-done-{name}", width)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("?")
+    see(page, f"desk-keys-{name}", width)
+    page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    see(page, f"desk-palette-{name}", width)
+
+
+def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Shop, anna: Person) -> None:
+    first, second = (shop.conversation(name=name, minutes=minutes) for name, minutes in (("Kim", 9), ("Pat", 5)))
+    shop.conversation(name="Ilse Winter", owner="resolved")
+    page = desk.signed_in()
+    listens(page)
+    page.keyboard.press("j")
+    page.wait_for_url(f"**/conversations/{first}")
+    expect(page.locator("#conversation-title")).to_be_focused()
+    page.keyboard.press("a")
+    expect(page.get_by_test_id("composer")).to_be_focused()
+    page.keyboard.type("aeuz")
+    expect(page.get_by_test_id("composer")).to_have_value("aeuz")
+    page.keyboard.press("Escape")
+
+    page.keyboard.press("z")
+    expect(page.get_by_role("button", name="Bis der Kunde schreibt")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("snoozed")).to_be_visible()
+    expect(page.get_by_test_id("more")).to_be_focused()
+    page.keyboard.press("u")
+    expect(page.get_by_test_id("snoozed")).to_have_count(0)
+    expect(page.get_by_test_id("event").last).to_contain_text("anna hat rückgängig gemacht: Zurückstellen")
+
+    page.goto(f"{desk.address}/conversations/{second}")
+    listens(page)
+    page.keyboard.press("Shift+E")
+    expect(page.get_by_test_id("undo")).to_be_visible()
+    assert shop.read(second).owner == "resolved"
+    listens(page)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("winter")
+    expect(page.get_by_role("option", name="Ilse Winter")).to_have_attribute("aria-selected", "true")
+    page.keyboard.press("Enter")
+    expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
+
+
+def test_single_keys_can_be_switched_off_and_stay_off(desk: Desk, shop: Shop, anna: Person) -> None:
+    number = shop.conversation()
+    page = desk.signed_in(path=f"/conversations/{number}")
+    listens(page)
+    page.keyboard.press("?")
+    page.get_by_label("Einzelne Tasten lösen Befehle aus").uncheck()
+    page.keyboard.press("Escape")
+    page.reload()
+    page.wait_for_load_state("load")
+    page.keyboard.press("e")
+    page.keyboard.press("Control+k")
+    expect(page.get_by_test_id("palette")).to_be_visible()
+    assert shop.read(number).owner == "waiting"
+
+
+def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
+    desk: Desk, shop: Shop, anna: Person
+) -> None:
+    number = shop.conversation(minutes=500)
+    ids = [shop.customer_says(number, f"Frage {line}", 400 - line) for line in range(150)]
+    with shop.sessions.begin() as session:
+        session.add(Read(person_id=anna.id, conversation_id=number, message_id=ids[119]))
+    page = desk.signed_in(path=f"/conversations/{number}")
+    expect(page.locator("#new-begins")).to_be_in_viewport()
+    expect(page.locator(f"#message-{ids[120]}")).to_be_in_viewport()
+    page.locator("#scroller").focus()
+    read_now = page.locator(f"#message-{ids[92]}")
+    page.evaluate("document.getElementById('scroller').scrollTop = 150")
+    before = read_now.evaluate("one => one.getBoundingClientRect().top")
+    expect(page.get_by_test_id("message")).to_have_count(120)
+    assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
+    expect(page.locator("#new-begins")).to_have_count(1)
