@@ -9,6 +9,7 @@ from app.clock import ZONE
 from app.dashboard import (
     bubbles,
     details,
+    filling,
     happened_said,
     intents,
     ledger_said,
@@ -101,7 +102,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "offers": offered,
         "plan": announced(shown.head.plan, shown.head.owner, shown.head.due_at, screen.now),
         "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
-        "entries": timeline.entries(shown.said, shown.happened, ZONE),
+        "entries": timeline.entries(shown.said, shown.happened, ZONE, shown.notes),
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
         "mine": shown.head.assignee_id == person.id,
@@ -112,5 +113,6 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "is_held": any(said.status == "held" for said in shown.said),
         "template_key": template_key,
         "emoji": EMOJI,
+        "unfilled": " ".join(filling.missing(draft.text)) if draft.refused == "unfilled" else "",
         "limits": limits,
     }

@@ -9,13 +9,14 @@ from flask import request, session, url_for
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database
+from app import clock, conversations, database, drafts, viewers
 from app.dashboard import banners, listing, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.listing import Listing
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
+from app.viewers import Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,13 @@ class Screen:
     banners: Banners
     now: datetime
     pulse: str
+    present: tuple[Present, ...] = ()  # who else has the conversation open
+    drafted: tuple[int, ...] = ()  # listed conversations in which the reader has left something unsent
 
     @property
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
-        shown = (self.listing, self.thread, self.banners, self.minute, _reader())
+        shown = (self.listing, self.thread, self.banners, self.minute, self.present, self.drafted, _reader())
         return f"{_digest(shown)}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
@@ -107,7 +110,10 @@ def look(place: Place) -> Screen:
             place = replace(place, conversation_id=conversations.now_in(db, place.conversation_id))
         listed = listing.read(db, place.tab, place.page, me().id)
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
-        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)
+        now = clock.now(db)
+        present = viewers.others(db, shown.head.id, me().id, now) if shown else ()
+        drafted = drafts.among(db, me().id, [row.id for row in listed.rows])
+        return Screen(place, listed, shown, banners.read(db), now, beat, present, drafted)
 
 
 def pulse(place: Place) -> str:

@@ -2,10 +2,15 @@ import * as announced from "./announced.js";
 import * as attaching from "./attaching.js";
 import * as bubbles from "./bubbles.js";
 import * as composer from "./composer.js";
+import * as drafts from "./drafts.js";
+import * as emoji from "./emoji.js";
 import * as live from "./live.js";
 import * as modes from "./modes.js";
 import * as page from "./page.js";
 import * as quoting from "./quoting.js";
+import * as ready from "./ready.js";
 import * as typing from "./typing.js";
+import * as writing from "./writing.js";
 
-for (const part of [announced, bubbles, page, typing, modes, quoting, attaching, composer, live]) part.start();
+const parts = [announced, bubbles, page, typing, modes, quoting, attaching, composer, writing, ready, emoji, drafts, live];
+for (const part of parts) part.start();

@@ -22,6 +22,8 @@ from app.dashboard.texts import (
     reasons,
     window_de,
     window_en,
+    writing_de,
+    writing_en,
 )
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -37,6 +39,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **people_de.TEXTS,
         **reasons.DE,
         **window_de.TEXTS,
+        **writing_de.TEXTS,
     },
     "en": {
         **en.TEXTS,
@@ -50,5 +53,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **people_en.TEXTS,
         **reasons.EN,
         **window_en.TEXTS,
+        **writing_en.TEXTS,
     },
 }
