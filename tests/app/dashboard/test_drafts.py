@@ -64,7 +64,7 @@ def test_a_draft_that_arrives_after_its_own_sending_does_not_come_back(agent: Vi
     assert kept(shop) == []
 
 
-def test_a_draft_is_no_news_for_colleagues_and_takes_nothing(agent: Visitor, shop: Shop) -> None:
+def test_writing_a_draft_takes_nothing_and_sends_nothing(agent: Visitor, shop: Shop) -> None:
     conversation_id = shop.conversation()
     agent.post(f"/conversations/{conversation_id}/draft", text="Guten Tag", writes="1")
     assert shop.read(conversation_id).owner == "waiting"

@@ -102,6 +102,10 @@ def test_a_canned_reply_is_found_by_typing_and_what_is_open_is_asked_about_once(
     expect(composer).to_have_value("")
     expect(page.get_by_test_id("unfilled")).to_have_text("")
     assert [message.text for message in shop.outbound()] == ["Guten Tag Kim Sommer,\nZu {{order_number}}:"]
+    page.keyboard.type("Ja ::fot")
+    expect(choices).to_have_count(1)
+    choices.click()
+    expect(composer).to_have_value("Ja Foto?")
 
 
 def test_an_emoji_comes_in_by_keyboard_and_a_colleague_sees_who_writes(
@@ -112,6 +116,7 @@ def test_an_emoji_comes_in_by_keyboard_and_a_colleague_sees_who_writes(
     page = desk.signed_in(path=f"/conversations/{number}")
     expect(page.get_by_test_id("present")).to_contain_text("berta sieht sich das auch an")
     page.get_by_test_id("emojis").locator("summary").press("Enter")
+    expect(page.locator("#emoji-menu button").first).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
@@ -165,3 +170,39 @@ def test_axe_finds_nothing_while_one_writes(
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("problem")).not_to_have_text("")
     clean("unfilled")
+    page.get_by_test_id("worked").click()
+    expect(page.get_by_test_id("ready-none")).to_be_visible()
+    clean("worked")
+    over = shop.conversation("x", phone="4915100000002", minutes=60 * 30)
+    page.goto(f"{desk.address}/conversations/{over}")
+    expect(page.get_by_test_id("row-draft")).to_have_count(0)
+    clean("over")
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "locale"), [(1400, "light", "de-DE"), (390, "dark", "en-GB")], ids=["wide", "narrow"]
+)
+def test_the_page_of_canned_replies_is_accessible_and_shows_what_a_customer_would_read(
+    desk: Desk, sessions: sessionmaker[Session], width: int, scheme: str, locale: str
+) -> None:
+    add_person(sessions, "carl@example.com", "supervisor")
+    page = desk.signed_in(
+        "carl@example.com",
+        "/canned-replies",
+        color_scheme=scheme,
+        viewport={"width": width, "height": 850},
+        locale=locale,
+    )
+    for state in ("empty", "full"):
+        picture(page, f"canned-{state}-{width}-{locale[:2]}")
+        assert faults(page) == [], state
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, state
+        if state == "empty":
+            page.get_by_test_id("canned-starters").click()
+            expect(page.get_by_test_id("canned-reply")).to_have_count(12)
+    form = page.get_by_test_id("canned-form").first
+    page.locator("#canned-new > summary").click()
+    form.locator("textarea").fill("Hi {{name}}, {{wrong}}")
+    expect(form.locator("[data-preview] .text")).to_have_text(re.compile(r"Hi Kim (Beispiel|Example), \{\{wrong}}"))
+    picture(page, f"canned-form-{width}-{locale[:2]}")
+    assert faults(page) == []
