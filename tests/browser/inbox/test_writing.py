@@ -175,7 +175,6 @@ def test_axe_finds_nothing_while_one_writes(
     clean("worked")
     over = shop.conversation("x", phone="4915100000002", minutes=60 * 30)
     page.goto(f"{desk.address}/conversations/{over}")
-    expect(page.get_by_test_id("row-draft")).to_have_count(0)
     clean("over")
 
 
