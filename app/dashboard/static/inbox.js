@@ -10,7 +10,8 @@ import * as page from "./page.js";
 import * as quoting from "./quoting.js";
 import * as ready from "./ready.js";
 import * as typing from "./typing.js";
+import * as unfilled from "./unfilled.js";
 import * as writing from "./writing.js";
 
-const parts = [announced, bubbles, page, typing, modes, quoting, attaching, composer, writing, ready, emoji, drafts, live];
-for (const part of parts) part.start();
+const composing = [typing, modes, quoting, attaching, composer, writing, ready, unfilled, emoji, drafts];
+for (const part of [announced, bubbles, page, ...composing, live]) part.start();

@@ -7,7 +7,6 @@ import { toReply } from "./writing.js";
 
 const CALLED = /(?:(?:^|\n)\/|(?:^|\s)::)([^\n/:]{0,40})$/;
 const FRESH = 30000; // milliseconds for which a list is not fetched anew
-const VARIABLE = /\{\{\s*([a-z][a-z0-9_]*)\s*\}\}/g;
 
 const box = () => document.getElementById("ready");
 const options = () => [...box().querySelectorAll("[role=option]:not([hidden])")];
@@ -25,7 +24,6 @@ export function start() {
     if (isOpen() && (event.target === text() || box().contains(event.target))) pressed(event);
   }, true);
   document.addEventListener("focusin", (event) => isOpen() && !event.target.closest("#reply") && close());
-  if (text()) warn();
 }
 
 function clicked(event) {
@@ -49,7 +47,6 @@ function call() {
 }
 
 function typed() {
-  warn();
   if (!box()) return;
   const called = word();
   if (!called) return close();
@@ -141,12 +138,4 @@ function close() {
   box().hidden = true;
   document.getElementById("ready-count").textContent = "";
   for (const name of ["aria-controls", "aria-autocomplete", "aria-haspopup", "aria-activedescendant"]) text().removeAttribute(name);
-}
-
-// What is still to be filled in is named as long as it stands there.
-function warn() {
-  const line = document.getElementById("unfilled-hint");
-  const names = [...new Set([...text().value.matchAll(VARIABLE)].map((found) => `{{${found[1]}}}`))];
-  const words = names.length ? line.dataset.words.replace("{names}", names.join(", ")) : "";
-  if (line.textContent !== words) line.textContent = words;
 }
