@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, insert, literal, select, update
+from sqlalchemy import delete, func, insert, literal, select, update
 from sqlalchemy.orm import Session, aliased
 
 from app.tables import ConversationLabel, Correction, Draft, Note, Read, Viewer
@@ -32,9 +32,16 @@ def _drafts(session: Session, from_id: int, into_id: int) -> None:
     both = update(Draft).where(
         Draft.conversation_id == into_id, gone.conversation_id == from_id, gone.person_id == Draft.person_id
     )
-    session.execute(both.values(text=Draft.text + "\n\n" + gone.text), execution_options={"synchronize_session": False})
+    session.execute(
+        both.values(text=_below(Draft.text, gone.text), note=_below(Draft.note, gone.note)),
+        execution_options={"synchronize_session": False},
+    )
     has = select(Draft.person_id).where(Draft.conversation_id == into_id)
     session.execute(_moved(Draft, from_id, into_id).where(Draft.person_id.not_in(has)))
+
+
+def _below(one: Any, other: Any) -> Any:
+    return func.btrim(one + "\n\n" + other, "\n")
 
 
 def _moved(table: type[Any], from_id: int, into_id: int) -> Any:

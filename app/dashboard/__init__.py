@@ -4,19 +4,23 @@
 import app.dashboard.actions
 import app.dashboard.again
 import app.dashboard.attaching
+import app.dashboard.canned_page
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
 import app.dashboard.costs
 import app.dashboard.desk
+import app.dashboard.drafting
 import app.dashboard.errors
 import app.dashboard.ledger
 import app.dashboard.media
 import app.dashboard.names
+import app.dashboard.noting
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.preferences
+import app.dashboard.ready
 import app.dashboard.sending
 import app.dashboard.set_aside
 from app.dashboard.blueprint import blueprint

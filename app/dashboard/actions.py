@@ -127,6 +127,6 @@ def act(
 
 def _refused(conversation_id: int, refusal: RefusedError, draft: Draft) -> ResponseReturnValue:
     code = str(refusal)
-    key = uuid4() if code == "key_used" else draft.key
+    key = uuid4() if code in {"key_used", "note_key_used"} else draft.key
     kept = replace(draft, refused=code, detail=in_words(current(), refusal), key=key)
     return show(look(place(conversation_id)), "parts.html" if by_fetch() else "inbox.html", kept, 409)

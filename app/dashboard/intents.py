@@ -88,3 +88,10 @@ def threshold() -> float | None:
 
 def certainty(confidence: float) -> str:
     return next(words for words, least in CERTAINTIES if confidence >= least)
+
+
+def facts(language: str) -> dict[str, str]:
+    """What the business has said of itself, in this language."""
+    book = _playbook()
+    named = book.business.items() if book else ()
+    return {name: text for name, texts in named if (text := texts.get("de" if language == "de" else "en"))}

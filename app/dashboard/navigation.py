@@ -14,6 +14,7 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
+    Entry("canned", "dashboard.canned_replies"),
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),

@@ -1,12 +1,18 @@
 """The pages of the inbox. Looking at them changes nothing."""
 
+from datetime import datetime
+
 from flask import Response, abort, make_response, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from app.dashboard.blueprint import blueprint
+from app import database, drafts
+from app.dashboard import offering, viewing
+from app.dashboard.blueprint import blueprint, me
 from app.dashboard.rendering import render
 from app.dashboard.reply import Draft, number_of
 from app.dashboard.screen import Screen, look, place, pulse
+from app.dashboard.thread import Thread
 
 LARGEST_ID = 2**63 - 1
 
@@ -28,6 +34,8 @@ def live() -> ResponseReturnValue:
     asked = request.args.get("conversation", "")
     is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
     here = place(int(asked) if is_id else None)
+    if here.conversation_id:
+        viewing.keep(here.conversation_id)
     has = next(iter(request.if_none_match.as_set(include_weak=True)), "")
     if has.endswith(f".{pulse(here)}"):
         return _unchanged(has)
@@ -51,8 +59,21 @@ def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Resp
 
 
 def _asked_for(screen: Screen) -> Draft:
-    """What the address puts into the composer, for browsers without our script."""
+    """What the reader left in the composer, and what the address puts there, for browsers without our script."""
     asked = request.args
-    judged = screen.thread.judged if screen.thread else None
-    suggested = judged.suggestion if judged and asked.get("draft") == "suggestion" else None
-    return Draft(suggested or "", quotes=number_of(asked.get("quotes")), attached_id=number_of(asked.get("attached")))
+    quotes, attached = number_of(asked.get("quotes")), number_of(asked.get("attached"))
+    if screen.thread is None:
+        return Draft()
+    with database.sessions()() as session:
+        left = drafts.of(session, screen.thread.head.id, me().id)
+        put = _put(session, screen.thread, asked.get("draft", ""), screen.now)
+    text = "\n\n".join(filter(None, (left.text, put)))
+    return Draft(text, quotes=quotes, attached_id=attached, note=left.note)
+
+
+def _put(session: Session, shown: Thread, asked: str, now: datetime) -> str | None:
+    """The suggestion, or the ready text that `canned-3` or `worked-17` names."""
+    if asked == "suggestion":
+        return shown.judged.suggestion if shown.judged else None
+    kind, _, number = asked.partition("-")
+    return offering.one(session, shown, kind, number_of(number), now) if kind in offering.KINDS else None

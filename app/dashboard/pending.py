@@ -6,12 +6,12 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import pending
+from app import drafts, pending
 from app.dashboard import compose, templates_offered
 from app.dashboard.actions import PATH, act
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
-from app.dashboard.reply import Draft, key_of, refuse_another
+from app.dashboard.reply import Draft, key_of, refuse_another, refuse_unfilled
 from app.replies import RefusedError
 from app.tables import Conversation
 from app.whatsapp.outgoing import Text
@@ -26,8 +26,10 @@ def hold(conversation_id: int) -> ResponseReturnValue:
         template = templates_offered.notice(session, conversation)
         if template is None:
             raise RefusedError("notice_gone")
+        refuse_unfilled(form)
         refuse_another(session, conversation.id, key, Text(text))
         pending.hold(session, conversation, me(), text, compose.filled(form, template), key, now)
+        drafts.sent(session, conversation.id, me().id)
 
     return act(conversation_id, "hold", verb, Draft(text=text, key=key, values=form))
 

@@ -10,6 +10,7 @@ from app.dashboard import (
     bubbles,
     choices,
     details,
+    filling,
     first_new,
     happened_said,
     intents,
@@ -108,7 +109,11 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "plan": announced(shown.head.plan, shown.head.owner, shown.head.due_at, screen.now),
         "window": window(shown.head.last_customer_at, screen.now, intents.warn_before()),
         "entries": timeline.entries(
-            shown.said, shown.happened, ZONE, first_new.first_new(shown.said, screen.place.since)
+            shown.said,
+            shown.happened,
+            ZONE,
+            shown.notes,
+            first_new.first_new(shown.said, screen.place.since),
         ),
         "repeatable": repeatable(shown.said),
         "shown_ids": frozenset(said.id for said in shown.said),
@@ -124,5 +129,6 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "is_held": any(said.status == "held" for said in shown.said),
         "template_key": template_key,
         "emoji": EMOJI,
+        "unfilled": " ".join(filling.missing(draft.text)) if draft.refused == "unfilled" else "",
         "limits": limits,
     }

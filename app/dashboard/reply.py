@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from app.dashboard.filling import unaccepted
 from app.dashboard.media_rows import COLUMNS, Medium
 from app.refusals import RefusedError
 from app.tables import Conversation, Media, Message
@@ -27,6 +28,7 @@ class Draft:
     values: Mapping[str, str] = field(default_factory=dict)
     quotes: int | None = None
     attached_id: int | None = None
+    note: str = ""
 
 
 def key_of(given: str | None) -> UUID:
@@ -57,6 +59,16 @@ def _as_kept(outgoing: Outgoing) -> tuple[str, str | None, object]:
     if isinstance(outgoing, Text):
         return outgoing.kind, split(outgoing.body)[0], {}
     return outgoing.kind, whatsapp.preview(outgoing), json.loads(json.dumps(whatsapp.to_json(outgoing)))
+
+
+def refuse_unfilled(form: Mapping[str, str]) -> None:
+    """Whoever forgot to fill in a variable is told once; who sends again means it (`unfilled` names what was told).
+
+    Raises RefusedError with `unfilled` (detail: which).
+    """
+    names = unaccepted(form.get("text", ""), form.get("unfilled"))
+    if names:
+        raise RefusedError("unfilled", ", ".join(f"{{{{{name}}}}}" for name in names))
 
 
 def quoted_wamid(session: Session, conversation_id: int, message_id: int | None) -> str | None:

@@ -9,7 +9,7 @@ from flask import request, session, url_for
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database
+from app import clock, conversations, database, drafts, viewers
 from app.dashboard import banners, choices, first_new, just_done, listing, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
@@ -19,6 +19,7 @@ from app.dashboard.listing import Listing
 from app.dashboard.reply import number_of
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
+from app.viewers import Present
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +81,16 @@ class Screen:
     pulse: str
     choices: Choices | None = None
     done: Done | None = None
+    present: tuple[Present, ...] = ()  # who else has the conversation open
+    drafted: tuple[int, ...] = ()  # listed conversations in which the reader has left something unsent
 
     @property
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
-        shown = (self.listing, self.thread, self.banners, self.choices, self.done, self.minute, _reader())
+        shown = (
+            *(self.listing, self.thread, self.banners, self.choices, self.done),
+            *(self.minute, self.present, self.drafted, _reader()),
+        )
         return f"{_digest(shown)}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
@@ -123,7 +129,10 @@ def look(place: Place) -> Screen:
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
         now = clock.now(db)
         offered = choices.read(db, shown.head.id, now) if shown else None
-        return Screen(place, listed, shown, banners.read(db), now, beat, offered, just_done.read(db, me().id, now))
+        present = viewers.others(db, shown.head.id, me().id, now) if shown else ()
+        drafted = drafts.among(db, me().id, [row.id for row in listed.rows])
+        done = just_done.read(db, me().id, now)
+        return Screen(place, listed, shown, banners.read(db), now, beat, offered, done, present, drafted)
 
 
 def _opened(db: Session, place: Place) -> Place:

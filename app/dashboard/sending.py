@@ -8,7 +8,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import conversations, database, replies
+from app import conversations, database, drafts, replies, viewers
 from app.dashboard import compose
 from app.dashboard.actions import PATH, act
 from app.dashboard.blueprint import blueprint, me
@@ -22,6 +22,7 @@ from app.dashboard.reply import (
     number_of,
     quoted_wamid,
     refuse_another,
+    refuse_unfilled,
 )
 from app.dashboard.templates_offered import usable
 from app.refusals import RefusedError
@@ -44,6 +45,8 @@ def reply(conversation_id: int) -> ResponseReturnValue:
         for number, message in enumerate(messages):
             own_key = key if number == 0 else uuid5(key, f"message {number}")
             replies.reply(session, conversation, me(), message, own_key, now, wamid if number == 0 else None)
+        drafts.sent(session, conversation.id, me().id)
+        viewers.stops_writing(session, conversation.id, me().id)
         if medium:
             belongs_to(session, medium, key)
 
@@ -58,6 +61,7 @@ def _messages(
         if chosen is None:
             raise RefusedError("template_gone")
         return [chosen]
+    refuse_unfilled(form)
     language = conversation.contact.language or conversation.inbox.language
     return compose.outgoing(form, language, medium)
 

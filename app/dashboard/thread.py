@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.orm import Session
 
+from app.dashboard import notes_read
+from app.dashboard.notes_read import Noted
 from app.dashboard.said import Said
 from app.dashboard.said import read as read_said
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Inbox, Person
@@ -81,6 +83,7 @@ class Thread:
     judged: Judged | None
     older: int
     has_older: bool
+    notes: tuple[Noted, ...] = ()
 
 
 def read(session: Session, conversation_id: int, older: int = 0) -> Thread | None:
@@ -93,7 +96,13 @@ def read(session: Session, conversation_id: int, older: int = 0) -> Thread | Non
     said = said[1:] if has_older else said
     since = said[0].written_at if has_older else None
     return Thread(
-        head, said, _happened(session, conversation_id, since), _judged(session, conversation_id), older, has_older
+        head,
+        said,
+        _happened(session, conversation_id, since),
+        _judged(session, conversation_id),
+        older,
+        has_older,
+        notes_read.read(session, conversation_id, since),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
+from app.dashboard.notes_read import Noted
 from app.dashboard.said import Said
 from app.dashboard.thread import Happened
 
@@ -35,25 +36,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    noted: Noted
+
+
+@dataclass(frozen=True, slots=True)
 class NewBegins:
     """From here on the reader has seen nothing yet."""
 
     new: bool = True
 
 
-Entry = DayBegins | Bubble | Line | NewBegins
+Entry = DayBegins | Bubble | Line | Remark | NewBegins
 
 
 def entries(
-    said: Sequence[Said], happened: Sequence[Happened], zone: tzinfo, first_new: int | None = None
+    said: Sequence[Said],
+    happened: Sequence[Happened],
+    zone: tzinfo,
+    notes: Sequence[Noted] = (),
+    first_new: int | None = None,
 ) -> Iterator[Entry]:
-    """Messages and events by time. What happened at the very time of a message (taking by replying) comes first.
+    """Messages, notes and events by time. What happened at the very time of a message (taking by replying) comes first.
 
     `first_new` is the message before which what is new begins.
     """
-    moments: list[tuple[datetime, int, Said | Happened]] = [
+    moments: list[tuple[datetime, int, Said | Happened | Noted]] = [
         *((item.at, 0, item) for item in happened),
         *((item.written_at, 1, item) for item in said),
+        *((item.written_at, 2, item) for item in notes),
     ]
     day, before = None, None
     for at, _, item in sorted(moments, key=lambda moment: (moment[0], moment[1], moment[2].id)):
@@ -68,7 +79,7 @@ def entries(
             before = item
         else:
             before = None
-            yield Line(item)
+            yield Remark(item) if isinstance(item, Noted) else Line(item)
 
 
 def _together(before: Said, item: Said) -> bool:

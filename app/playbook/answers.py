@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-_VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
 
 class MissingVariableError(Exception):
@@ -12,7 +12,7 @@ class MissingVariableError(Exception):
 
 def variables(text: str) -> set[str]:
     """The names of the variables that a text uses."""
-    return set(_VARIABLE.findall(text))
+    return set(VARIABLE.findall(text))
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:
@@ -27,4 +27,4 @@ def fill(text: str, values: Mapping[str, str | None]) -> str:
             raise MissingVariableError(match[1])
         return found
 
-    return _VARIABLE.sub(value, text)
+    return VARIABLE.sub(value, text)

@@ -40,6 +40,7 @@ class Draft(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), primary_key=True)
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), primary_key=True, index=True)
     text: Mapped[str]
+    note: Mapped[str] = mapped_column(server_default="")  # what is meant for colleagues
     changed_at: Mapped[datetime]
 
 

@@ -12,6 +12,10 @@ from app.tables import Contact, Conversation, Inbox, Message
 
 # Every route that changes something, and the one thing each is about. A new route has to be put here by a person.
 CHANGES = {
+    "/canned-replies",
+    "/canned-replies/<int:canned_id>",
+    "/canned-replies/<int:canned_id>/remove",
+    "/canned-replies/starters",
     "/checks/<int:check_id>",
     "/webhook",
     "/sign-in",
@@ -38,6 +42,10 @@ CHANGES = {
     "/conversations/<int:conversation_id>/messages/<int:message_id>/react",
     "/conversations/<int:conversation_id>/messages/<int:message_id>/again",
     "/conversations/<int:conversation_id>/messages/<int:message_id>/withdraw",
+    "/conversations/<int:conversation_id>/draft",
+    "/conversations/<int:conversation_id>/note",
+    "/conversations/<int:conversation_id>/notes/<int:note_id>/change",
+    "/conversations/<int:conversation_id>/notes/<int:note_id>/remove",
     "/media/<int:media_id>/retry",
     "/pause",
     "/resume",

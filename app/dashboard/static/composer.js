@@ -1,11 +1,16 @@
 // The forms of the open conversation are sent without leaving the page, and what is typed survives everything.
 
 import { dropAttachment, uploaded } from "./attaching.js";
+import { sent } from "./drafts.js";
+import { append } from "./insert.js";
 import { askNow, outdate, tellSignedOut } from "./live.js";
 import { closeMenu, toText } from "./modes.js";
 import { show, toTheEnd } from "./page.js";
 import { dropQuote } from "./quoting.js";
-import { text, typed } from "./typing.js";
+import { text } from "./typing.js";
+import { noted, rest, toReply } from "./writing.js";
+
+const KEYS = { reply: "reply-key", react: "react-key", note: "note-key" };
 
 const problem = () => document.getElementById("problem");
 const underWay = new Set();
@@ -43,8 +48,9 @@ async function send(form, address, pressed) {
   if (form.id === "reply" && !(await uploaded())) return;
   const body = new URLSearchParams(new FormData(form));
   if (pressed?.name) body.set(pressed.name, pressed.value);
+  const written = form.elements.text?.value ?? form.elements.note?.value ?? "";
   try {
-    await settle(form, await post(address, body));
+    await settle(form, await post(address, body), written);
   } catch {
     say(problem()?.dataset.notSent);
   } finally {
@@ -63,7 +69,7 @@ function post(address, body) {
   });
 }
 
-async function settle(form, response) {
+async function settle(form, response, written) {
   if (response.status === 401) return tellSignedOut();
   if (response.status >= 500) return say(problem()?.dataset.notSent);
   if (response.type === "opaqueredirect" || response.status === 204) return outdate();
@@ -71,9 +77,10 @@ async function settle(form, response) {
   const html = await response.text();
   outdate();
   const fresh = show(html);
-  for (const id of ["reply-key", "react-key"]) renew(id, fresh);
+  if (form.id in KEYS) renew(KEYS[form.id], fresh); // another form's may belong to what is not settled yet
+  if (form.id === "reply") renew("unfilled", fresh);
   say(fresh.getElementById("problem")?.textContent.trim());
-  if (response.ok) done(form);
+  if (response.ok) done(form, written);
 }
 
 function renew(id, fresh) {
@@ -81,25 +88,29 @@ function renew(id, fresh) {
   if (key && document.getElementById(id)) document.getElementById(id).value = key.value;
 }
 
-function done(form) {
-  if (form.id === "reply") empty(form);
+function done(form, written) {
+  if (form.id === "reply") empty(form, written);
+  if (form.id.startsWith("note")) noted(form, written);
+  if (form.id === "reply" || form.id === "note") sent();
   if (form.id === "label-new") form.reset();
-  if (form.closest("#more") || form.hasAttribute("data-stay")) return;
+  if (form.id.startsWith("note") || form.closest("#more") || form.hasAttribute("data-stay")) return;
   if (form.id.startsWith("undo-")) return document.getElementById("conversation-title")?.focus();
   if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check")) return;
   const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
 }
 
-function empty(form) {
+function empty(form, written) {
+  const added = rest(text().value, written);
   for (const field of form.querySelectorAll("textarea, .panel input, .templates input:not([type=radio])")) {
     field.value = field.name === "list-button" ? field.defaultValue : "";
   }
+  text().value = added;
   toText();
   dropQuote();
   dropAttachment();
   closeMenu();
-  typed();
+  text().dispatchEvent(new Event("input", { bubbles: true }));
   toTheEnd();
 }
 
@@ -109,9 +120,6 @@ function say(words) {
 
 function useSuggestion(event) {
   event.preventDefault();
-  const suggestion = document.getElementById("suggested-text").textContent;
-  const written = text().value.trimEnd();
-  text().value = written ? `${written}\n\n${suggestion}` : suggestion;
-  text().focus();
-  typed();
+  toReply();
+  append(document.getElementById("suggested-text").textContent);
 }

@@ -3,6 +3,8 @@ import * as announced from "./announced.js";
 import * as attaching from "./attaching.js";
 import * as bubbles from "./bubbles.js";
 import * as composer from "./composer.js";
+import * as drafts from "./drafts.js";
+import * as emoji from "./emoji.js";
 import * as history from "./history.js";
 import * as keys from "./keys.js";
 import * as live from "./live.js";
@@ -11,8 +13,11 @@ import * as more from "./more.js";
 import * as page from "./page.js";
 import * as palette from "./palette.js";
 import * as quoting from "./quoting.js";
+import * as ready from "./ready.js";
 import * as typing from "./typing.js";
+import * as unfilled from "./unfilled.js";
+import * as writing from "./writing.js";
 
-for (const part of [announced, bubbles, page, typing, modes, quoting, attaching, composer, live, more, palette, keys, history, actions]) {
-  part.start();
-}
+const composing = [typing, modes, quoting, attaching, composer, writing, ready, unfilled, emoji, drafts];
+const working = [more, palette, keys, history, actions];
+for (const part of [announced, bubbles, page, ...composing, live, ...working]) part.start();

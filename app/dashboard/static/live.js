@@ -49,11 +49,14 @@ async function ask() {
 }
 
 const options = (signal) => ({
-  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch" },
+  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch", ...looking() },
   redirect: "error",
   cache: "no-store",
   signal,
 });
+
+// Colleagues see who has a conversation before them: by pages that are visible.
+const looking = () => (document.hidden ? {} : { "X-Looking": "1" });
 
 async function handle(response, asked) {
   if (response.status === 304) return seen(response);

@@ -24,6 +24,8 @@ from app.dashboard.texts import (
     reasons,
     window_de,
     window_en,
+    writing_de,
+    writing_en,
 )
 
 TEXTS: Mapping[str, Mapping[str, str]] = {
@@ -40,6 +42,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **people_de.TEXTS,
         **reasons.DE,
         **window_de.TEXTS,
+        **writing_de.TEXTS,
     },
     "en": {
         **en.TEXTS,
@@ -54,5 +57,6 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **people_en.TEXTS,
         **reasons.EN,
         **window_en.TEXTS,
+        **writing_en.TEXTS,
     },
 }

@@ -55,6 +55,11 @@ def test_an_answer_that_got_lost_on_its_way_back_is_not_sent_twice(desk: Desk, s
     page.get_by_test_id("composer").fill("Guten Tag!")
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("problem")).to_contain_text("nur einmal")
+    page.get_by_test_id("write-note").evaluate("key => key.click()")  # what else is done meanwhile changes nothing
+    page.keyboard.type("Leitung schlecht")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_test_id("note")).to_have_count(1)
+    page.get_by_test_id("write-reply").evaluate("key => key.click()")
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("composer")).to_have_value("")
     expect(page.locator('[data-direction="out"]')).to_have_count(1)

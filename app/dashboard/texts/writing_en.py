@@ -1,0 +1,82 @@
+"""What helps with writing in the composer, notes and canned replies, in English."""
+
+WRITING = {
+    "writes": "What you write",
+    "writes.reply": "Reply",
+    "writes.note": "Note",
+    "note": "Note",
+    "note.placeholder": "Note for colleagues …",
+    "note.hint": "For your team only. The customer never gets it.",
+    "note.keys": "Ctrl + Enter saves",
+    "note.save": "Save the note",
+    "note.change": "Change",
+    "note.change.of": "Change the note: {text}",
+    "note.remove": "Delete",
+    "refused.note_empty": "The note is empty. Nothing was saved.",
+    "refused.note_too_long": "The note is too long, {detail} characters are the most. Nothing was saved, your text is "
+    "still here.",
+    "refused.note_key_used": "A note was already saved from this page. Look at the history, and save again if this one "
+    "is missing.",
+    "refused.note_gone": "This note is no longer there, or it is not yours. Nothing was changed.",
+    "draft.row": "Draft",
+    "present.looks.one": "{who} looks at this too",
+    "present.looks.many": "{who} look at this too",
+    "present.writes.one": "{who} is writing",
+    "present.writes.many": "{who} are writing",
+    "helps": "Help with writing",
+    "emoji": "Insert an emoji",
+    "emoji.groups": "Faces|Gestures|Hearts and signs|Festive and nature|Shopping and everyday",
+}
+READY = {
+    "ready.canned": "Canned replies",
+    "ready.worked": "Answers that worked",
+    "ready.canned.none": "There are no canned replies yet. They are added on the page",
+    "ready.worked.none": "For this topic there is no answer yet after which a conversation stayed resolved.",
+    "ready.missing": "open: {names}",
+    "ready.count.one": "One choice. Enter takes it, Escape closes.",
+    "ready.count.many": "{number} choices. Arrow keys choose, Enter takes, Escape closes.",
+    "ready.unfilled": "Still to fill in: {names}",
+    "ready.back": "Back to the conversation",
+    "ready.use": "Use this answer",
+    "refused.unfilled": "Something in the text is still to be filled in: {detail}. Nothing was sent, your text is "
+    "still here. Fill it in, or send again if it is meant like this.",
+}
+CANNED = {
+    "canned.title": "Canned replies",
+    "canned.lead": "Texts that everybody can put into the composer by “/” at the start of a line. They are sent "
+    "only when somebody presses Send.",
+    "canned.variables": "Placeholders are filled in by Lotse:",
+    "canned.variable.name": "the customer’s name",
+    "canned.variable.order_number": "the order number from the conversation",
+    "canned.variable.agent": "your name",
+    "canned.variable.business": "your business’s name",
+    "canned.variable.facts": "The facts of your business, such as {fact}, are possible too.",
+    "canned.read_only": "Supervisors and admins can change them.",
+    "canned.new": "New canned reply",
+    "canned.name": "Short name",
+    "canned.language": "Language",
+    "canned.text": "Text",
+    "canned.preview": "What the customer reads",
+    "canned.add": "Add",
+    "canned.save": "Save",
+    "canned.change": "Change",
+    "canned.change.of": "Change the canned reply {name}",
+    "canned.remove": "Delete",
+    "canned.remove.of": "Delete the canned reply {name}",
+    "canned.none": "No canned replies yet",
+    "canned.none.hint": "Begin with twelve short texts in German and English and make them your own, or add others.",
+    "canned.none.agent": "Supervisors and admins can add some here.",
+    "canned.starters": "Begin with the twelve texts",
+    "canned.example.name": "Kim Example",
+    "canned.example.order_number": "4711-08",
+    "canned.example.business": "Your business",
+    "refused.canned_name": "The short name needs 1 to {detail} characters on one line. Nothing was saved.",
+    "refused.canned_text": "The text is empty. Nothing was saved.",
+    "refused.canned_long": "The text is too long for a WhatsApp message, {detail} characters are the most. Nothing was "
+    "saved.",
+    "refused.canned_language": "This language does not exist here. Nothing was saved. Please choose another.",
+    "refused.canned_taken": "The short name “{detail}” exists in this language already. Nothing was saved. Choose "
+    "another, or change the text that is there.",
+    "refused.canned_gone": "This canned reply is no longer there, somebody deleted it. Add it anew if you need it.",
+}
+TEXTS = {**WRITING, **READY, **CANNED}

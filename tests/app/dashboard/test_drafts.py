@@ -1,0 +1,82 @@
+"""Drafts: what is written and not sent is there again, on whatever device, until it is sent."""
+
+from collections.abc import Callable
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from app.tables import Draft, Person
+from tests.app.dashboard.inbox import Shop, Visitor
+
+PHONE = "4915100000001"
+
+
+def kept(shop: Shop) -> list[tuple[str, str]]:
+    with shop.sessions() as session:
+        return [(draft.text, draft.note) for draft in session.scalars(select(Draft))]
+
+
+def test_a_draft_is_shown_again_to_its_writer_alone(
+    agent: Visitor, visitor: Callable[[], Visitor], shop: Shop, anna: Person, berta: Person
+) -> None:
+    conversation_id = shop.conversation()
+    page = f"/conversations/{conversation_id}"
+    assert agent.post(f"{page}/draft", text="Guten T\r\nag", note="intern").status_code == 204
+    agent.post(f"{page}/draft", text="Guten Tag <b>", note="intern")
+    elsewhere, other = visitor(), visitor()
+    elsewhere.sign_in(anna.email)
+    other.sign_in(berta.email)
+    assert "\nGuten Tag &lt;b&gt;</textarea>" in elsewhere.get(page).text
+    assert "\nintern</textarea>" in elsewhere.get(page).text
+    assert "Guten Tag" not in other.get(page).text
+    assert 'data-testid="row-draft"' in elsewhere.get("/").text
+    assert 'data-testid="row-draft"' not in other.get("/").text
+
+
+def test_an_emptied_composer_keeps_nothing(agent: Visitor, shop: Shop) -> None:
+    page = f"/conversations/{shop.conversation()}"
+    agent.post(f"{page}/draft", text="Guten Tag", note="")
+    agent.post(f"{page}/draft", text=" ", note="\n")
+    assert kept(shop) == []
+
+
+def test_sending_clears_the_draft_and_leaves_the_note_that_is_being_written(agent: Visitor, shop: Shop) -> None:
+    page = f"/conversations/{shop.conversation(phone=PHONE)}"
+    agent.post(f"{page}/draft", text="Guten Tag", note="intern")
+    agent.post(f"{page}/reply", text="Guten Tag!", key=uuid4())
+    assert kept(shop) == [("", "intern")]
+    agent.post(f"{page}/note", note="intern!", key=uuid4())
+    assert kept(shop) == []
+
+
+def test_a_refused_reply_leaves_the_draft(agent: Visitor, shop: Shop, berta: Person) -> None:
+    page = f"/conversations/{shop.conversation(phone=PHONE, owner='agent', assignee_id=berta.id)}"
+    agent.post(f"{page}/draft", text="Guten Tag", note="")
+    assert agent.post(f"{page}/reply", text="Guten Tag", key=uuid4()).status_code == 409
+    assert kept(shop) == [("Guten Tag", "")]
+
+
+def test_a_draft_that_arrives_after_its_own_sending_does_not_come_back(agent: Visitor, shop: Shop) -> None:
+    page, key, note_key = f"/conversations/{shop.conversation(phone=PHONE)}", uuid4(), uuid4()
+    agent.post(f"{page}/reply", text="Guten Tag", key=key)
+    agent.post(f"{page}/note", note="intern", key=note_key)
+    agent.post(f"{page}/draft", **{"text": "Guten Ta", "key": key, "note": "inter", "note-key": note_key})
+    assert kept(shop) == []
+
+
+def test_writing_a_draft_takes_nothing_and_sends_nothing(agent: Visitor, shop: Shop) -> None:
+    conversation_id = shop.conversation()
+    agent.post(f"/conversations/{conversation_id}/draft", text="Guten Tag", writes="1")
+    assert shop.read(conversation_id).owner == "waiting"
+    assert shop.outbound() == []
+    assert agent.woken == []
+    assert agent.post("/conversations/99/draft", text="x").status_code == 404
+
+
+def test_the_same_reply_twice_is_sent_once_and_shown_alike(agent: Visitor, shop: Shop) -> None:
+    """A double click, or a line that lost the answer."""
+    page, key = f"/conversations/{shop.conversation(phone=PHONE)}", uuid4()
+    first, second = (agent.post(f"{page}/reply", by_fetch=True, text="Guten Tag", key=key) for _ in range(2))
+    assert (first.status_code, second.status_code) == (200, 200)
+    assert first.text.count('data-testid="message"') == second.text.count('data-testid="message"') == 2
+    assert [message.text for message in shop.outbound()] == ["Guten Tag"]
