@@ -1,6 +1,7 @@
 """A conversation's timeline: what changed, when, by whom, why."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,9 @@ def note(
     now: datetime,
     reason: str | None = None,
     person: Person | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
-    """Write a line; `kind` and `reason` are codes that the dashboard has words for."""
-    person_id = person.id if person else None
-    session.add(Event(conversation_id=conversation.id, kind=kind, reason=reason, person_id=person_id, at=now))
+    """Write a line; `kind` and `reason` are codes that the dashboard has words for, `detail` says what changed."""
+    line = Event(conversation_id=conversation.id, kind=kind, reason=reason, at=now, detail=detail)
+    line.person_id = person.id if person else None
+    session.add(line)

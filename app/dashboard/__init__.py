@@ -6,6 +6,8 @@ import app.dashboard.attaching
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
+import app.dashboard.contact
+import app.dashboard.correcting
 import app.dashboard.costs
 import app.dashboard.errors
 import app.dashboard.ledger

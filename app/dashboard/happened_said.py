@@ -1,6 +1,6 @@
 """One line of a conversation's timeline in words: what happened, by whom, why."""
 
-from app.dashboard import intents
+from app.dashboard import intents, plain
 from app.dashboard.thread import Happened
 from app.dashboard.translation import Translator
 
@@ -14,7 +14,24 @@ def line(t: Translator, happened: Happened, who: str | None) -> str:
     reason = _reason(t, happened)
     key = _key(happened)
     told = {"who": who or t("event.somebody"), "reason": reason, "to": happened.reason or "?"}
+    told |= _detail(t, happened)
     return t.known(key, t("event.other", code=happened.kind), **told).rstrip(": ")
+
+
+def _detail(t: Translator, happened: Happened) -> dict[str, str]:
+    """What changed, in words."""
+    detail = happened.detail or {}
+    match happened.kind:
+        case "corrected":
+            names = [detail.get("to"), *detail.get("also", ())]
+            titles = [intents.title(name, t.language) for name in names if name]
+            before = intents.title(detail["from"], t.language) if detail.get("from") else "?"
+            return {"before": before, "to": ", ".join(titles)}
+        case "routed":
+            return {"to": intents.team(detail.get("to") or "?", t.language)}
+        case "opted_out" | "opted_in":
+            return {"why": plain.line(detail.get("why"))}
+    return {}
 
 
 def _reason(t: Translator, happened: Happened) -> str:
@@ -27,5 +44,9 @@ def _reason(t: Translator, happened: Happened) -> str:
 def _key(happened: Happened) -> str:
     if happened.kind == "agent_away" and happened.person is None:
         return "event.agent_away.nobody"
+    if happened.kind in {"opted_out", "opted_in"} and happened.person:
+        return f"event.{happened.kind}.by"
+    if happened.kind == "corrected" and not (happened.detail or {}).get("to"):
+        return "event.corrected.none"
     by_itself = happened.kind == "handed_back" and happened.person is None and happened.reason
     return "event.handed_back.by_itself" if by_itself else f"event.{happened.kind}"

@@ -53,6 +53,5 @@ def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Resp
 def _asked_for(screen: Screen) -> Draft:
     """What the address puts into the composer, for browsers without our script."""
     asked = request.args
-    judged = screen.thread.judged if screen.thread else None
-    suggested = judged.suggestion if judged and asked.get("draft") == "suggestion" else None
+    suggested = screen.thread.suggestion if screen.thread and asked.get("draft") == "suggestion" else None
     return Draft(suggested or "", quotes=number_of(asked.get("quotes")), attached_id=number_of(asked.get("attached")))

@@ -7,6 +7,7 @@ from flask import render_template, request
 from app import accounts, settings
 from app.clock import ZONE
 from app.dashboard import (
+    beside,
     bubbles,
     details,
     happened_said,
@@ -105,6 +106,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "shown_ids": frozenset(said.id for said in shown.said),
         "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
         "mine": shown.head.assignee_id == person.id,
+        "spoken": beside.said_by_lotse(shown.said, shown.beside.visit_at),
         "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
         "templates": templates_offered.read() if over else [],

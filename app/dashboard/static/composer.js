@@ -83,7 +83,7 @@ function renew(id, fresh) {
 
 function done(form) {
   if (form.id === "reply") empty(form);
-  if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check")) return;
+  if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check") || form.id.startsWith("correct")) return;
   const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
 }
