@@ -1,5 +1,8 @@
 """One line of a conversation's timeline in words: what happened, by whom, why."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from app.dashboard import intents, plain
 from app.dashboard.thread import Happened
 from app.dashboard.translation import Translator
@@ -46,7 +49,14 @@ def _key(happened: Happened) -> str:
         return "event.agent_away.nobody"
     if happened.kind in {"opted_out", "opted_in"} and happened.person:
         return f"event.{happened.kind}.by"
-    if happened.kind == "corrected" and not (happened.detail or {}).get("to"):
-        return "event.corrected.none"
+    if happened.kind == "corrected":
+        return _corrected(happened.detail or {})
     by_itself = happened.kind == "handed_back" and happened.person is None and happened.reason
     return "event.handed_back.by_itself" if by_itself else f"event.{happened.kind}"
+
+
+def _corrected(detail: Mapping[str, Any]) -> str:
+    """What was said before and stays so was right, or is one of several things."""
+    if not detail.get("to"):
+        return "event.corrected.none"
+    return "event.corrected.same" if detail["to"] == detail.get("from") else "event.corrected"

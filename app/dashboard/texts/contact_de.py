@@ -40,6 +40,7 @@ TEXTS = {
     "refused.decision_gone": "Diese Einschätzung gibt es nicht mehr. Es wurde nichts geändert. Bitte wählen Sie das "
     "Anliegen noch einmal.",
     "event.corrected": "{who} hat das Anliegen korrigiert: {before} → {to}",
+    "event.corrected.same": "{who} hat gesagt, worum es geht: {to}",
     "event.corrected.none": "{who} hat das Anliegen korrigiert: {before} → nichts davon",
     "event.routed": "{who} hat das Gespräch an das Team {to} gegeben",
     "event.erased": "{who} hat alle Inhalte und Angaben zur Person gelöscht",

@@ -39,6 +39,7 @@ TEXTS = {
     "correct.route": "Give to team {team}",
     "refused.decision_gone": "This judgement is no longer there. Nothing was changed. Please choose the topic again.",
     "event.corrected": "{who} corrected the topic: {before} → {to}",
+    "event.corrected.same": "{who} said what it is about: {to}",
     "event.corrected.none": "{who} corrected the topic: {before} → none of these",
     "event.routed": "{who} gave the conversation to team {to}",
     "event.erased": "{who} erased all content and everything about the person",
