@@ -1,13 +1,15 @@
 """Corrections become examples: masked, once each, few of each topic, and never one that is known already."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import confirmed, learning
-from app.tables import Contact, Conversation, Correction, Inbox, Person
+from app import clock, confirmed, corrections, learning
+from app.tables import Contact, Conversation, Correction, Decision, Inbox, Person
 from commands.classifier import all_examples
 from models.examples import Example
-from tests.lotse import PLAYBOOK
+from tests.lotse import PLAYBOOK, Lotse
+from tests.webhooks import message, text_message
 
 NUMBERS = {"opening_hours": 100, "store_location": 2, "out_of_scope": 10}
 
@@ -78,3 +80,17 @@ def test_training_takes_them_as_one_more_source_so_that_nothing_is_tested_on_its
     said.of("seid ihr heut abend noch im laden anzutreffen", "opening_hours")
     *_, last = all_examples(PLAYBOOK)
     assert last == Example("seid ihr heut abend noch im laden anzutreffen", "opening_hours", "de", confirmed.SOURCE)
+
+
+def test_what_the_customer_deletes_is_not_learnt_either(lotse: Lotse) -> None:
+    said = text_message("seid ihr heut abend noch da")
+    lotse.receive(said)
+    lotse.work()
+    anna = lotse.person()
+    with lotse.sessions.begin() as session:
+        talk, decision = session.scalars(select(Conversation)).one(), session.scalars(select(Decision)).one()
+        corrections.choose(session, talk, anna, decision, "store_location", (), clock.now(session))
+    lotse.receive(message("revoke", {"original_message_id": said["id"]}))
+    with lotse.sessions() as session:
+        [kept] = session.scalars(select(Correction))
+    assert (kept.intent, kept.text) == ("store_location", None)
