@@ -53,9 +53,9 @@ class Happened:
     id: int
     kind: str
     reason: str | None
-    detail: dict[str, Any] | None
     person: str | None
     at: datetime
+    detail: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
