@@ -8,21 +8,21 @@ that it belongs to people: left out, those would make every proof too good.
 from collections import Counter
 from collections.abc import Collection
 
-from sqlalchemy import Select, case, func, literal, select, union_all
+from sqlalchemy import Select, case, exists, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from app.asking import PERSON, TAPPED
-from app.tables import Check, Conversation, Decision, Message
+from app.tables import Check, Conversation, Correction, Decision, Message
 from models.prediction import OUT_OF_SCOPE
 
-SOURCE = "tapped or checked"  # as who wrote them; no source of a playbook has such a name
+SOURCE = "said by people"  # as who wrote them, and corrections; no source of a playbook has such a name
 MOST_OF_ONE = 3  # of a contact for an intent, the newest
 
 
 def examples(session: Session, intents: Collection[str]) -> list[tuple[str, str]]:
     """The whole turns that were confirmed to be about one of these intents, and which, the newest first. What was
-    changed, deleted or pruned since is not among them."""
+    changed, deleted or pruned since is not among them, nor what an agent had the last word on (app.learning)."""
     known = union_all(_by_taps(), _by_checks()).subquery()
     text = func.string_agg(Message.text, aggregate_order_by(literal("\n"), Message.written_at, Message.id))
     rows = (
@@ -31,7 +31,7 @@ def examples(session: Session, intents: Collection[str]) -> list[tuple[str, str]
         .join(Decision, Decision.id == known.c.decision_id)
         .join(Conversation, Conversation.id == Decision.conversation_id)
         .join(Message, (Message.decision_id == Decision.id) & (Message.direction == "in"))
-        .where(known.c.intent.in_(intents))
+        .where(known.c.intent.in_(intents), ~exists().where(Correction.decision_id == Decision.id))
         .group_by(Decision.id, known.c.intent, Conversation.contact_id)
         .having(func.count(Message.revoked_at) + func.count(Message.edited_at) == 0, func.count(Message.text) > 0)
         .order_by(Decision.id.desc())

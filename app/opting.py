@@ -7,7 +7,7 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from app import sets
-from app.tables import Contact, Conversation, Message
+from app.tables import Contact, Conversation, Message, Person
 from app.timeline import note
 
 
@@ -16,16 +16,21 @@ def may_be_told(contact: Contact) -> bool:
     return contact.opted_out_at is None
 
 
-def out(session: Session, contact: Contact, at: datetime, now: datetime) -> None:
-    """From `at` on they want nothing but answers to what they write."""
+def out(
+    session: Session, contact: Contact, at: datetime, now: datetime, by: Person | None = None, why: str | None = None
+) -> None:
+    """From `at` on they want nothing but answers to what they write. by: the person who wrote it down for them, and
+    why."""
     contact.opted_out_at = at
-    _tell(session, contact, "opted_out", now)
+    _tell(session, contact, "opted_out", now, by, why)
 
 
-def back_in(session: Session, contact: Contact, now: datetime) -> None:
+def back_in(
+    session: Session, contact: Contact, now: datetime, by: Person | None = None, why: str | None = None
+) -> None:
     """They want to be written to again; another opt-out would be confirmed again."""
     contact.opted_out_at = contact.stop_confirmed_at = None
-    _tell(session, contact, "opted_in", now)
+    _tell(session, contact, "opted_in", now, by, why)
 
 
 def not_told(session: Session, withdrawn: Sequence[int]) -> None:
@@ -39,7 +44,9 @@ def not_told(session: Session, withdrawn: Sequence[int]) -> None:
     session.execute(update(Contact).where(told).values(stop_confirmed_at=None))
 
 
-def _tell(session: Session, contact: Contact, kind: str, now: datetime) -> None:
+def _tell(
+    session: Session, contact: Contact, kind: str, now: datetime, by: Person | None = None, why: str | None = None
+) -> None:
     theirs = select(Conversation).where(Conversation.contact_id == contact.id).order_by(Conversation.id)
     for conversation in session.scalars(theirs):
-        note(session, conversation, kind, now)
+        note(session, conversation, kind, now, person=by, detail={"why": why} if why else None)

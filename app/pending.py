@@ -11,7 +11,7 @@ from uuid import UUID, uuid5
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import conversations, held, replies, speech
+from app import conversations, corrections, held, replies, speech
 from app.replies import RefusedError
 from app.tables import Conversation, Message, Person
 from app.timeline import note
@@ -42,6 +42,7 @@ def hold(
     for number, part in enumerate(parts):
         values = speech.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)
+    corrections.confirm(session, conversation, person, text, now)
     note(session, conversation, "held", now, person=person)
     conversations.replied(conversation)
     conversation.last_message_at = now

@@ -11,12 +11,12 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import conversations, opting, speech
+from app import conversations, corrections, opting, speech
 from app.recipients import recipient
 from app.refusals import RefusedError as RefusedError
 from app.tables import Conversation, Message, Person
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
-from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text
+from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text, preview
 
 MOST_PARTS = 4  # of one text; WhatsApp bills each
 REACTIONS_FOR = timedelta(days=30)  # Meta's Cloud API, reactions: an older message takes none
@@ -47,6 +47,7 @@ def reply(
         part_key = key if number == 0 else uuid5(key, str(number))
         values = speech.outbound(conversation, answered, part, now, quotes if number == 0 else None)
         queue(session, {**values, "part": number}, person, part_key)
+    corrections.confirm(session, conversation, person, preview(outgoing) or "", now)
     conversations.replied(conversation)
     conversation.last_message_at = now
 

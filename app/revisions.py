@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import sets
 from app.media import intake as media
-from app.tables import Decision, Delivery, Message
+from app.tables import Correction, Decision, Delivery, Message
 from app.whatsapp import contents, payloads
 
 KINDS = frozenset({"edit", "revoke"})
@@ -103,6 +103,7 @@ def _delete_text(session: Session, target: Message, changes: Sequence[Message], 
     if target.decision_id:
         grounds = {"because": None, "suggestion": None}
         session.execute(update(Decision).where(Decision.id == target.decision_id).values(grounds))
+        session.execute(update(Correction).where(Correction.decision_id == target.decision_id).values(text=None))
     media.forget(session, target.id)
     leave_out(session, [(row.delivery_id, row.wamid) for row in (target, *changes)])
     if target.direction == "in" and target.outcome is None:

@@ -17,6 +17,7 @@ from app.media import intake as media
 from app.newcomers import Seen
 from app.tables import Conversation, Delivery, Inbox, Message
 from app.whatsapp.contents import MEDIA_KINDS
+from app.whatsapp.forgotten import forgotten
 from app.whatsapp.lenient import identifier, obj, word
 from app.whatsapp.updates import InboundMessage
 
@@ -115,8 +116,11 @@ def _numbers(arrived: Sequence[Arrived]) -> dict[str, str | None]:
 def _stored_before(session: Session, arrived: Sequence[Arrived], inboxes: dict[str, Inbox]) -> set[Place]:
     """Redelivered messages are left alone before anything is made or locked for them; the insert still decides."""
     places = {(inboxes[one.message.phone_number_id].id, one.message.wamid) for one in arrived}
-    found = select(Message.inbox_id, Message.wamid).where(sets.pairs_among(Message.inbox_id, Message.wamid, places))
-    return {(row.inbox_id, str(row.wamid)) for row in session.execute(found)}
+    kept_as = {place: place for place in places} | {
+        (inbox, forgotten(wamid)): (inbox, wamid) for inbox, wamid in places
+    }
+    found = select(Message.inbox_id, Message.wamid).where(sets.pairs_among(Message.inbox_id, Message.wamid, kept_as))
+    return {kept_as[row.inbox_id, str(row.wamid)] for row in session.execute(found)}
 
 
 def _conversations(session: Session, new: dict[Place, Arrived]) -> dict[Place, Conversation]:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app import certificates, classifiers, confirmed, database, gathering
+from app import certificates, classifiers, confirmed, database, gathering, learning
 from app import playbook as playbooks
 from app.decisions import Decision, Situation, Turn
 from app.playbook.model import LOCKED, Playbook
@@ -44,13 +45,18 @@ def examples(playbook: Playbook) -> "list[Example]":
 
 
 def all_examples(playbook: Playbook) -> "list[Example]":
-    """The playbook's, and what customers and people have confirmed since, whose language nobody has said."""
+    """The playbook's, and what customers and people have said since. Those are one source, so that no message of one
+    customer is learnt from to predict another of the same one."""
     from models.examples import UNSAID
     from models.training import Example
 
+    written = examples(playbook)
     with database.sessions()() as session:
-        found = confirmed.examples(session, playbook.intents)
-    return examples(playbook) + [Example(text, intent, UNSAID, confirmed.SOURCE) for text, intent in found]
+        told = [(*one, UNSAID) for one in confirmed.examples(session, playbook.intents)]
+        known = [example.text for example in written] + [text for text, _, _ in told]
+        numbers = Counter(example.label for example in written)
+        told += learning.examples(session, known, {name: numbers[name] for name in playbook.intents})
+    return written + [Example(*one, source=confirmed.SOURCE) for one in told]
 
 
 @contextmanager
@@ -85,7 +91,7 @@ def train_and_store() -> None:
         classifiers.store(session, classifiers.Artefact(version, data, hmac, facts))
     click.echo(f"The classifier {version} is active.", err=True)
     if theirs:
-        click.echo(f"It has learnt from {theirs} messages that customers or people have confirmed, too.", err=True)
+        click.echo(f"It has learnt from {theirs} messages, too, that people confirmed, corrected or tapped.", err=True)
 
 
 @click.command(

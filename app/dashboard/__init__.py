@@ -8,6 +8,8 @@ import app.dashboard.canned_page
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
+import app.dashboard.contact
+import app.dashboard.correcting
 import app.dashboard.costs
 import app.dashboard.desk
 import app.dashboard.drafting

@@ -1,16 +1,17 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
-from collections.abc import Collection
-from datetime import timedelta
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
 from functools import lru_cache
 from re import Pattern
 from zoneinfo import ZoneInfo
 
 import structlog
 
-from app import clock, playbook
+from app import answering, clock, gathering, playbook
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
+from models import entities
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +33,11 @@ def title(intent: str, language: str) -> str:
     book = _playbook()
     known = book.intents.get(intent) if book else None
     return known.title["de" if language == "de" else "en"] if known else intent
+
+
+def titles(names: Sequence[str], language: str) -> str:
+    """Of these intents, one after the other."""
+    return ", ".join(title(name, language) for name in names)
 
 
 def all_titles(language: str) -> dict[str, str]:
@@ -56,6 +62,24 @@ def autonomies() -> dict[str, str]:
 def cost() -> Cost:
     """What the rules say of prices and the budget."""
     return playbook.rules().cost
+
+
+def team_of(intent: str) -> str | None:
+    """Who looks after it; None when the playbook does not have it."""
+    book = _playbook()
+    known = book.intents.get(intent) if book else None
+    return known.team if known else None
+
+
+def suggestion(names: Sequence[str], said: str, contact_name: str | None, language: str) -> str | None:
+    """What an agent could answer to these intents, with the details that the customer's words hold; None where no
+    answer can be made whole."""
+    book, spoken = _playbook(), answering.known(language)
+    if book is None:
+        return None
+    found = gathering.given(said, entities.find(said, date.today(), book.numbers), book, None)
+    values = answering.values(book, contact_name, found.details, spoken)
+    return answering.suggestion([book.intents[name] for name in names if name in book.intents], values, spoken)
 
 
 def team(name: str, language: str) -> str:

@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.selectable import LateralFromClause
 
+from app import corrections
 from app.tables import Contact, ContactAlias, Conversation, Decision, Message, Person
 
 TABS = ("waiting", "mine", "bot", "resolved", "all")
@@ -211,9 +212,9 @@ def _spoken() -> ColumnElement[dict[str, Any] | None]:
 
 
 def _last_decision(one: Subquery) -> LateralFromClause:
-    decisions = select(Decision.intent).where(Decision.conversation_id == one.c.id, Decision.intent.is_not(None))
-    why_first = (Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc())
-    return decisions.order_by(*why_first).limit(1).lateral("decision")
+    intent = corrections.intent_now().label("intent")
+    decisions = select(intent).where(Decision.conversation_id == one.c.id, Decision.intent.is_not(None))
+    return decisions.order_by(*corrections.why_first()).limit(1).lateral("decision")
 
 
 def _phone(one: Subquery) -> LateralFromClause:

@@ -74,6 +74,6 @@ def _asked_for(screen: Screen) -> Draft:
 def _put(session: Session, shown: Thread, asked: str, now: datetime) -> str | None:
     """The suggestion, or the ready text that `canned-3` or `worked-17` names."""
     if asked == "suggestion":
-        return shown.judged.suggestion if shown.judged else None
+        return shown.suggestion
     kind, _, number = asked.partition("-")
     return offering.one(session, shown, kind, number_of(number), now) if kind in offering.KINDS else None

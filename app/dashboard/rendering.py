@@ -7,6 +7,7 @@ from flask import render_template, request
 from app import accounts, assigning, settings
 from app.clock import ZONE
 from app.dashboard import (
+    beside,
     bubbles,
     choices,
     details,
@@ -122,6 +123,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "may": choices.may(shown.head, person, screen.now),
         "asleep": choices.asleep(shown.head, screen.now),
         "morning": choices.morning(screen.now),
+        "spoken": beside.said_by_lotse(shown.said, shown.beside.visit_at),
         "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
         "templates": templates_offered.read() if over else [],

@@ -126,7 +126,8 @@ def look(place: Place) -> Screen:
         if place.conversation_id:
             place = _opened(db, replace(place, conversation_id=conversations.now_in(db, place.conversation_id)))
         listed = listing.read(db, place.tab, place.page, me().id)
-        shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
+        number, language = place.conversation_id, current().language
+        shown = thread.read(db, number, place.older, language) if number else None
         now = clock.now(db)
         offered = choices.read(db, shown.head.id, now) if shown else None
         present = viewers.others(db, shown.head.id, me().id, now) if shown else ()

@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, exists, select
 from sqlalchemy.orm import Session
 
-from app.dashboard import notes_read
+from app import corrections
+from app.dashboard import beside, notes_read
+from app.dashboard.beside import Beside
 from app.dashboard.notes_read import Noted
 from app.dashboard.said import Said
 from app.dashboard.said import read as read_said
@@ -63,6 +65,7 @@ class Happened:
 class Judged:
     """What triage made of the customer's last turn."""
 
+    id: int
     kind: str
     reason: str | None
     detail: str | None
@@ -83,11 +86,23 @@ class Thread:
     judged: Judged | None
     older: int
     has_older: bool
+    beside: Beside
     notes: tuple[Noted, ...] = ()
 
+    @property
+    def suggestion(self) -> str | None:
+        """Of the intent that it is about by the newest word."""
+        corrected = self.beside.corrected
+        if corrected and corrected.kind != "confirmed":
+            return corrected.suggestion
+        return self.judged.suggestion if self.judged else None
 
-def read(session: Session, conversation_id: int, older: int = 0) -> Thread | None:
-    """The conversation with its latest messages, `older` times as many more; None when there is none of that id."""
+
+def read(session: Session, conversation_id: int, older: int = 0, language: str = "de") -> Thread | None:
+    """The conversation with its latest messages, `older` times as many more; None when there is none of that id.
+
+    language: the reader's.
+    """
     head = _head(session, conversation_id)
     if head is None:
         return None
@@ -95,15 +110,10 @@ def read(session: Session, conversation_id: int, older: int = 0) -> Thread | Non
     has_older = len(said) > SHOWN * (older + 1)
     said = said[1:] if has_older else said
     since = said[0].written_at if has_older else None
-    return Thread(
-        head,
-        said,
-        _happened(session, conversation_id, since),
-        _judged(session, conversation_id),
-        older,
-        has_older,
-        notes_read.read(session, conversation_id, since),
-    )
+    judged = _judged(session, conversation_id)
+    around = beside.read(session, conversation_id, judged.id if judged else None, language)
+    notes = notes_read.read(session, conversation_id, since)
+    return Thread(head, said, _happened(session, conversation_id, since), judged, older, has_older, around, notes)
 
 
 def _head(session: Session, conversation_id: int) -> Head | None:
@@ -166,8 +176,7 @@ def _happened(session: Session, conversation_id: int, since: datetime | None) ->
 
 def _judged(session: Session, conversation_id: int) -> Judged | None:
     columns = [getattr(Decision, name) for name in Judged.__slots__]
-    # what the customer adds while people have it ("with_person") must not hide why it came to them
-    why_first = (Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc())
-    latest = select(*columns).where(Decision.conversation_id == conversation_id).order_by(*why_first).limit(1)
+    here = select(*columns).where(Decision.conversation_id == conversation_id)
+    latest = here.order_by(*corrections.why_first()).limit(1)
     found = session.execute(latest).one_or_none()
     return Judged(**found._mapping) if found else None

@@ -1,12 +1,13 @@
 """The kept grounds of a decision, as the triage card shows them. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.dashboard import intents
 from app.dashboard.translation import Translator
 from app.reasons import ANGRY, URGENT
+from models.prediction import OUT_OF_SCOPE
 
 LOOKUPS = frozenset({"lookup_failed", "lookup_empty"})
 
@@ -56,6 +57,12 @@ def why(because: dict[str, Any] | None) -> Why:
 
 def _looked_up(kept: dict[str, Any] | None) -> LookedUp | None:
     return LookedUp(kept["host"], tuple(kept["values"].items())) if kept else None
+
+
+def likely(intent: str | None, runner_up: str | None, also: Sequence[str], known: Container[str]) -> list[str]:
+    """The intents that it may be, Lotse's first, each once; only such as there still are."""
+    names = dict.fromkeys((intent, runner_up, *also))
+    return [name for name in names if name and name != OUT_OF_SCOPE and name in known]
 
 
 def moods(priority: int) -> tuple[str, ...]:

@@ -80,13 +80,34 @@ def without(body: bytes, wamids: Collection[str]) -> bytes:
         webhook = _parse(body)
     except NotUnderstoodError:
         return body
-    for entry in objs(webhook["entry"]):
-        for change in objs(entry.get("changes")):
-            value = obj(change.get("value"))
-            for name in ("messages", "message_echoes"):
-                if isinstance(value.get(name), list):
-                    value[name] = [item for item in value[name] if not _is_one_of(item, wamids)]
+    for value in _values(webhook):
+        for name in ("messages", "message_echoes"):
+            if isinstance(value.get(name), list):
+                value[name] = [item for item in value[name] if not _is_one_of(item, wamids)]
     return json.dumps(webhook, separators=(",", ":")).encode()
+
+
+def without_mentions(body: bytes, names: Collection[str]) -> bytes | None:
+    """The delivery without whatever holds one of these names; None when it cannot be read, or would still hold one."""
+    try:
+        webhook = _parse(body)
+    except NotUnderstoodError:
+        return None
+    for value in _values(webhook):
+        for name, items in value.items():
+            if isinstance(items, list):
+                value[name] = [item for item in items if not _mentions(item, names)]
+    return None if _mentions(webhook, names) else json.dumps(webhook, separators=(",", ":")).encode()
+
+
+def _values(webhook: dict[str, Any]) -> list[dict[str, Any]]:
+    changes = [change for entry in objs(webhook["entry"]) for change in objs(entry.get("changes"))]
+    return [obj(change.get("value")) for change in changes]
+
+
+def _mentions(item: Any, names: Collection[str]) -> bool:
+    written = json.dumps(item, ensure_ascii=False)
+    return any(name in written for name in names)
 
 
 def _is_one_of(item: Any, wamids: Collection[str]) -> bool:

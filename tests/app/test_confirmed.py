@@ -123,4 +123,4 @@ def test_of_one_contact_only_the_newest_few_count(lotse: Lotse, monkeypatch: pyt
 def test_the_classifier_learns_from_them_as_from_one_more_writer(lotse: Lotse) -> None:
     asks_and_gets(lotse, "ask.store_location", "wo und wann kann ich kommen?")
     *_, last = all_examples(PLAYBOOK)
-    assert last == Example("wo und wann kann ich kommen?", "store_location", UNSAID, "tapped or checked")
+    assert last == Example("wo und wann kann ich kommen?", "store_location", UNSAID, "said by people")

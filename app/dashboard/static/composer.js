@@ -95,7 +95,7 @@ function done(form, written) {
   if (form.id === "label-new") form.reset();
   if (form.id.startsWith("note") || form.closest("#more") || form.hasAttribute("data-stay")) return;
   if (form.id.startsWith("undo-")) return document.getElementById("conversation-title")?.focus();
-  if (form.id === "react" || form.id.startsWith("retry") || form.id.startsWith("check")) return;
+  if (["react", "retry", "check", "correct"].some((kind) => form.id.startsWith(kind))) return;
   const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
 }

@@ -3,6 +3,7 @@ import * as announced from "./announced.js";
 import * as attaching from "./attaching.js";
 import * as bubbles from "./bubbles.js";
 import * as composer from "./composer.js";
+import * as correcting from "./correcting.js";
 import * as drafts from "./drafts.js";
 import * as emoji from "./emoji.js";
 import * as history from "./history.js";
@@ -19,5 +20,5 @@ import * as unfilled from "./unfilled.js";
 import * as writing from "./writing.js";
 
 const composing = [typing, modes, quoting, attaching, composer, writing, ready, unfilled, emoji, drafts];
-const working = [more, palette, keys, history, actions];
+const working = [correcting, more, palette, keys, history, actions];
 for (const part of [announced, bubbles, page, ...composing, live, ...working]) part.start();

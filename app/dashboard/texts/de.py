@@ -97,7 +97,7 @@ TEXTS = {
     "event.unanswered": "Nicht beantwortet: {reason}",
     "event.somebody": "Jemand",
     # triage
-    "card": "Warum hier",
+    "card": "Kontakt und Anliegen",
     "card.answered": "Lotse hat selbst geantwortet",
     "card.asked": "Lotse hat nachgefragt",
     "card.model.tap": "Vom Kunden ausgewählt",

@@ -12,7 +12,8 @@ Visitors = Callable[[], Visitor]
 OPEN = {"accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_out", "dashboard.static"}
 EXAMPLES = {
     **dict.fromkeys(
-        ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id"), 1
+        ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "contact_id"),
+        1,
     ),
     "note_id": 1,
     "canned_id": 1,

@@ -1,0 +1,108 @@
+"""A contact's page: who it is, all their conversations and notes, and what they have a right to."""
+
+import json
+
+import structlog
+from flask import Response, abort, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
+
+from app import clock, database, erasing, exporting, opting
+from app.dashboard import banners, contact_rows
+from app.dashboard.blueprint import blueprint, me
+from app.dashboard.compose import text_of
+from app.dashboard.pages import LARGEST_ID
+from app.dashboard.set_aside import only_supervisors
+from app.refusals import RefusedError
+from app.tables import Contact
+
+PATH = f"/contacts/<int(max={LARGEST_ID}):contact_id>"
+LONGEST_WHY = 300  # characters
+
+log = structlog.get_logger(__name__)
+
+
+@blueprint.get(PATH)
+def contact(contact_id: int) -> ResponseReturnValue:
+    return _page(contact_id)
+
+
+def _page(contact_id: int, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
+    """problem: the key of a text that says why nothing was done."""
+    with database.sessions()() as session:
+        found = contact_rows.read(session, contact_id)
+        if found is None:
+            abort(404)
+        shown, now = banners.read(session), clock.now(session)
+    return render_template("contact.html", one=found, banners=shown, now=now, problem=problem), status
+
+
+@blueprint.post(f"{PATH}/opt-out")
+def opt_out(contact_id: int) -> ResponseReturnValue:
+    """`wanted` is out or in: what the person told somebody in another way, with the reason that is kept."""
+    only_supervisors()
+    wanted, why = request.form.get("wanted"), text_of(request.form, "why")[:LONGEST_WHY]
+    if wanted not in {"out", "in"}:
+        abort(400)
+    if not why:
+        return _page(contact_id, "contact.why.missing", 409)
+    with database.sessions().begin() as session:
+        _opt(session, contact_id, wanted, why)
+    log.info("contact_opted", contact_id=contact_id, person_id=me().id, wanted=wanted)
+    return redirect(url_for("dashboard.contact", contact_id=contact_id), 303)
+
+
+def _opt(session: Session, contact_id: int, wanted: str, why: str) -> None:
+    found = session.get(Contact, contact_id, with_for_update=True)
+    if found is None:
+        abort(404)
+    now = clock.now(session)
+    if wanted == "out" and found.opted_out_at is None:
+        opting.out(session, found, now, now, me(), why)
+    elif wanted == "in" and found.opted_out_at:
+        opting.back_in(session, found, now, me(), why)
+
+
+@blueprint.get(f"{PATH}/export.json")
+def export_json(contact_id: int) -> ResponseReturnValue:
+    told = json.dumps(_gathered(contact_id), ensure_ascii=False, indent=2)
+    return _download(told, contact_id, "json", "application/json")
+
+
+@blueprint.get(f"{PATH}/export.html")
+def export_html(contact_id: int) -> ResponseReturnValue:
+    page = render_template("contact_export.html", told=_gathered(contact_id))
+    return _download(page, contact_id, "html", "text/html")
+
+
+def _gathered(contact_id: int) -> exporting.Plain:
+    only_supervisors()
+    with database.sessions()() as session:
+        found = exporting.gather(session, contact_id)
+    if found is None:
+        abort(404)
+    log.info("contact_exported", contact_id=contact_id, person_id=me().id)
+    return found
+
+
+def _download(text: str, contact_id: int, ending: str, kind: str) -> Response:
+    named = {"Content-Disposition": f'attachment; filename="contact-{contact_id}.{ending}"'}
+    return Response(text, mimetype=kind, headers={**named, "Cache-Control": "no-store"})
+
+
+@blueprint.post(f"{PATH}/erase")
+def erase(contact_id: int) -> ResponseReturnValue:
+    """`typed` has to be the contact's number in this address: nobody erases by a slip."""
+    if me().role != "admin":
+        abort(403)
+    if text_of(request.form, "typed") != str(contact_id):
+        return _page(contact_id, "contact.erase.typed_wrong", 409)
+    try:
+        with database.sessions().begin() as session:
+            erased = erasing.erase(session, contact_id, me(), clock.now(session))
+    except RefusedError as refusal:
+        return _page(contact_id, f"contact.erase.{refusal}", 409)
+    if erased is None:
+        abort(404)
+    log.info("contact_erased", contact_id=contact_id, person_id=me().id, **erased)
+    return redirect(url_for("dashboard.contact", contact_id=contact_id), 303)

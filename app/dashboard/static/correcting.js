@@ -1,0 +1,46 @@
+// Correcting what a turn is about: the list of topics is searched by typing, and Enter takes the first one left.
+
+const list = () => document.getElementById("correct-list");
+const choices = () => [...list().querySelectorAll("li")];
+
+export function start() {
+  document.addEventListener("toggle", (event) => event.target.id === "correct-others" && toggled(event.target), true);
+  document.addEventListener("input", (event) => event.target.id === "correct-filter" && search(event.target.value));
+  document.addEventListener("keydown", (event) => {
+    if (event.target.id === "correct-filter") pressed(event);
+  });
+  document.addEventListener("submit", (event) => event.target.id === "correct" && close(), true);
+}
+
+// Opened by its key, it may be inside the folded card.
+function toggled(others) {
+  if (!others.open) return;
+  document.getElementById("card").open = true;
+  const field = document.getElementById("correct-filter");
+  field.value = "";
+  search("");
+  field.focus();
+  others.scrollIntoView({ block: "nearest" });
+}
+
+function search(words) {
+  const wanted = words.trim().toLocaleLowerCase();
+  for (const choice of choices()) choice.hidden = !choice.textContent.toLocaleLowerCase().includes(wanted);
+  list().querySelector(".hint").hidden = choices().some((choice) => !choice.hidden);
+}
+
+function pressed(event) {
+  if (event.key === "Escape") {
+    close();
+  } else if (event.key === "Enter" && !event.isComposing) {
+    event.preventDefault();
+    choices().find((choice) => !choice.hidden)?.querySelector("button").click();
+  }
+}
+
+// Chosen: the list folds, and the keyboard stays where it was opened.
+function close() {
+  const others = document.getElementById("correct-others");
+  if (others.open) others.querySelector("summary").focus();
+  others.open = false;
+}

@@ -1,0 +1,101 @@
+"""A contact's visits before this one, in short: when, what about, how it ended. Grouping is pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from app import corrections, playbook
+from app.tables import Conversation, Decision, Event, Person
+
+SHOWN = 3
+LATELY = 60  # of the decisions, and of the events: enough for that many visits of nearly everybody
+ENDS = ("resolved", "handed_back", "left_alone")
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was made of one turn."""
+
+    conversation_id: int
+    at: datetime
+    kind: str
+    intent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """Somebody ended a visit, or let it end."""
+
+    conversation_id: int
+    at: datetime
+    kind: str
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """`ended` is one of `ENDS`, else what Lotse did last; `person` did it."""
+
+    conversation_id: int
+    began_at: datetime
+    last_at: datetime
+    intents: tuple[str, ...]
+    ended: str
+    person: str | None = None
+
+
+def earlier(session: Session, contact_id: int, conversation_id: int, visit_at: datetime | None) -> tuple[Visit, ...]:
+    """The last visits, the newest first: of this conversation those before this visit, of the contact's others all."""
+    theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
+    before = [Decision.created_at < visit_at] if visit_at else []
+    turns = (
+        select(Decision.conversation_id, Decision.created_at, Decision.kind, corrections.intent_now())
+        .where(Decision.conversation_id.in_(theirs), or_(Decision.conversation_id != conversation_id, *before))
+        .order_by(Decision.id.desc())
+        .limit(LATELY)
+    )
+    ends = (
+        select(Event.conversation_id, Event.at, Event.kind, Person.email)
+        .outerjoin(Person, Person.id == Event.person_id)
+        .where(Event.conversation_id.in_(theirs), Event.kind.in_(ENDS))
+        .order_by(Event.id.desc())
+        .limit(LATELY)
+    )
+    silence = timedelta(hours=playbook.rules().limits.visit_hours)
+    found_turns = [Turn(*row) for row in session.execute(turns)]
+    return grouped(found_turns, [End(*row) for row in session.execute(ends)], silence)[:SHOWN]
+
+
+def grouped(turns: Sequence[Turn], ends: Sequence[End], silence: timedelta) -> tuple[Visit, ...]:
+    """Turns of one conversation are one visit until it is resolved, or silent for so long. The newest first."""
+    visits: list[list[Turn]] = []
+    for turn in sorted(turns, key=lambda one: (one.conversation_id, one.at)):
+        last = visits[-1][-1] if visits else None
+        goes_on = last and last.conversation_id == turn.conversation_id and turn.at - last.at < silence
+        if last and goes_on and not _end(ends, last, turn.at, ("resolved",)):
+            visits[-1].append(turn)
+        else:
+            visits.append([turn])
+    following = [visit[0] for visit in visits[1:]]
+    made = [_visit(visit, then, ends) for visit, then in zip_longest(visits, following)]
+    return tuple(sorted(made, key=lambda one: one.began_at, reverse=True))
+
+
+def _visit(turns: Sequence[Turn], following: Turn | None, ends: Sequence[End]) -> Visit:
+    last = turns[-1]
+    until = following.at if following and following.conversation_id == last.conversation_id else None
+    end = _end(ends, last, until, ENDS)
+    intents = tuple(dict.fromkeys(turn.intent for turn in turns if turn.intent and turn.intent != "out_of_scope"))
+    ended, person = (end.kind, end.person) if end else (last.kind, None)
+    return Visit(last.conversation_id, turns[0].at, last.at, intents, ended, person)
+
+
+def _end(ends: Sequence[End], last: Turn, until: datetime | None, kinds: Sequence[str]) -> End | None:
+    """The last of these ends after the turn, and before the next one."""
+    here = [end for end in ends if end.conversation_id == last.conversation_id and end.kind in kinds]
+    after = [end for end in here if end.at >= last.at and (until is None or end.at < until)]
+    return max(after, key=lambda end: end.at, default=None)

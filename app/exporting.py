@@ -1,0 +1,111 @@
+"""All that is kept about a contact, as plain data: for the person themselves, who has a right to it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import sets
+from app.tables import (
+    Base,
+    Contact,
+    ContactAlias,
+    Conversation,
+    ConversationLabel,
+    Correction,
+    Decision,
+    Event,
+    Inbox,
+    Label,
+    Lookup,
+    Media,
+    Message,
+    Note,
+    Notice,
+    Person,
+)
+
+Plain = dict[str, Any]
+
+# What is told of each kind of row; ids of our own work, claims and attempts say nothing of the person.
+CONTACT = ("id", "name", "language", "created_at", "wants_offers", "opted_out_at", "stop_confirmed_at")
+ALIAS = ("kind", "value", "seen_at", "until")
+CONVERSATION = ("id", "owner", "reason", "team", "last_customer_at", "last_message_at")
+MESSAGE = (
+    *("id", "direction", "author", "kind", "text", "content", "versions", "written_at", "edited_at", "revoked_at"),
+    *("outcome", "outcome_reason", "status", "sent_at", "delivered_at", "read_at"),
+)
+MEDIUM = ("id", "kind", "filename", "mime_type", "size", "state")
+DECISION = ("created_at", "kind", "reason", "detail", "intent", "confidence", "runner_up", "language", "suggestion")
+OF_A_CONVERSATION: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
+    ("decisions", Decision, DECISION),
+    ("events", Event, ("at", "kind", "reason", "detail", "person_id")),
+    ("notes", Note, ("written_at", "text", "person_id")),
+    ("corrections", Correction, ("at", "kind", "guessed", "intent", "also", "text", "person_id")),
+    ("lookups", Lookup, ("created_at", "intent", "url", "state", "result")),
+)
+NOTICE = ("field", "event", "happened_at", "detail")
+
+
+def gather(session: Session, contact_id: int) -> Plain | None:
+    """Contact, conversations with all that belongs to them, and notices; None when there is no such contact."""
+    contact = session.get(Contact, contact_id)
+    if contact is None:
+        return None
+    people = {person.id: person.email.partition("@")[0] for person in session.scalars(select(Person))}
+    theirs = select(Conversation).where(Conversation.contact_id == contact_id).order_by(Conversation.id)
+    return {
+        "contact": _plain(contact, CONTACT, people),
+        "aliases": _rows(session, ContactAlias, ContactAlias.contact_id == contact_id, ALIAS, people),
+        "conversations": [_conversation(session, one, people) for one in session.scalars(theirs)],
+        "notices": _rows(session, Notice, Notice.contact_id == contact_id, NOTICE, people),
+    }
+
+
+def _conversation(session: Session, conversation: Conversation, people: dict[int, str]) -> Plain:
+    inbox = session.get_one(Inbox, conversation.inbox_id)
+    names = select(Label.name).join(ConversationLabel).where(ConversationLabel.conversation_id == conversation.id)
+    told = {
+        name: _rows(session, table, table.conversation_id == conversation.id, columns, people)  # type: ignore[attr-defined]
+        for name, table, columns in OF_A_CONVERSATION
+    }
+    return {
+        **_plain(conversation, CONVERSATION, people),
+        "inbox": inbox.display_number or inbox.phone_number_id,
+        "labels": sorted(session.scalars(names)),
+        "messages": _messages(session, conversation.id, people),
+        **told,
+    }
+
+
+def _messages(session: Session, conversation_id: int, people: dict[int, str]) -> list[Plain]:
+    here = select(Message).where(Message.conversation_id == conversation_id)
+    messages = session.scalars(here.order_by(Message.written_at, Message.id)).all()
+    media: dict[int, list[Plain]] = {}
+    for medium in session.scalars(select(Media).where(sets.among(Media.message_id, [one.id for one in messages]))):
+        media.setdefault(medium.message_id or 0, []).append(_plain(medium, MEDIUM, people))
+    return [
+        {**_plain(one, (*MESSAGE, "person_id"), people), **({"media": media[one.id]} if one.id in media else {})}
+        for one in messages
+    ]
+
+
+def _rows(session: Session, table: Any, which: Any, columns: Sequence[str], people: dict[int, str]) -> list[Plain]:
+    return [_plain(row, columns, people) for row in session.scalars(select(table).where(which).order_by(table.id))]
+
+
+def _plain(row: object, columns: Sequence[str], people: dict[int, str]) -> Plain:
+    """What is empty is left out, and people are named."""
+    told = {name: getattr(row, name) for name in columns}
+    if (person_id := told.pop("person_id", None)) is not None:
+        told["person"] = people.get(person_id)
+    return {name: _value(value) for name, value in told.items() if value not in (None, [], {})}
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, UUID) else value
