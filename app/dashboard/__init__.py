@@ -6,14 +6,18 @@ import app.dashboard.attaching
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
+import app.dashboard.chosen
 import app.dashboard.costs
 import app.dashboard.errors
 import app.dashboard.ledger
+import app.dashboard.listed_said
+import app.dashboard.marks
 import app.dashboard.media
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.preferences
+import app.dashboard.saved_filters
 import app.dashboard.sending
 import app.dashboard.set_aside
 from app.dashboard.blueprint import blueprint

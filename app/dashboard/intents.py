@@ -7,6 +7,7 @@ from re import Pattern
 import structlog
 
 from app import playbook
+from app.hours import Hours
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
 
@@ -60,6 +61,19 @@ def team(name: str, language: str) -> str:
     book = _playbook()
     known = book.teams.get(name) if book else None
     return known.get("de" if language == "de" else "en", name) if known else name
+
+
+def all_teams(language: str) -> dict[str, str]:
+    """Of all teams of the playbook, by their names, in the order of what they are called."""
+    book = _playbook()
+    called = {name: team(name, language) for name in (book.teams if book else ())}
+    return dict(sorted(called.items(), key=lambda item: item[1].casefold()))
+
+
+def hours() -> Hours | None:
+    """When people are there; None when nobody said."""
+    book = _playbook()
+    return book.hours if book else None
 
 
 def warn_before() -> timedelta:

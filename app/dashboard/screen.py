@@ -10,33 +10,36 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
-from app.dashboard import banners, listing, thread
+from app.dashboard import banners, filters, listing, panel, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
+from app.dashboard.filters import Filters
 from app.dashboard.listing import Listing
+from app.dashboard.panel import Panel
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader is: tab and page of the list, the open conversation and how far back it is shown."""
+    """Where the reader is: tab, page and filters of the list, the open conversation and how far back it is shown."""
 
     tab: str
     page: int
     older: int
     conversation_id: int | None
+    filters: Filters = filters.NONE
 
     def path(self, conversation_id: int | None = None, **changes: Any) -> str:
-        """The address of a conversation (of the list without one), in the same tab and page unless changed."""
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, **changes}
+        """The address of a conversation (of the list without one), in the same tab, page and filters unless changed."""
+        query: dict[str, Any] = {**self.listed, **changes}
         shown = {name: value for name, value in query.items() if (name, value) not in {("tab", "waiting"), ("page", 1)}}
         if conversation_id is None:
             return url_for("dashboard.inbox", **shown)
         return url_for("dashboard.conversation", conversation_id=conversation_id, **shown)
 
     def action(self, verb: str, **ids: int) -> str:
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older, **ids}
+        query: dict[str, Any] = {**self.listed, "older": self.older, **ids}
         return url_for(f"dashboard.{verb}", conversation_id=self.conversation_id, **query)
 
     def about(self, message_id: int, verb: str) -> str:
@@ -48,15 +51,18 @@ class Place:
         """Where a file is taken away again; the script puts its id in the place of 0."""
         return self.action("remove", media_id=0)
 
+    def among(self, verb: str) -> str:
+        """Where to do that with the list, or with what is ticked in it."""
+        return url_for(f"dashboard.{verb}", **self.listed, older=self.older, conversation=self.conversation_id)
+
     @property
     def live(self) -> str:
-        query: dict[str, Any] = {
-            "tab": self.tab,
-            "page": self.page,
-            "older": self.older,
-            "conversation": self.conversation_id,
-        }
-        return url_for("dashboard.live", **query)
+        return url_for("dashboard.live", **self.listed, older=self.older, conversation=self.conversation_id)
+
+    @property
+    def listed(self) -> dict[str, Any]:
+        """What of the list is shown, as the address says it."""
+        return {"tab": self.tab, "page": self.page, **self.filters.arguments()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +71,14 @@ class Screen:
     listing: Listing
     thread: Thread | None
     banners: Banners
+    panel: Panel
     now: datetime
     pulse: str
 
     @property
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
-        shown = (self.listing, self.thread, self.banners, self.minute, _reader())
+        shown = (self.listing, self.thread, self.banners, self.panel, self.minute, _reader())
         return f"{_digest(shown)}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
@@ -92,6 +99,7 @@ def place(conversation_id: int | None) -> Place:
         _between("page", 1, listing.LAST_PAGE),
         _between("older", 0, thread.MOST_OLDER),
         conversation_id,
+        filters.read(request.args),
     )
 
 
@@ -105,9 +113,9 @@ def look(place: Place) -> Screen:
         beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
         if place.conversation_id:
             place = replace(place, conversation_id=conversations.now_in(db, place.conversation_id))
-        listed = listing.read(db, place.tab, place.page, me().id)
+        listed = listing.read(db, place.tab, place.page, me().id, place.filters, place.conversation_id)
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
-        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)
+        return Screen(place, listed, shown, banners.read(db), panel.read(db, me().id), clock.now(db), beat)
 
 
 def pulse(place: Place) -> str:

@@ -29,6 +29,13 @@ CHANGES = {
     "/conversations/<int:conversation_id>/attachments/<int:media_id>/remove",
     "/conversations/<int:conversation_id>/messages/<int:message_id>/react",
     "/conversations/<int:conversation_id>/messages/<int:message_id>/withdraw",
+    "/conversations/<int:conversation_id>/read",
+    "/conversations/<int:conversation_id>/unread",
+    "/chosen/resolve",  # several at once, of which none sends anything: closing,
+    "/chosen/label",  # labelling,
+    "/chosen/undo",  # and opening again
+    "/filters",
+    "/filters/<int:filter_id>/delete",
     "/media/<int:media_id>/retry",
     "/pause",
     "/resume",

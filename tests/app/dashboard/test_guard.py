@@ -14,6 +14,7 @@ EXAMPLES = {
     **dict.fromkeys(
         ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id"), 1
     ),
+    "filter_id": 1,
     "filename": "base.css",
 }
 
