@@ -32,7 +32,7 @@ UPDATE conversations SET team = CASE WHEN id % 400 = 0 THEN 'billing' ELSE 'orde
     snoozed_at = CASE WHEN id % 700 = 0 THEN now() END,
     assignee_id = CASE WHEN owner = 'agent' AND id % 200 = 1 THEN {person} END
     WHERE owner IN ('waiting', 'agent') OR id % 400 = 0;
-UPDATE decisions SET intent = CASE WHEN id % 3000 = 0 THEN 'privacy' WHEN id % 3 = 0 THEN 'opening_hours'
+UPDATE decisions SET intent = CASE WHEN id % 3000 = 0 THEN 'privacy' WHEN (id / 7) % 3 = 0 THEN 'opening_hours'
     ELSE 'order_status' END;
 INSERT INTO decisions (conversation_id, kind, intent, language) SELECT n, 'answer', 'greeting', 'de'
     FROM generate_series(1, {conversations}) n, generate_series(1, 3);

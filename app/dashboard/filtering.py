@@ -31,7 +31,7 @@ from models.prediction import OUT_OF_SCOPE
 
 NOW = bindparam("now", type_=DateTime(timezone=True))
 IDS = "ids"  # the conversations among which all that match are, where there are few
-FEW = 3000  # that many are looked up one by one; of more, a page is soon found in the list's order
+FEW = 8000  # that many are looked up one by one; of more, a page is soon found in the list's order
 _WINDOW = SERVICE_WINDOW - WINDOW_MARGIN
 
 

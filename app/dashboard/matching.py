@@ -41,16 +41,24 @@ def _harmless(text: str | None) -> str:
 
 def _marked(session: Session, text: str, lines: list[str]) -> list[str]:
     """In the language in which something matches."""
-    given = func.unnest(cast(lines, ARRAY(Text))).table_valued(column("line", Text), with_ordinality="place")
+    given = (
+        func.unnest(cast(lines, ARRAY(Text)))
+        .table_valued(column("line", Text), with_ordinality="place")
+        .render_derived()
+    )
     shown = [func.ts_headline(name, given.c.line, query_of(text), _OPTIONS) for name in CONFIGURATIONS]
-    rows = session.execute(select(*shown).select_from(given.render_derived()).order_by(given.c.place)).all()
+    rows = session.execute(select(*shown).select_from(given).order_by(given.c.place)).all()
     return [next((line for line in row if BEGINS in line), row[0]) for row in rows]
 
 
 def cut(line: str) -> tuple[Stretch, ...]:
     """The stretches between the signs; those that follow each other closely are one. PURE."""
     found: list[Stretch] = []
-    for number, part in enumerate(line.replace(f"{ENDS} {BEGINS}", " ").split(BEGINS)):
+    for number, part in enumerate(_joined(line).split(BEGINS)):
         inside, _, outside = part.rpartition(ENDS) if number else ("", "", part)
         found += [Stretch(text, marked) for text, marked in ((inside, True), (outside, False)) if text]
     return tuple(found)
+
+
+def _joined(line: str) -> str:
+    return line.replace(f"{ENDS} {BEGINS}", " ").replace(f"{ENDS}{BEGINS}", "")

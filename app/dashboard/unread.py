@@ -20,15 +20,17 @@ def unread(conversation_id: Ids, owner: Owners, person_id: int) -> ColumnElement
     """Whether a customer has written since the person saw the conversation. One that they never opened is only news
     to them while it is with people: what Lotse does alone would all be."""
     mine = (Read.person_id == person_id, Read.conversation_id == conversation_id)
-    seen = select(Read.message_id).where(*mine).scalar_subquery()
+    seen = select(Read.message_id).where(*mine).correlate_except(Read).scalar_subquery()
     written = aliased(Message)
-    newer = exists().where(
+    newer = select(literal(1)).where(
         written.conversation_id == conversation_id,
         written.id > func.coalesce(seen, literal(0, BigInteger)),
         written.direction == "in",
         written.kind.not_in(AT_THEIR_TARGET),
     )
-    return case((or_(owner.in_(sorted(owners.WITH_PEOPLE)), exists().where(*mine)), newer), else_=false())
+    is_news = exists(newer.correlate_except(written))
+    opened = exists(select(literal(1)).where(*mine).correlate_except(Read))
+    return case((or_(owner.in_(sorted(owners.WITH_PEOPLE)), opened), is_news), else_=false())
 
 
 def seen(session: Session, person_id: int, conversation_id: int, message_id: int) -> None:
