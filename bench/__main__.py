@@ -15,7 +15,21 @@ from pathlib import Path
 from types import FrameType, ModuleType
 from typing import Any
 
-from bench import classifier, drawing, floors, growth, limited, memory, rates, report, results, sets, stored, unseen
+from bench import (
+    classifier,
+    drawing,
+    floors,
+    growth,
+    inbox,
+    limited,
+    memory,
+    rates,
+    report,
+    results,
+    sets,
+    stored,
+    unseen,
+)
 from bench.options import Options, quick
 from bench.stand import ROOT, alone, stand
 from commands import house
@@ -27,6 +41,7 @@ PARTS: dict[str, ModuleType] = {
     "floor": floors,
     "growth": growth,
     "stored": stored,
+    "inbox": inbox,
     "processes": sets,
     "memory": memory,
     "classifier": classifier,

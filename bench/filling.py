@@ -29,12 +29,12 @@ INSERT INTO deliveries (id, body, received_at, taken_in_at)
     FROM generate_series(1, {conversations} * {each}) n;
 INSERT INTO messages (id, conversation_id, inbox_id, direction, wamid, text, written_at, stored_at, delivery_id,
         outcome, decision_id)
-    SELECT n, 1 + (n - 1) / {each}, 1, 'in', 'wamid.IN' || n, '{text}', now() - ({last} - n) * {apart},
+    SELECT n, 1 + (n - 1) / {each}, 1, 'in', 'wamid.IN' || n, {text}, now() - ({last} - n) * {apart},
         now() - ({last} - n) * {apart}, n, 'answered', 1 + (n - 1) / {each}
     FROM generate_series(1, {last} - 1, 2) n;
 INSERT INTO messages (id, conversation_id, inbox_id, direction, wamid, text, written_at, stored_at,
         answers_id, author, status, callback_id)
-    SELECT n, 1 + (n - 1) / {each}, 1, 'out', 'wamid.OUT' || n, '{text}', now() - ({last} - n) * {apart},
+    SELECT n, 1 + (n - 1) / {each}, 1, 'out', 'wamid.OUT' || n, {text}, now() - ({last} - n) * {apart},
         now() - ({last} - n) * {apart}, n - 1, 'bot', 'read', gen_random_uuid()
     FROM generate_series(2, {last}, 2) n;
 INSERT INTO events (conversation_id, kind, at)
@@ -55,10 +55,13 @@ UPDATE messages SET outcome = NULL, decision_id = NULL, text = (%(texts)s::text[
 """
 
 
-def fill(server: Server, messages: int, each: int = PER_CONVERSATION, apart: float = 0.1) -> int:
+def fill(
+    server: Server, messages: int, each: int = PER_CONVERSATION, apart: float = 0.1, text: str = f"'{TEXT}'"
+) -> int:
     """Store that many messages, `each` (an even number) to a conversation; returns how many conversations.
 
-    They came `apart` seconds one after the other, the last one now.
+    They came `apart` seconds one after the other, the last one now. `text` is what they say, in SQL, where `n` is the
+    message's id.
 
     The tables have to be empty. Foreign keys are not checked meanwhile: it would take minutes.
     """
@@ -67,7 +70,7 @@ def fill(server: Server, messages: int, each: int = PER_CONVERSATION, apart: flo
         "conversations": conversations,
         "each": each,
         "last": conversations * each,
-        "text": TEXT,
+        "text": text,
         "apart": f"interval '{apart} seconds'",
     }
     with psycopg.connect(server.url, autocommit=True) as connection:

@@ -5,7 +5,7 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import httpx2
@@ -35,7 +35,7 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
         with database.sessions().begin() as session:
             person = accounts.add_person(session, EMAIL, "agent", password).id
         with place.run({"web": system.commands["web"]}, system.prepare(place)):
-            pages = _pages(f"http://127.0.0.1:{place.port}", password, conversations)
+            pages = pages_of(f"http://127.0.0.1:{place.port}", password, _paths(conversations))
         options.say(
             f"  {messages:,} stored: " + ", ".join(f"{name} p95 {ms['p95']:.0f} ms" for name, ms in pages.items())
         )
@@ -44,14 +44,17 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
     return {"sizes": found}
 
 
-def _pages(address: str, password: str, conversations: int) -> dict[str, dict[str, float]]:
-    """Milliseconds until a page is there, by its kind, one request at a time."""
+def _paths(conversations: int) -> Iterator[tuple[str, list[str]]]:
     dice = random.Random(7)
+    yield "list", [f"/?tab={dice.choice(TABS)}&page={dice.choice((1, 1, 2, 10))}" for _ in range(TIMES)]
+    yield "conversation", [f"/conversations/{dice.randint(1, conversations)}" for _ in range(TIMES)]
+
+
+def pages_of(address: str, password: str, paths: Iterable[tuple[str, list[str]]]) -> dict[str, dict[str, float]]:
+    """Milliseconds until a page is there, by its kind, one request at a time."""
     with httpx2.Client(base_url=address, follow_redirects=True, timeout=60) as browser:
         _sign_in(browser, password)
-        lists = [f"/?tab={dice.choice(TABS)}&page={dice.choice((1, 1, 2, 10))}" for _ in range(TIMES)]
-        threads = [f"/conversations/{dice.randint(1, conversations)}" for _ in range(TIMES)]
-        return {"list": _timed(browser, lists), "conversation": _timed(browser, threads)}
+        return {name: _timed(browser, given) for name, given in paths}
 
 
 def _sign_in(browser: httpx2.Client, password: str) -> None:

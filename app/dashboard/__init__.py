@@ -8,6 +8,7 @@ import app.dashboard.canned_page
 import app.dashboard.certificates
 import app.dashboard.channel
 import app.dashboard.checks
+import app.dashboard.chosen
 import app.dashboard.contact
 import app.dashboard.correcting
 import app.dashboard.costs
@@ -15,6 +16,8 @@ import app.dashboard.desk
 import app.dashboard.drafting
 import app.dashboard.errors
 import app.dashboard.ledger
+import app.dashboard.listed_said
+import app.dashboard.marks
 import app.dashboard.media
 import app.dashboard.names
 import app.dashboard.noting
@@ -23,6 +26,7 @@ import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.preferences
 import app.dashboard.ready
+import app.dashboard.saved_filters
 import app.dashboard.sending
 import app.dashboard.set_aside
 from app.dashboard.blueprint import blueprint

@@ -2,19 +2,9 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
-
 from app.dashboard.said import Said
-from app.tables import Read
 
 MARKED = 0  # by hand, as unread
-
-
-def seen_to(session: Session, person_id: int, conversation_id: int) -> int | None:
-    """The message up to which the person has seen it; None when they never have."""
-    theirs = (Read.person_id == person_id, Read.conversation_id == conversation_id)
-    return session.scalars(select(Read.message_id).where(*theirs)).one_or_none()
 
 
 def first_new(said: Sequence[Said], seen: int | None) -> int | None:

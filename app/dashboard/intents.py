@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from app import answering, clock, gathering, playbook
+from app.hours import Hours
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
 from models import entities
@@ -88,6 +89,19 @@ def team(name: str, language: str) -> str:
     return known.get("de" if language == "de" else "en", name) if known else name
 
 
+def all_teams(language: str) -> dict[str, str]:
+    """Of all teams of the playbook, by their names, in the order of what they are called."""
+    book = _playbook()
+    called = {name: team(name, language) for name in (book.teams if book else ())}
+    return dict(sorted(called.items(), key=lambda item: item[1].casefold()))
+
+
+def hours() -> Hours | None:
+    """When people are there; None when nobody said."""
+    book = _playbook()
+    return book.hours if book else None
+
+
 def teams() -> Collection[str]:
     """The names of the playbook's teams."""
     book = _playbook()
@@ -96,8 +110,8 @@ def teams() -> Collection[str]:
 
 def zone() -> ZoneInfo:
     """Of the business's clocks."""
-    book = _playbook()
-    return book.hours.zone if book and book.hours else clock.ZONE
+    known = hours()
+    return known.zone if known else clock.ZONE
 
 
 def warn_before() -> timedelta:

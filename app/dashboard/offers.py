@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from app.dashboard.listing import Listed
+from app.dashboard.rows import Listed
 from app.dashboard.thread import Head
 from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN, window_open
 

@@ -1,4 +1,4 @@
-"""The pages of the inbox. Looking at them changes nothing."""
+"""The pages of the inbox. Looking at them changes nothing but what the person has seen."""
 
 from datetime import datetime
 
@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import database, drafts
-from app.dashboard import offering, viewing
+from app.dashboard import offering, unread, viewing
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.rendering import render
 from app.dashboard.reply import Draft, number_of
@@ -25,15 +25,15 @@ def inbox() -> ResponseReturnValue:
 @blueprint.get(f"/conversations/<int(max={LARGEST_ID}):conversation_id>")
 def conversation(conversation_id: int) -> ResponseReturnValue:
     screen = look(place(conversation_id))
-    return show(screen, "inbox.html", _asked_for(screen))
+    answer = show(screen, "inbox.html", _asked_for(screen))
+    _note_seen(screen)
+    return answer
 
 
 @blueprint.get("/live")
 def live() -> ResponseReturnValue:
     """The parts of the page that change; 304 while the reader's version (If-None-Match) still shows the same."""
-    asked = request.args.get("conversation", "")
-    is_id = asked.isascii() and asked.isdigit() and len(asked) < 19
-    here = place(int(asked) if is_id else None)
+    here = place(opened())
     if here.conversation_id:
         viewing.keep(here.conversation_id)
     has = next(iter(request.if_none_match.as_set(include_weak=True)), "")
@@ -41,6 +41,19 @@ def live() -> ResponseReturnValue:
         return _unchanged(has)
     screen = look(here)
     return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
+
+
+def opened() -> int | None:
+    """The conversation that is open in the page that asks."""
+    return number_of(request.args.get("conversation"))
+
+
+def _note_seen(screen: Screen) -> None:
+    """What the page shows, its reader has seen. Only afterwards: until then the page tells what was new."""
+    if screen.thread and screen.thread.said:
+        with database.sessions().begin() as session:
+            newest = max(said.id for said in screen.thread.said)
+            unread.seen(session, me().id, screen.thread.head.id, newest)
 
 
 def _unchanged(version: str) -> Response:

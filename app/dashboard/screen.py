@@ -10,12 +10,14 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database, drafts, viewers
-from app.dashboard import banners, choices, first_new, just_done, listing, thread
+from app.dashboard import banners, choices, filters, just_done, listing, panel, thread, unread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
+from app.dashboard.filters import Filters
 from app.dashboard.just_done import Done
 from app.dashboard.listing import Listing
+from app.dashboard.panel import Panel
 from app.dashboard.reply import number_of
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
@@ -24,25 +26,26 @@ from app.viewers import Present
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the reader is: tab and page of the list, the open conversation, how far back it is shown, and up to which
-    message they had seen it when they opened it."""
+    """Where the reader is: tab, page and filters of the list, the open conversation, how far back it is shown, and up
+    to which message they had seen it when they opened it."""
 
     tab: str
     page: int
     older: int
     conversation_id: int | None
     since: int | None = None
+    filters: Filters = filters.NONE
 
     def path(self, conversation_id: int | None = None, **changes: Any) -> str:
-        """The address of a conversation (of the list without one), in the same tab and page unless changed."""
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, **changes}
+        """The address of a conversation (of the list without one), in the same tab, page and filters unless changed."""
+        query: dict[str, Any] = {**self.listed, **changes}
         shown = {name: value for name, value in query.items() if (name, value) not in {("tab", "waiting"), ("page", 1)}}
         if conversation_id is None:
             return url_for("dashboard.inbox", **shown)
         return url_for("dashboard.conversation", conversation_id=conversation_id, **shown)
 
     def action(self, verb: str, **ids: int) -> str:
-        query: dict[str, Any] = {"tab": self.tab, "page": self.page, "older": self.older, "since": self.since, **ids}
+        query: dict[str, Any] = {**self.listed, "older": self.older, "since": self.since, **ids}
         return url_for(f"dashboard.{verb}", conversation_id=self.conversation_id, **query)
 
     def about(self, message_id: int, verb: str) -> str:
@@ -54,6 +57,10 @@ class Place:
         """Where a file is taken away again; the script puts its id in the place of 0."""
         return self.action("remove", media_id=0)
 
+    def among(self, verb: str) -> str:
+        """Where to do that with the list, or with what is ticked in it."""
+        return url_for(f"dashboard.{verb}", **self.listed, older=self.older, conversation=self.conversation_id)
+
     @property
     def earlier(self) -> str:
         """The same with more of the messages before."""
@@ -61,14 +68,13 @@ class Place:
 
     @property
     def live(self) -> str:
-        query: dict[str, Any] = {
-            "tab": self.tab,
-            "page": self.page,
-            "older": self.older,
-            "since": self.since,
-            "conversation": self.conversation_id,
-        }
-        return url_for("dashboard.live", **query)
+        opened: dict[str, Any] = {"older": self.older, "since": self.since, "conversation": self.conversation_id}
+        return url_for("dashboard.live", **self.listed, **opened)
+
+    @property
+    def listed(self) -> dict[str, Any]:
+        """What of the list is shown, as the address says it."""
+        return {"tab": self.tab, "page": self.page, **self.filters.arguments()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +83,7 @@ class Screen:
     listing: Listing
     thread: Thread | None
     banners: Banners
+    panel: Panel
     now: datetime
     pulse: str
     choices: Choices | None = None
@@ -88,7 +95,7 @@ class Screen:
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
         shown = (
-            *(self.listing, self.thread, self.banners, self.choices, self.done),
+            *(self.listing, self.thread, self.banners, self.panel, self.choices, self.done),
             *(self.minute, self.present, self.drafted, _reader()),
         )
         return f"{_digest(shown)}.{self.pulse}"
@@ -112,6 +119,7 @@ def place(conversation_id: int | None) -> Place:
         _between("older", 0, thread.MOST_OLDER),
         conversation_id,
         number_of(request.args.get("since")),
+        filters.read(request.args),
     )
 
 
@@ -125,22 +133,30 @@ def look(place: Place) -> Screen:
         beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
         if place.conversation_id:
             place = _opened(db, replace(place, conversation_id=conversations.now_in(db, place.conversation_id)))
-        listed = listing.read(db, place.tab, place.page, me().id)
-        number, language = place.conversation_id, current().language
+        number, language, person = place.conversation_id, current().language, me().id
+        listed = listing.read(db, place.tab, place.page, person, place.filters, number)
         shown = thread.read(db, number, place.older, language) if number else None
         now = clock.now(db)
-        offered = choices.read(db, shown.head.id, now) if shown else None
-        present = viewers.others(db, shown.head.id, me().id, now) if shown else ()
-        drafted = drafts.among(db, me().id, [row.id for row in listed.rows])
-        done = just_done.read(db, me().id, now)
-        return Screen(place, listed, shown, banners.read(db), now, beat, offered, done, present, drafted)
+        return Screen(
+            place,
+            listed,
+            shown,
+            banners.read(db),
+            panel.read(db, person),
+            now,
+            beat,
+            choices.read(db, shown.head.id, now) if shown else None,
+            just_done.read(db, person, now),
+            viewers.others(db, shown.head.id, person, now) if shown else (),
+            drafts.among(db, person, [row.id for row in listed.rows]),
+        )
 
 
 def _opened(db: Session, place: Place) -> Place:
     """With what the reader has seen of it: as it was when they opened it, whatever is marked as seen meanwhile."""
     if place.since is not None or place.conversation_id is None:
         return place
-    return replace(place, since=first_new.seen_to(db, me().id, place.conversation_id))
+    return replace(place, since=unread.up_to(db, me().id, place.conversation_id))
 
 
 def pulse(place: Place) -> str:

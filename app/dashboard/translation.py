@@ -107,6 +107,11 @@ class Translator:
             f" {self('span.minutes', minutes=rest)}" if rest and hours < 10 else ""
         )
 
+    def worked(self, span: timedelta) -> str:
+        """A span of business hours: a day of them is no day on the calendar, so they stay hours."""
+        hours = int(span.total_seconds() // 3600)
+        return self("span.hours", hours=hours) if hours >= 24 else self.span(span)
+
     def percent(self, share: float) -> str:
         return format_percent(share, locale=self._locale)
 

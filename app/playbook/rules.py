@@ -73,9 +73,11 @@ class Lookups(_Part):
 
 
 class Waiting(_Part):
-    """The end of the service window, and the one template that tells the customer of an answer that missed it."""
+    """How soon people should answer, the end of the service window, and the one template that tells the customer of an
+    answer that missed it."""
 
     warn_minutes: float = Field(default=120, ge=0, le=1435)  # so long before the end agents are warned; 0: never
+    reply_minutes: float = Field(default=60, ge=0)  # of business hours, in which a person should answer; 0: never due
     template: str | None = None  # the name of one in templates.toml
 
 

@@ -49,6 +49,13 @@ CHANGES = {
     "/conversations/<int:conversation_id>/note",
     "/conversations/<int:conversation_id>/notes/<int:note_id>/change",
     "/conversations/<int:conversation_id>/notes/<int:note_id>/remove",
+    "/conversations/<int:conversation_id>/read",
+    "/conversations/<int:conversation_id>/unread",
+    "/chosen/resolve",  # several at once, of which none sends anything: closing,
+    "/chosen/label",  # labelling,
+    "/chosen/undo",  # and opening again
+    "/filters",
+    "/filters/<int:filter_id>/delete",
     "/media/<int:media_id>/retry",
     "/pause",
     "/resume",

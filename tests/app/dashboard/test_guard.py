@@ -17,6 +17,7 @@ EXAMPLES = {
     ),
     "note_id": 1,
     "canned_id": 1,
+    "filter_id": 1,
     "filename": "base.css",
 }
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.dashboard.listing import Listed
 from app.dashboard.offers import closing, offers, window
+from app.dashboard.rows import Listed
 from app.dashboard.thread import Head
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -1,0 +1,41 @@
+"""What the filters can be set to, and the filters that a person saved."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import labels
+from app.tables import Inbox, Person, SavedFilter
+
+
+class Choice(NamedTuple):
+    id: int
+    name: str
+
+
+class Saved(NamedTuple):
+    id: int
+    name: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    inboxes: tuple[Choice, ...]
+    people: tuple[Choice, ...]  # by their addresses
+    labels: tuple[str, ...]
+    saved: tuple[Saved, ...]
+
+
+def read(session: Session, person_id: int) -> Panel:
+    inboxes = select(Inbox.id, Inbox.name, Inbox.display_number, Inbox.phone_number_id).order_by(Inbox.id)
+    people = select(Person.id, Person.email).where(Person.left_at.is_(None)).order_by(Person.email)
+    own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
+    return Panel(
+        tuple(Choice(row[0], row[1] or row[2] or row[3]) for row in session.execute(inboxes)),
+        tuple(Choice(*row) for row in session.execute(people)),
+        tuple(labels.named(session)),
+        tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name))),
+    )

@@ -1,0 +1,181 @@
+"""Narrowing the list, and keeping what one narrowed it to."""
+
+import re
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import labels
+from app.dashboard import filtering, filters
+from app.dashboard.filters import Filters
+from app.tables import Contact, Conversation, Correction, Decision, Inbox, Person, SavedFilter
+from tests.app.dashboard.inbox import Shop, Visitor
+from tests.app.dashboard.test_list import ids
+
+
+def contact_speaks(shop: Shop, conversation_id: int, language: str) -> None:
+    contact_id = shop.read(conversation_id).contact_id
+    with shop.sessions.begin() as session:
+        session.get_one(Contact, contact_id).language = language
+
+
+def label(shop: Shop, conversation_id: int, name: str) -> None:
+    with shop.sessions.begin() as session:
+        labels.put(session, conversation_id, name)
+
+
+def correct(shop: Shop, conversation_id: int, person: Person, intent: str | None) -> None:
+    """The person says what the conversation's last decision was about."""
+    with shop.sessions.begin() as session:
+        last = select(Decision.id).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc())
+        decision_id = session.scalars(last.limit(1)).one()
+        kind = "corrected" if intent else "none_of_these"
+        row = Correction(conversation_id=conversation_id, decision_id=decision_id, kind=kind, person_id=person.id)
+        row.intent = intent
+        session.add(row)
+
+
+@pytest.mark.parametrize("few", [filtering.FEW, 0], ids=["looked up", "in the list's order"])
+def test_each_filter_leaves_what_it_names(
+    agent: Visitor, shop: Shop, anna: Person, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many conversations there are: rare ones are looked up, common ones found in the list's order."""
+    monkeypatch.setattr(filtering, "FEW", few)
+    shop.conversation()
+    chosen = shop.conversation(team="billing", priority=2)
+    closing = shop.conversation(minutes=23 * 60)
+    mine = shop.conversation(owner="agent", assignee_id=anna.id)
+    shop.decision(chosen, intent="invoice", kind="answer")
+    contact_speaks(shop, chosen, "tr")
+    label(shop, chosen, "VIP Kunde")
+
+    for query in ("team=billing", "priority=urgent", "intent=invoice", "language=tr", "label=VIP+Kunde"):
+        assert ids(agent, f"/?tab=all&{query}") == [chosen], query
+    assert ids(agent, "/?tab=all&closing=1") == [closing]
+    assert ids(agent, f"/?tab=all&who={anna.id}") == [mine]
+    assert mine not in ids(agent, "/?tab=all&who=0")
+    assert ids(agent, "/?tab=all&team=billing&language=de") == []
+
+
+def test_the_word_of_a_person_is_what_a_conversation_is_about(agent: Visitor, shop: Shop, anna: Person) -> None:
+    conversation_id = shop.conversation()
+    shop.decision(conversation_id, intent="order_status")
+    shop.decision(conversation_id, reason="with_person", intent="greeting")
+    with shop.sessions.begin() as session:
+        session.execute(update(Decision).where(Decision.reason == "with_person").values(intent=None))
+    correct(shop, conversation_id, anna, "invoice")
+    assert ids(agent, "/?intent=order_status") == [conversation_id]  # it was about what came later
+
+    other = shop.conversation()
+    shop.decision(other, intent="order_status")
+    correct(shop, other, anna, "opening_hours")
+    correct(shop, other, anna, "invoice")
+    assert ids(agent, "/?intent=invoice") == [other]
+    assert ids(agent, "/?intent=order_status") == [conversation_id]
+    assert re.search(r'data-testid="row-intent">invoice<', agent.get("/?intent=invoice").text)
+
+
+def test_one_number_of_several(agent: Visitor, shop: Shop) -> None:
+    here, there = shop.conversation(), shop.conversation()
+    with shop.sessions.begin() as session:
+        second = Inbox(phone_number_id="2", name="Filiale Süd")
+        session.add(second)
+        session.flush()
+        session.get_one(Conversation, there).inbox_id = second.id
+    assert ids(agent, f"/?inbox={second.id}") == [there]
+    assert "Filiale Süd" in agent.get(f"/?inbox={second.id}").text
+    assert set(ids(agent)) == {here, there}
+
+
+def test_snoozed_conversations_stand_apart_until_their_time_comes(agent: Visitor, shop: Shop, anna: Person) -> None:
+    later = shop.conversation(snoozed_at=shop.ago(5), snoozed_until=shop.ago(-60))
+    on_reply = shop.conversation(owner="agent", assignee_id=anna.id, snoozed_at=shop.ago(5))
+    woken = shop.conversation(snoozed_at=shop.ago(60), snoozed_until=shop.ago(1))
+    assert ids(agent) == [woken]
+    assert ids(agent, "/?tab=mine") == []
+    assert ids(agent, "/?tab=snoozed") == [later, on_reply]
+    page = agent.get("/?tab=snoozed").text
+    assert "zurückgestellt, bis der Kunde schreibt" in page
+    assert re.search(r'id="tab-snoozed"[^>]*>Später <span class="count">2<', page)
+
+
+def test_the_address_carries_the_filters_everywhere(agent: Visitor, shop: Shop) -> None:
+    conversation_id = shop.conversation(team="billing")
+    page = agent.get(f"/conversations/{conversation_id}?team=billing&unread=1&q=paket").text
+    for address in (
+        re.findall(r'data-live="([^"]+)"', page)
+        + re.findall(r'action="(/conversations/[^"]+/take[^"]*)"', page)
+        + re.findall(r'id="row-\d+" href="([^"]+)"', page)
+        + re.findall(r'href="([^"]+)" id="tab-all"', page)
+    ):
+        given = parse_qs(urlsplit(address.replace("&amp;", "&")).query)
+        assert (given["team"], given["unread"], given["q"]) == (["billing"], ["1"], ["paket"]), address
+    answer = agent.post(f"/conversations/{conversation_id}/take?team=billing&tab=all")
+    assert answer.headers["Location"] == f"/conversations/{conversation_id}?tab=all&team=billing"
+
+
+def test_what_is_active_stands_there_and_can_be_taken_away_one_by_one(agent: Visitor, shop: Shop) -> None:
+    shop.conversation(team="billing")
+    page = agent.get("/?team=billing&unread=1").text
+    [without] = re.findall(r'href="([^"]+)" data-testid="chip-team"', page)
+    assert without == "/?unread=1"
+    assert "chip-unread" in page
+    assert "chip-" not in agent.get("/").text.replace("chip-reset", "")
+
+
+def test_counts_say_what_each_tab_would_show(agent: Visitor, shop: Shop) -> None:
+    for team in ("billing", "billing", "orders"):
+        shop.conversation(team=team)
+    shop.conversation(owner="bot")
+    page = agent.get("/?team=billing").text
+    assert re.search(r'id="tab-waiting"[^>]*>Wartend <span class="count">2<', page)
+    assert "<title>(3) Lotse</title>" in page
+
+
+def test_filters_that_leave_nothing_say_so_and_lead_on(agent: Visitor, shop: Shop) -> None:
+    shop.conversation("wo bleibt mein paket", owner="bot")
+    page = agent.get("/?q=paket").text
+    assert "Dazu gibt es hier nichts" in page
+    assert 'href="/?tab=all&amp;q=paket" data-testid="search-all">Unter „Alle“ gibt es ein Gespräch dazu<' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["inbox=x&who=-1&team=<b>&priority=5&unread=yes", "who=99999999999999999999&intent=%00&q=%00", "label="]
+)
+def test_an_address_of_any_kind_does_no_harm(agent: Visitor, shop: Shop, query: str) -> None:
+    conversation_id = shop.conversation()
+    assert ids(agent, f"/?{query}") == [conversation_id]
+
+
+def test_only_what_narrows_stands_in_the_address() -> None:
+    assert Filters().arguments() == {}
+    assert Filters(who=0, unread=True, q="x").arguments() == {"who": 0, "unread": 1, "q": "x"}
+    assert filters.read({"who": "0", "unread": "1", "q": "  x \n"}) == Filters(who=0, unread=True, q="x")
+
+
+def saved(sessions: sessionmaker[Session]) -> list[Any]:
+    with sessions() as session:
+        return [(row.id, row.name, row.query) for row in session.scalars(select(SavedFilter))]
+
+
+def test_filters_are_kept_under_a_name_opened_and_deleted(
+    agent: Visitor, shop: Shop, sessions: sessionmaker[Session], berta: Person, visitor: Any
+) -> None:
+    conversation_id = shop.conversation(team="billing")
+    agent.post("/filters?tab=all&team=billing&page=3", name=" Rechnungen ")
+    agent.post("/filters?tab=waiting&team=billing", name="Rechnungen")
+    [(filter_id, name, query)] = saved(sessions)
+    assert (name, query) == ("Rechnungen", "tab=waiting&team=billing")
+    [address] = re.findall(r'href="([^"]+)" data-testid="saved"', agent.get("/").text)
+    assert ids(agent, address.replace("&amp;", "&")) == [conversation_id]
+
+    other = visitor()
+    other.sign_in(berta.email)
+    assert 'data-testid="saved"' not in other.get("/").text
+    other.post(f"/filters/{filter_id}/delete")
+    assert saved(sessions)
+    agent.post(f"/filters/{filter_id}/delete")
+    assert saved(sessions) == []
