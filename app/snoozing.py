@@ -55,7 +55,7 @@ def _ahead(moment: datetime, now: datetime) -> datetime:
     return moment
 
 
-def asleep(now: datetime) -> ColumnElement[bool]:
+def asleep(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
     """Which conversations are out of the lists of work: exact to the second, whenever the clock comes round to them."""
     ahead = or_(Conversation.snoozed_until.is_(None), Conversation.snoozed_until > now)
     return and_(Conversation.snoozed_at.is_not(None), ahead)

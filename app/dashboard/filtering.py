@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app import owners, sets
+from app import owners, sets, snoozing
 from app.dashboard.corrected import intent_of
 from app.dashboard.filters import NOBODY, NONE, PRIORITIES, Filters
 from app.dashboard.unread import unread
@@ -54,18 +54,12 @@ def belongs(tab: str, person_id: int) -> ColumnElement[bool]:
     if tab == "all":
         return true()
     if tab == "snoozed":
-        return asleep()
+        return snoozing.asleep(NOW)
     if tab == "mine":
         return and_(Conversation.owner == owners.AGENT, Conversation.assignee_id == person_id, _awake())
     if tab == "waiting":
         return and_(Conversation.owner == owners.WAITING, _awake())
     return Conversation.owner == tab
-
-
-def asleep() -> ColumnElement[bool]:
-    return Conversation.snoozed_at.is_not(None) & or_(
-        Conversation.snoozed_until.is_(None), Conversation.snoozed_until > NOW
-    )
 
 
 def _awake() -> ColumnElement[bool]:
