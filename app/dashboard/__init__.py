@@ -10,9 +10,11 @@ import app.dashboard.costs
 import app.dashboard.errors
 import app.dashboard.ledger
 import app.dashboard.media
+import app.dashboard.own
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
+import app.dashboard.people
 import app.dashboard.preferences
 import app.dashboard.sending
 import app.dashboard.set_aside

@@ -62,6 +62,12 @@ def team(name: str, language: str) -> str:
     return known.get("de" if language == "de" else "en", name) if known else name
 
 
+def all_teams(language: str) -> dict[str, str]:
+    """Of all teams of the playbook, by their names, in the playbook's order."""
+    book = _playbook()
+    return {name: team(name, language) for name in (book.teams if book else ())}
+
+
 def warn_before() -> timedelta:
     """How long before the service window closes agents are warned."""
     return timedelta(minutes=playbook.rules().waiting.warn_minutes)

@@ -17,6 +17,8 @@ ENTRIES = (
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
+    Entry("people", "dashboard.people", SUPERVISORS),
+    Entry("own", "dashboard.own"),
 )
 
 

@@ -20,6 +20,8 @@ from app.dashboard.texts import (
     people_de,
     people_en,
     reasons,
+    team_de,
+    team_en,
     window_de,
     window_en,
 )
@@ -36,6 +38,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **lookups.DE,
         **people_de.TEXTS,
         **reasons.DE,
+        **team_de.TEXTS,
         **window_de.TEXTS,
     },
     "en": {
@@ -49,6 +52,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **lookups.EN,
         **people_en.TEXTS,
         **reasons.EN,
+        **team_en.TEXTS,
         **window_en.TEXTS,
     },
 }

@@ -10,12 +10,8 @@ from tests.app.dashboard.inbox import Shop, Visitor
 Visitors = Callable[[], Visitor]
 
 OPEN = {"accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_out", "dashboard.static"}
-EXAMPLES = {
-    **dict.fromkeys(
-        ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id"), 1
-    ),
-    "filename": "base.css",
-}
+IDS = ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id")
+EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css"}
 
 
 def routes(web: Flask) -> list[tuple[str, str, str]]:
