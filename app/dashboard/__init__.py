@@ -8,6 +8,7 @@ import app.dashboard.channel
 import app.dashboard.checks
 import app.dashboard.costs
 import app.dashboard.errors
+import app.dashboard.inboxes
 import app.dashboard.ledger
 import app.dashboard.media
 import app.dashboard.own

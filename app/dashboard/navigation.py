@@ -18,6 +18,7 @@ ENTRIES = (
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
+    Entry("inboxes", "dashboard.inboxes", ("admin",)),
     Entry("own", "dashboard.own"),
 )
 
