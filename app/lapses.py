@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, conversations
 from app.playbook.rules import Handover, Rules
+from app.samples.mark import is_real
 from app.tables import Conversation, Person
 
 BATCH = 100
@@ -86,5 +87,5 @@ def _batch(sessions: sessionmaker[Session], condition: Condition, verb: Verb) ->
 
 def _with_agents(condition: ColumnElement[bool]) -> Select[Conversation]:
     """In the order of their ids, as the index of those that agents have is."""
-    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), condition)
+    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), is_real(Conversation.inbox_id), condition)
     return theirs.order_by(Conversation.id).limit(BATCH).with_for_update(of=Conversation, skip_locked=True)

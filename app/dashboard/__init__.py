@@ -17,8 +17,10 @@ import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.people
 import app.dashboard.preferences
+import app.dashboard.samples
 import app.dashboard.sending
 import app.dashboard.set_aside
+import app.dashboard.start
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]
