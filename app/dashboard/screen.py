@@ -10,10 +10,11 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database
-from app.dashboard import banners, listing, thread
+from app.dashboard import banners, listing, news, thread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.listing import Listing
+from app.dashboard.news import News
 from app.dashboard.thread import Thread
 from app.dashboard.translation import current
 
@@ -67,11 +68,12 @@ class Screen:
     banners: Banners
     now: datetime
     pulse: str
+    news: News
 
     @property
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
-        shown = (self.listing, self.thread, self.banners, self.minute, _reader())
+        shown = (self.listing, self.thread, self.banners, self.news, self.minute, _reader())
         return f"{_digest(shown)}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
@@ -107,7 +109,7 @@ def look(place: Place) -> Screen:
             place = replace(place, conversation_id=conversations.now_in(db, place.conversation_id))
         listed = listing.read(db, place.tab, place.page, me().id)
         shown = thread.read(db, place.conversation_id, place.older) if place.conversation_id else None
-        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat)
+        return Screen(place, listed, shown, banners.read(db), clock.now(db), beat, news.read(db, me().id))
 
 
 def pulse(place: Place) -> str:

@@ -55,7 +55,7 @@ def test_a_file_that_cannot_go_says_why_and_leaves_the_text(page: Page, shop: Sh
 def test_reply_buttons_are_chosen_in_the_menu_counted_and_sent(page: Page, shop: Shop) -> None:
     page.get_by_test_id("plus").locator("summary").click()
     page.get_by_text("Text mit Antwortknöpfen").click()
-    expect(page.locator("#menu")).to_be_hidden()
+    expect(page.locator("#plus-menu")).to_be_hidden()
     page.get_by_test_id("composer").fill("Passt Montag?")
     page.get_by_label("Knopf 1").fill("x" * 21)
     expect(page.locator("#count-button-1")).to_have_text("21 / 20")
