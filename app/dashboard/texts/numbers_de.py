@@ -37,7 +37,7 @@ TEXTS = {
     "connection.unreachable": "Meta ist von diesem Server aus nicht zu erreichen. Was hinaus soll, wartet.",
     "connection.unreachable.cure": "Prüfen Sie die Internetverbindung des Servers und GRAPH_URL, dann noch einmal.",
     "connection.refused": "Meta nimmt das Zugriffstoken nicht an.",
-    "connection.refused.cure": "Hinterlegen Sie ein gültiges unter „Ändern“ oder in WHATSAPP_ACCESS_TOKEN.",
+    "connection.refused.cure": "Das geht unter „Ändern“ oder in WHATSAPP_ACCESS_TOKEN.",
     "connection.unknown": "Meta kennt diese Telefonnummer-ID nicht, oder das Token gehört zu einem anderen Konto.",
     "connection.unknown.cure": "Vergleichen Sie die ID mit der bei Meta unter WhatsApp, API-Einrichtung, und geben Sie "
     "dem Token Zugriff auf dieses Konto.",

@@ -35,7 +35,7 @@ TEXTS = {
     "connection.unreachable": "Meta cannot be reached from this server. What is to go out waits.",
     "connection.unreachable.cure": "Check the server's internet connection and GRAPH_URL, then try again.",
     "connection.refused": "Meta does not take the access token.",
-    "connection.refused.cure": "Store a valid one under “Change”, or in WHATSAPP_ACCESS_TOKEN.",
+    "connection.refused.cure": "That is done under “Change”, or in WHATSAPP_ACCESS_TOKEN.",
     "connection.unknown": "Meta does not know this phone number ID, or the token belongs to another account.",
     "connection.unknown.cure": "Compare the ID with the one in Meta's WhatsApp, API setup, and give the token access "
     "to this account.",

@@ -56,7 +56,7 @@ TEXTS = {
     "own.lead": "Angemeldet als {email}, Rolle: {role}.",
     "own.teams": "Teams: {teams}.",
     "own.teams.all": "Sie arbeiten für alle Teams.",
-    "own.name.hint": "So sehen Sie Ihre Kolleginnen und Kollegen; Kunden sehen den Namen nicht.",
+    "own.name.hint": "Unter diesem Namen sehen Kolleginnen und Kollegen Sie; Kunden sehen ihn nicht.",
     "own.password": "Passwort ändern",
     "own.password.old": "Bisheriges Passwort",
     "own.password.new": "Neues Passwort",
