@@ -32,6 +32,7 @@ function choose(name, on) {
 async function allow() {
   if ((await Notification.requestPermission()) === "granted") choose("desktop", true);
   show();
+  panel().querySelector("[data-notice=desktop]").focus(); // the button is gone
 }
 
 function show() {
