@@ -39,7 +39,7 @@ log = structlog.get_logger(__name__)
 
 def add_person(db: Session, email: str, role: str, password: str) -> Person:
     """Add somebody who may sign in. Raises ValueError, in words for whoever typed it, when that cannot be."""
-    email = _address(email)
+    email = address(email)
     if role not in ROLES:
         raise ValueError(f"{role} is not a role; the roles are {', '.join(ROLES)}.")
     values = {"email": email, "role": role, "password_hash": _hash(password), "session_key": uuid4()}
@@ -54,16 +54,19 @@ def set_password(db: Session, email: str, password: str) -> None:
     """Set a new password and end all of the person's sessions. Raises ValueError, in words, when that cannot be."""
     person = _find(db, email)
     if person is None:
-        raise ValueError(f"Nobody signs in as {_address(email)}.")
+        raise ValueError(f"Nobody signs in as {address(email)}.")
     person.password_hash = _hash(password)
     person.session_key = uuid4()
 
 
 def check(db: Session, email: str, password: str) -> Person | None:
-    """The person whose e-mail and password these are. Takes as long for an unknown person as for a wrong password."""
+    """The person whose e-mail and password these are, while they may sign in.
+
+    Takes as long for an unknown person as for a wrong password.
+    """
     person = _find(db, email)
     stored = person.password_hash if person else _nobodys_hash()
-    if not _verify(stored, password) or person is None:
+    if not _verify(stored, password) or person is None or person.left_at:
         return None
     if _hasher.check_needs_rehash(person.password_hash):
         person.password_hash = _hash(password[:LONGEST_PASSWORD])
@@ -89,7 +92,7 @@ def own_path(wanted: str | None) -> str:
 def _of_session() -> Person | None:
     with database.sessions()() as db:
         found = db.execute(select(Person, clock.moved()).where(Person.id == session["person_id"])).one_or_none()
-    if found is None or str(found[0].session_key) != session.get("key"):
+    if found is None or found[0].left_at or str(found[0].session_key) != session.get("key"):
         return None
     _keep_seen(*found)
     person: Person = found[0]
@@ -109,7 +112,8 @@ def _find(db: Session, email: str) -> Person | None:
     return db.scalars(select(Person).where(Person.email == email.strip().lower().replace("\0", ""))).one_or_none()
 
 
-def _address(email: str) -> str:
+def address(email: str) -> str:
+    """The address as it is kept. Raises ValueError, in words, for what is none."""
     email = email.strip().lower()
     name, at, domain = email.partition("@")
     whole = name and at and domain and "@" not in domain and email.isprintable() and " " not in email
@@ -156,7 +160,7 @@ def _account_and_network() -> str:
     return f"{hmac.new(secret, email.encode(), hashlib.sha256).hexdigest()[:32]}:{_network()}"
 
 
-def _failed(response: Response) -> bool:
+def failed(response: Response) -> bool:
     return response.status_code != 303
 
 
@@ -168,8 +172,8 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(PER_ADDRESS, key_func=_network, deduct_when=_failed)
-@limiter.limit(PER_ACCOUNT, key_func=_account_and_network, deduct_when=_failed)
+@limiter.limit(PER_ADDRESS, key_func=_network, deduct_when=failed)
+@limiter.limit(PER_ACCOUNT, key_func=_account_and_network, deduct_when=failed)
 def sign_in_with_password() -> ResponseReturnValue:
     email = request.form.get("email", "")
     with database.sessions().begin() as db:

@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, DateTime, and_, bindparam, or_, select, up
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, pace, tokens
+from app.samples.mark import NUMBER
 from app.tables import Inbox
 from app.whatsapp import errors
 from app.whatsapp.errors import Health
@@ -31,7 +32,8 @@ class Client(Protocol):
 
 def open_at(now: Any) -> ColumnElement[bool]:
     """The inboxes that may send now."""
-    return and_(Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), _pause_is_over(now)))
+    is_number = Inbox.phone_number_id != NUMBER  # nothing ever leaves from the samples
+    return and_(is_number, Inbox.stopped_at.is_(None), or_(Inbox.paused_until.is_(None), _pause_is_over(now)))
 
 
 def _pause_is_over(now: Any) -> ColumnElement[bool]:

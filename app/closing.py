@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.samples.mark import is_real
 from app.tables import Conversation
 from app.timeline import note
 from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN
@@ -19,6 +20,7 @@ def warn(session: Session, before: timedelta, now: datetime) -> int:
     """
     opened = now - SERVICE_WINDOW + WINDOW_MARGIN  # who last wrote then has no time left
     closing = (
+        is_real(Conversation.inbox_id),
         Conversation.waiting_since.is_not(None),
         Conversation.last_customer_at > opened,
         Conversation.last_customer_at <= opened + before,

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import exists, func, select, update
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app import clock, held, opting, owners, playbook, presence, sets
+from app import clock, held, naming, opting, owners, playbook, presence, sets
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.timeline import note
@@ -161,7 +161,8 @@ def assign(session: Session, conversation: Conversation, to: Person, by: Person,
     """
     if conversation.assignee_id == to.id:
         return
-    name, before = to.email.partition("@")[0], conversation.assignee and conversation.assignee.email.partition("@")[0]
+    name = naming.called(to.name, to.email)
+    before = conversation.assignee and naming.called(conversation.assignee.name, conversation.assignee.email)
     if not presence.is_online(to.seen_at, now, playbook.rules()):
         raise RefusedError("offline", name)
     _give(session, conversation, to, now)
@@ -177,7 +178,7 @@ def put_back(session: Session, conversation: Conversation, by: Person, now: date
     conversation.waiting_since = conversation.waiting_since or now
     conversation.reason = conversation.reason or "put_back"
     wake(conversation)
-    note(session, conversation, "put_back", now, person=by, detail={"from": had_it.email.partition("@")[0]})
+    note(session, conversation, "put_back", now, person=by, detail={"from": naming.called(had_it.name, had_it.email)})
 
 
 def wake(conversation: Conversation) -> None:
@@ -298,6 +299,12 @@ def end_claim(session: Session, conversation: Conversation, now: datetime) -> No
 def agent_away(session: Session, conversation: Conversation, now: datetime) -> None:
     """The customer waits, and who has the conversation is not there: others may have it."""
     _back_to_waiting(session, conversation, "agent_away", now)
+
+
+def agent_left(session: Session, conversation: Conversation, now: datetime) -> None:
+    """Who has the conversation works here no more: others have it, and look whether there is something left to do."""
+    conversation.waiting_since = conversation.waiting_since or now
+    _back_to_waiting(session, conversation, "agent_left", now)
 
 
 def _back_to_waiting(session: Session, conversation: Conversation, happened: str, now: datetime) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.decisions import Desk
 from app.hours import Hours
+from app.samples.mark import is_real
 from app.tables import Message
 
 FEWEST, MOST = 10, 50  # answers that the figure stands on
@@ -24,6 +25,7 @@ _latest = (
     select(Message.id, Message.conversation_id, Message.written_at)
     .where(
         Message.author == "agent",
+        is_real(Message.inbox_id),
         Message.status.not_in(NOT_ANSWERED),
         Message.written_at > bindparam("from", type_=DateTime(timezone=True)),
     )

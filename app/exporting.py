@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import sets
+from app import naming, sets
 from app.tables import (
     Base,
     Contact,
@@ -55,7 +55,7 @@ def gather(session: Session, contact_id: int) -> Plain | None:
     contact = session.get(Contact, contact_id)
     if contact is None:
         return None
-    people = {person.id: person.email.partition("@")[0] for person in session.scalars(select(Person))}
+    people = {person.id: naming.called(person.name, person.email) for person in session.scalars(select(Person))}
     theirs = select(Conversation).where(Conversation.contact_id == contact_id).order_by(Conversation.id)
     return {
         "contact": _plain(contact, CONTACT, people),

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, conversations
 from app.playbook.rules import Handover, Rules
+from app.samples.mark import is_real
 from app.tables import Conversation, Person
 
 BATCH = 100
@@ -86,6 +87,6 @@ def _batch(sessions: sessionmaker[Session], condition: Condition, verb: Verb) ->
 
 def _with_agents(condition: ColumnElement[bool]) -> Select[Conversation]:
     """In the order of their ids, as the index of those that agents have is; what is snoozed keeps its owner."""
-    awake = Conversation.snoozed_at.is_(None)
-    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), awake, condition)
+    awake = (Conversation.snoozed_at.is_(None), is_real(Conversation.inbox_id))
+    theirs = select(Conversation).where(sql("conversations.owner = 'agent'"), *awake, condition)
     return theirs.order_by(Conversation.id).limit(BATCH).with_for_update(of=Conversation, skip_locked=True)

@@ -21,6 +21,7 @@ CHANGES: dict[str, dict[str, str]] = {
     "claim_over": {AGENT: WAITING},  # taken, and nothing was written: others may
     "agent_away": {AGENT: WAITING},  # the customer waits, and who has it is offline, or has only the business's phone
     "put_back": {AGENT: WAITING},  # an agent leaves it to whoever takes it next
+    "agent_left": {AGENT: WAITING},  # who has it may not sign in any more
     "left_alone": {AGENT: BOT},  # nobody wrote for long, and nobody waits
 }
 

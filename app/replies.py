@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from app import conversations, corrections, opting, speech
 from app.recipients import recipient
 from app.refusals import RefusedError as RefusedError
+from app.samples.mark import NUMBER
 from app.tables import Conversation, Message, Person
 from app.whatsapp.limits import LimitError, refuse_what_does_not_fit, window_open
 from app.whatsapp.outgoing import Outgoing, Reaction, Template, Text, preview
@@ -74,7 +75,9 @@ def checked_parts(outgoing: Outgoing) -> list[Outgoing]:
 
 
 def check_may_send(conversation: Conversation, person: Person, outgoing: Outgoing, now: datetime) -> None:
-    """Raises RefusedError as `reply` does, where the window, the conversation or the contact forbid it."""
+    """Raises RefusedError as `reply` does, where the window, the conversation or the contact forbid it; `sample`."""
+    if conversation.inbox.phone_number_id == NUMBER:
+        raise RefusedError("sample")
     if not isinstance(outgoing, Template) and not window_open(conversation.last_customer_at, now):
         raise RefusedError("window_closed")
     if isinstance(outgoing, Template) and not opting.may_be_told(conversation.contact):

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from app import settings, signers
+from app import clock, database, settings, signers, verified
 from app.deliveries import NotStoredError, store
 from app.wake import waker
 
@@ -50,7 +50,17 @@ def verify() -> Response:
         abort(400, "This address answers Meta's webhook verification only.")
     if not hmac.compare_digest(given.encode(), token.encode()):
         abort(403, "The verify token is not the one in WHATSAPP_VERIFY_TOKEN.")
+    _note_verified()
     return _answer(200, challenge)
+
+
+def _note_verified() -> None:
+    """For the people who connect a number; the answer to Meta does not depend on it."""
+    try:
+        with database.sessions().begin() as session:
+            verified.note(session, clock.now(session))
+    except SQLAlchemyError as error:
+        log.warning("verification_not_noted", error=type(error).__name__, safe="Meta got its answer")
 
 
 @blueprint.post(PATH)

@@ -3,9 +3,11 @@
 import sys
 
 import click
-from sqlalchemy import select
 
-from app import contacts, database, sealing, settings
+from app import contacts, database
+from app import inboxes as numbers
+from app.inboxes import Keys
+from app.refusals import RefusedError
 from app.tables import Inbox
 from commands import house
 
@@ -18,7 +20,7 @@ def inboxes() -> None:
 @inboxes.command("list", help="List the numbers with their state.")
 def list_inboxes() -> None:
     with house.opened(), database.sessions()() as session:
-        for inbox in session.scalars(select(Inbox).order_by(Inbox.id)):
+        for inbox in numbers.everyone(session):
             click.echo("\t".join((inbox.phone_number_id, inbox.display_number or "-", _keys(inbox), _state(inbox))))
 
 
@@ -40,19 +42,18 @@ def _state(inbox: Inbox) -> str:
 def set_inbox(
     phone_number_id: str, language: str | None, token_stdin: bool, secret_stdin: bool, no_own_keys: bool
 ) -> None:
-    if not phone_number_id.isdigit() or len(phone_number_id) > 64:
+    if not numbers.is_number_id(phone_number_id):
         raise click.ClickException("A phone number id consists of digits; Meta shows it in WhatsApp > API setup.")
     token = _line("access token") if token_stdin else None
     secret = _line("app secret") if secret_stdin else None
     with house.opened(), database.sessions().begin() as session:
-        if secret and secret.encode() in settings.load().app_secrets:
-            raise click.ClickException("That is the environment's app secret: the number needs none of its own.")
         inbox = contacts.inbox(session, phone_number_id)
         inbox.language = language or inbox.language
-        inbox.access_token = None if no_own_keys else sealing.seal(token) if token else inbox.access_token
-        inbox.app_secret = None if no_own_keys else sealing.seal(secret) if secret else inbox.app_secret
-        if token and inbox.stopped_at:
-            inbox.probe_at = inbox.stopped_at  # ask Meta at once whether the new token may send
+        try:
+            numbers.give(inbox, Keys(token, secret, no_own_keys))
+        except RefusedError:
+            message = "That is the environment's app secret: the number needs none of its own."
+            raise click.ClickException(message) from None
         click.echo(f"{phone_number_id}: {_keys(inbox)}, {_state(inbox)}.")
 
 

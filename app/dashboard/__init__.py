@@ -15,20 +15,25 @@ import app.dashboard.costs
 import app.dashboard.desk
 import app.dashboard.drafting
 import app.dashboard.errors
+import app.dashboard.inboxes
 import app.dashboard.ledger
 import app.dashboard.listed_said
 import app.dashboard.marks
 import app.dashboard.media
 import app.dashboard.names
 import app.dashboard.noting
+import app.dashboard.own
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
+import app.dashboard.people
 import app.dashboard.preferences
 import app.dashboard.ready
+import app.dashboard.samples
 import app.dashboard.saved_filters
 import app.dashboard.sending
 import app.dashboard.set_aside
+import app.dashboard.start
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from app import checks, classifiers, clock, costs, months
 from app.ledger import last_check
+from app.samples import mark
 from app.tables import Delivery, Inbox, Notice, Person, Switches
 
 MOST_COUNTED = 1000
@@ -57,6 +58,7 @@ class Banners:
     paused: Paused | None = None
     budget_spent: bool = False
     budget_notice: int | None = None  # an unseen one: the budget is nearly spent
+    samples: bool = False  # invented conversations stand in the list
 
 
 def read(session: Session) -> Banners:
@@ -66,7 +68,8 @@ def read(session: Session) -> Banners:
     alarms, unchecked = _alarms(session), _unchecked_since(session)
     to_check = checks.number_waiting(session, MOST_COUNTED)
     halted, held = _halted(session), _held(session)
-    return Banners(set_aside, not classifiers.in_use(session), halted, unseen, alarms, unchecked, to_check, *held)
+    no_classifier, samples = not classifiers.in_use(session), mark.are_there(session)
+    return Banners(set_aside, no_classifier, halted, unseen, alarms, unchecked, to_check, *held, samples=samples)
 
 
 def _held(session: Session) -> tuple[Paused | None, bool, int | None]:

@@ -10,6 +10,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
 from app.dashboard.set_aside import only_supervisors
 from app.dashboard.translation import current
+from app.samples.mark import NUMBER
 from app.tables import Contact, Inbox, Notice
 from app.wake import waker
 
@@ -25,7 +26,7 @@ def page() -> ResponseReturnValue:
         rows = session.execute(joined.order_by(Notice.happened_at.desc(), Notice.id.desc()).limit(SHOWN)).all()
         return render_template(
             "channel.html",
-            inboxes=session.scalars(select(Inbox).order_by(Inbox.id)).all(),
+            inboxes=session.scalars(select(Inbox).where(Inbox.phone_number_id != NUMBER).order_by(Inbox.id)).all(),
             notices=[(notice, name, number, notices_said.said(current(), notice)) for notice, name, number in rows],
             banners=banners.read(session),
             now=clock.now(session),

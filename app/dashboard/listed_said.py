@@ -36,7 +36,7 @@ def _path(place: Place, filters: Filters) -> str:
 
 
 def _said(filters: Filters, panel: Panel, t: Translator) -> dict[str, str]:
-    inboxes, people = dict(panel.inboxes), {person.id: person.name.partition("@")[0] for person in panel.people}
+    inboxes, people = dict(panel.inboxes), {person.id: person.name for person in panel.people}
     language = t.language
     words = {
         "q": filters.q and t("filter.chip.q", words=filters.q),
@@ -60,7 +60,7 @@ def _whose(who: int, people: dict[int, str], t: Translator) -> str:
 def whose_said(panel: Panel, t: Translator) -> list[tuple[int, str]]:
     """Whose conversations can be chosen: nobody's, the reader's own first, and everybody's."""
     mine = me().id
-    others = [(person.id, person.name.partition("@")[0]) for person in panel.people if person.id != mine]
+    others = [(person.id, person.name) for person in panel.people if person.id != mine]
     return [(NOBODY, t("filter.nobody")), (mine, t("you")), *others]
 
 

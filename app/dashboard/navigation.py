@@ -18,6 +18,10 @@ ENTRIES = (
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
+    Entry("people", "dashboard.people", SUPERVISORS),
+    Entry("inboxes", "dashboard.inboxes", ("admin",)),
+    Entry("start", "dashboard.start", SUPERVISORS),
+    Entry("own", "dashboard.own"),
 )
 
 

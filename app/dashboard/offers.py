@@ -45,6 +45,8 @@ def offers(head: Head, person_id: int, now: datetime) -> Offers:
 
 
 def _closed(head: Head, others_have_it: bool, now: datetime) -> str | None:
+    if head.sample:
+        return "sample"
     if head.group:
         return "group"
     if not window_open(head.last_customer_at, now):

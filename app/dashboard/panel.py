@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import labels
+from app import labels, naming
 from app.tables import Inbox, Person, SavedFilter
 
 
@@ -24,18 +24,18 @@ class Saved(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Panel:
     inboxes: tuple[Choice, ...]
-    people: tuple[Choice, ...]  # by their addresses
+    people: tuple[Choice, ...]
     labels: tuple[str, ...]
     saved: tuple[Saved, ...]
 
 
 def read(session: Session, person_id: int) -> Panel:
     inboxes = select(Inbox.id, Inbox.name, Inbox.display_number, Inbox.phone_number_id).order_by(Inbox.id)
-    people = select(Person.id, Person.email).where(Person.left_at.is_(None)).order_by(Person.email)
+    people = select(Person.id, Person.name, Person.email).where(Person.left_at.is_(None)).order_by(Person.email)
     own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
     return Panel(
         tuple(Choice(row[0], row[1] or row[2] or row[3]) for row in session.execute(inboxes)),
-        tuple(Choice(*row) for row in session.execute(people)),
+        tuple(Choice(row.id, naming.called(row.name, row.email)) for row in session.execute(people)),
         tuple(labels.named(session)),
         tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name))),
     )

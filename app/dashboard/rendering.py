@@ -2,9 +2,9 @@
 
 from urllib.parse import urlsplit
 
-from flask import render_template, request
+from flask import g, render_template, request
 
-from app import accounts, assigning, settings
+from app import accounts, assigning, database, naming, settings, staff
 from app.clock import ZONE
 from app.dashboard import (
     beside,
@@ -18,6 +18,7 @@ from app.dashboard import (
     ledger_said,
     ledger_view,
     navigation,
+    news,
     plain,
     templates_offered,
     timeline,
@@ -55,10 +56,11 @@ def what_templates_know() -> dict[str, object]:
         "earlier": earlier,
         "ledger_said": ledger_said,
         "navigation": navigation.entries,
+        "as_data": news.as_data,
         "bars": ledger_view.bars,
         "most_counted": MOST_COUNTED,
         "simulator": simulator,
-        "who": local_part,
+        "who": who,
         "own_path": accounts.own_path,
     }
 
@@ -73,8 +75,14 @@ def pieces(text: str) -> list[plain.Piece]:
     return plain.pieces(plain.readable(text))
 
 
-def local_part(email: str | None) -> str | None:
-    return email.partition("@")[0] if email else None
+def who(email: str | None) -> str | None:
+    """What the person of that address is called; the names are looked up once a request."""
+    if not email:
+        return None
+    if "names" not in g:
+        with database.sessions()() as session:
+            g.names = staff.names(session)
+    return naming.called(g.names.get(email), email)
 
 
 def simulator() -> str | None:

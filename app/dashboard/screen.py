@@ -10,13 +10,14 @@ from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, database, drafts, viewers
-from app.dashboard import banners, choices, filters, just_done, listing, panel, thread, unread
+from app.dashboard import banners, choices, filters, just_done, listing, news, panel, thread, unread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
 from app.dashboard.filters import Filters
 from app.dashboard.just_done import Done
 from app.dashboard.listing import Listing
+from app.dashboard.news import News
 from app.dashboard.panel import Panel
 from app.dashboard.reply import number_of
 from app.dashboard.thread import Thread
@@ -86,6 +87,7 @@ class Screen:
     panel: Panel
     now: datetime
     pulse: str
+    news: News
     choices: Choices | None = None
     done: Done | None = None
     present: tuple[Present, ...] = ()  # who else has the conversation open
@@ -95,7 +97,7 @@ class Screen:
     def version(self) -> str:
         """What is shown, and the pulse at which it was read: `shown.pulse`."""
         shown = (
-            *(self.listing, self.thread, self.banners, self.panel, self.choices, self.done),
+            *(self.listing, self.thread, self.banners, self.panel, self.news, self.choices, self.done),
             *(self.minute, self.present, self.drafted, _reader()),
         )
         return f"{_digest(shown)}.{self.pulse}"
@@ -145,6 +147,7 @@ def look(place: Place) -> Screen:
             panel.read(db, person),
             now,
             beat,
+            news.read(db, person),
             choices.read(db, shown.head.id, now) if shown else None,
             just_done.read(db, person, now),
             viewers.others(db, shown.head.id, person, now) if shown else (),

@@ -13,6 +13,7 @@ from app.dashboard.beside import Beside
 from app.dashboard.notes_read import Noted
 from app.dashboard.said import Said
 from app.dashboard.said import read as read_said
+from app.samples.mark import NUMBER
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, Inbox, Person
 
 SHOWN = 60  # messages; `older` shows as many again
@@ -47,6 +48,7 @@ class Head:
     phone: str | None
     username: str | None
     group: bool
+    sample: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +144,7 @@ def _head(session: Session, conversation_id: int) -> Head | None:
             _alias("phone").label("phone"),
             _alias("username").label("username"),
             _is_group().label("group"),
+            (Inbox.phone_number_id == NUMBER).label("sample"),
         )
         .join(Contact, Contact.id == Conversation.contact_id)
         .join(Inbox, Inbox.id == Conversation.inbox_id)

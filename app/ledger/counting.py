@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from app import clock
 from app.ledger.standing import IN, is_unexplained
+from app.samples.mark import is_real
 from app.tables import OUTCOMES, Conversation, Delivery, Message
 
 Columns = Select[*tuple[Any, ...]]
@@ -74,7 +75,7 @@ def _standing() -> ColumnElement[str]:
 
 def _of_inbound(query: Columns, since: datetime | None, until: datetime | None) -> Columns:
     inbound = query.join_from(Message, Conversation, Conversation.id == Message.conversation_id)
-    inbound = inbound.where(Message.direction == IN)
+    inbound = inbound.where(Message.direction == IN, is_real(Message.inbox_id))
     if since:
         inbound = inbound.where(Message.stored_at >= since)
     return inbound.where(Message.stored_at < until) if until else inbound

@@ -15,7 +15,7 @@ from app.tables import Conversation, Event, Message
 # The lines of a timeline that tell of people: without one of them nobody was ever brought in.
 BROUGHT_IN = (
     *("escalated", "stopped", "taken", "assigned", "answered_by_phone", "trouble", "resolved", "handed_back"),
-    *("claim_over", "agent_away", "left_alone", "erased"),
+    *("claim_over", "agent_away", "agent_left", "left_alone", "erased"),
 )
 
 CLOCKS_JUMP = timedelta(hours=1)  # what came after a message may bear a time that is so much earlier

@@ -6,7 +6,8 @@ from dataclasses import replace
 from email.utils import parsedate_to_datetime
 from typing import Any, TypeVar
 
-from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded, refusal
+from app.whatsapp.codes import treatment
+from app.whatsapp.errors import Health, InDoubt, NotSent, NumberFacts, Refused, Result, Sent, Stopped, Uploaded, refusal
 from app.whatsapp.lenient import number, obj, objs, word
 
 Answered = TypeVar("Answered", Result, Uploaded | NotSent | Refused | Stopped)
@@ -93,6 +94,24 @@ def read_health(http_status: int, answer: Any) -> Health:
     code = number(first, "error_code")
     return Health(
         False, int(code) if code is not None else None, _without_private(word(first, "error_description", 500))
+    )
+
+
+def read_number(http_status: int, answer: Any) -> NumberFacts:
+    """Of a question after a number: its names, its quality and whether it may send."""
+    refused = _error(answer)
+    if isinstance(refused, Stopped):
+        return NumberFacts("refused", refused.code, refused.cause)
+    if http_status != 200:
+        return NumberFacts("unknown" if isinstance(refused, Refused) else "odd", refused.code if refused else None)
+    told, health = obj(answer), read_health(http_status, answer)
+    return NumberFacts(
+        code=health.code,
+        cause=treatment(health.code).cause if health.code is not None else None,
+        display_number=word(told, "display_phone_number", 64),
+        name=word(told, "verified_name", 80),
+        quality=word(told, "quality_rating", 16),
+        can_send=health.can_send,
     )
 
 

@@ -7,8 +7,8 @@ import httpx2
 from urllib3.exceptions import HTTPError
 
 from app.settings import Settings
-from app.whatsapp.answers import named_pause, read_answer, read_health, read_upload
-from app.whatsapp.errors import Health, InDoubt, NotSent, Refused, Result, Sent, Stopped, Uploaded
+from app.whatsapp.answers import named_pause, read_answer, read_health, read_number, read_upload
+from app.whatsapp.errors import Health, InDoubt, NotSent, NumberFacts, Refused, Result, Sent, Stopped, Uploaded
 from app.whatsapp.posting import NotConnectedError, Poster
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 12.0  # together well below the lease on a message that is being sent
@@ -54,6 +54,15 @@ class GraphClient:
         except httpx2.HTTPError as error:
             return Health(None, None, f"no answer from Meta ({type(error).__name__})")
         return read_health(response.status_code, _json(response.content))
+
+    def number(self, phone_number_id: str, token: str | None = None) -> NumberFacts:
+        """What Meta tells of this number, for people who look at its connection."""
+        fields = "display_phone_number,verified_name,quality_rating,health_status"
+        try:
+            response = self._http.get(phone_number_id, params={"fields": fields}, headers=self._as(token))
+        except httpx2.HTTPError:
+            return NumberFacts("unreachable")
+        return read_number(response.status_code, _json(response.content))
 
     def upload(
         self, phone_number_id: str, name: str, mime_type: str, data: IO[bytes] | bytes, token: str | None = None

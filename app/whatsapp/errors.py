@@ -81,6 +81,20 @@ class Health:
     why: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class NumberFacts:
+    """What Meta tells of a number. `trouble` is why it told nothing: `unreachable`, `refused` (the token), `unknown`
+    (the number is not there, or the token does not open it) or `odd`; `cause` is as a stopped channel's."""
+
+    trouble: str | None = None
+    code: int | None = None
+    cause: str | None = None
+    display_number: str | None = None
+    name: str | None = None
+    quality: str | None = None
+    can_send: bool | None = None
+
+
 def refusal(code: int, why: str, is_transient: bool = False) -> NotSent | Refused | Stopped:
     """What an error code of Meta's means for the message."""
     match treatment(code, is_transient):

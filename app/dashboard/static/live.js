@@ -6,7 +6,9 @@ const VISIBLE = 1000; // milliseconds between questions
 const HIDDEN = 10000;
 const LOST = 3000;
 const PATIENCE = 8000;
+const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Berlin" }; // as the server's times
 
+let heard = new Date(); // when the line last worked
 let lostSince = null;
 let failures = 0;
 let timer = null;
@@ -67,17 +69,18 @@ async function handle(response, asked) {
 }
 
 function lost() {
-  lostSince ??= new Date();
+  lostSince ??= heard;
   failures += 1;
   if (failures < 2) return;
   const line = document.getElementById("live-status");
-  const time = lostSince.toLocaleTimeString("de-DE", { hour: "2-digit", minute: "2-digit", timeZone: "Europe/Berlin" });
+  const time = lostSince.toLocaleTimeString(document.documentElement.lang, TIME);
   const text = line.dataset.lost.replace("{time}", time);
   if (line.textContent !== text) line.textContent = text;
   line.hidden = false;
 }
 
 function found() {
+  heard = new Date();
   lostSince = null;
   failures = 0;
   const line = document.getElementById("live-status");

@@ -16,7 +16,7 @@ TEXTS = {
     "sign_in.wrong": "E-Mail-Adresse oder Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.",
     "sign_in.slow_down": "Das waren viele Versuche in kurzer Zeit. Bitte warten Sie eine Minute und versuchen Sie es "
     "dann noch einmal. Ihr Konto ist nicht gesperrt.",
-    "sign_in.help": "Passwort vergessen? Ihre Administration setzt mit „lotse people password“ ein neues.",
+    "sign_in.help": "Passwort vergessen? Ihre Administration gibt Ihnen auf der Seite „Team“ ein neues.",
     # list
     "list.title": "Gespräche",
     "tab.waiting": "Wartend",

@@ -16,7 +16,7 @@ TEXTS = {
     "sign_in.wrong": "E-mail address or password is not right. Please try again.",
     "sign_in.slow_down": "Those were many attempts in a short time. Please wait a minute, then try again. "
     "Your account is not locked.",
-    "sign_in.help": "Forgotten your password? Your administrators set a new one with “lotse people password”.",
+    "sign_in.help": "Forgotten your password? Your administrators set a new one on the page “Team”.",
     # list
     "list.title": "Conversations",
     "tab.waiting": "Waiting",

@@ -20,6 +20,8 @@ EXAMPLES = {
     "filter_id": 1,
     "filename": "base.css",
 }
+IDS = ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id")
+EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css"}
 
 
 def routes(web: Flask) -> list[tuple[str, str, str]]:

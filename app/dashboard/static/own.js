@@ -1,0 +1,3 @@
+import * as noticeSettings from "./notice_settings.js";
+
+noticeSettings.start();

@@ -1,0 +1,21 @@
+"""By what samples are known: their inbox, which is no number of Meta's. What works or counts leaves it out."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy.orm import Session
+
+from app.tables import Inbox
+
+NUMBER = "samples"  # in the place of a phone number id, which consists of digits
+
+
+def is_real(inbox_id: Any) -> ColumnElement[bool]:
+    """Whether that column names another inbox; the samples' id is looked up once for a statement."""
+    samples = select(Inbox.id).where(Inbox.phone_number_id == literal(NUMBER)).scalar_subquery()
+    condition: ColumnElement[bool] = inbox_id.is_distinct_from(samples)
+    return condition
+
+
+def are_there(session: Session) -> bool:
+    return session.scalar(select(Inbox.id).where(Inbox.phone_number_id == NUMBER)) is not None

@@ -1,0 +1,48 @@
+"""Removing the sample conversations with all that people did to them, whatever tables that went into."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, delete, false, or_, select
+from sqlalchemy.orm import Session
+
+from app.samples.mark import NUMBER
+from app.tables import Base, Contact, ContactAlias, Inbox, Person
+
+Found = dict[Table, list[int]]
+
+
+def remove(session: Session) -> bool:
+    """Whether there were any. Rows are found by their foreign keys, so that a new table needs nothing here."""
+    inbox = session.scalar(select(Inbox.id).where(Inbox.phone_number_id == NUMBER).with_for_update())
+    if inbox is None:
+        return False
+    found = _found(session, inbox)
+    for table in reversed(Base.metadata.sorted_tables):
+        session.execute(delete(table).where(_goes(table, found)))
+    return True
+
+
+def _found(session: Session, inbox_id: int) -> Found:
+    """The ids of what goes, by their tables, parents before children."""
+    theirs = select(ContactAlias.contact_id).where(ContactAlias.inbox_id == inbox_id)
+    contacts = session.scalars(theirs.where(ContactAlias.value.startswith(f"{NUMBER}."))).all()
+    found: Found = {_table(Inbox): [inbox_id], _table(Contact): list(contacts)}
+    for table in Base.metadata.sorted_tables:
+        if "id" in table.c and table not in found and table is not _table(Person):
+            ids = list(session.scalars(select(table.c.id).where(_goes(table, found))))
+            found |= {table: ids} if ids else {}
+    return found
+
+
+def _goes(table: Table, found: Found) -> ColumnElement[bool]:
+    """Rows that were found, and such as belong to one that was."""
+    keys = [(key.parent, key.column.table) for key in table.foreign_keys if key.column.table is not table]
+    conditions = [column.in_(found[of]) for column, of in keys if of in found]
+    if table in found:
+        conditions.append(table.c.id.in_(found[table]))
+    return or_(false(), *conditions)
+
+
+def _table(model: type[Any]) -> Table:
+    table: Table = model.__table__
+    return table

@@ -1,0 +1,154 @@
+"""Sample conversations: they look like real ones, reach nobody, are counted nowhere, and leave nothing behind."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import func, select, text, update
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import claims, clock, conversations, desks, lapses, ledger, playbook, receipts, replies
+from app.ledger import check
+from app.refusals import RefusedError
+from app.samples import making, removing
+from app.tables import (
+    OWNERS,
+    Base,
+    Contact,
+    Conversation,
+    ConversationLabel,
+    Correction,
+    Draft,
+    Inbox,
+    Label,
+    Message,
+    Note,
+    Person,
+    Read,
+)
+from tests.app.dashboard.inbox import Shop, add_person
+
+Sessions = sessionmaker[Session]
+
+
+@pytest.fixture
+def dora(sessions: Sessions) -> Person:
+    return add_person(sessions, "dora@example.com", "admin")
+
+
+@pytest.fixture
+def shop(sessions: Sessions) -> Shop:
+    return Shop(sessions)
+
+
+@pytest.fixture
+def samples(sessions: Sessions, dora: Person) -> list[int]:
+    """Their conversations' ids."""
+    with sessions.begin() as session:
+        assert making.make(session, dora, "de", clock.now(session))
+        return list(session.scalars(select(Conversation.id).order_by(Conversation.id)))
+
+
+def counts(sessions: Sessions) -> dict[str, int]:
+    with sessions() as session:
+        tables = Base.metadata.sorted_tables
+        return {table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables}
+
+
+def test_there_are_some_of_every_kind_in_both_languages(sessions: Sessions, samples: list[int]) -> None:
+    with sessions() as session:
+        found = session.scalars(select(Conversation)).all()
+        assert len(found) == 12
+        assert {one.owner for one in found} == set(OWNERS)
+        assert {one.contact.language for one in found} == {"de", "en"}
+        assert all("Beispiel" in (one.contact.name or "") or "Sample" in (one.contact.name or "") for one in found)
+        assert any(one.snoozed_at for one in found)
+        assert {one.assignee_id for one in found} > {None}
+
+
+def test_nothing_of_them_is_anybodys_work(sessions: Sessions, samples: list[int], dora: Person) -> None:
+    """Not even after somebody took them, and days later."""
+    with sessions.begin() as session:
+        for number in samples:
+            conversation = conversations.lock(session, number)
+            assert conversation
+            conversations.take(session, conversation, dora)
+            conversation.typing_due = True
+        moved = {Conversation.taken_at: Conversation.taken_at - timedelta(days=9), Conversation.last_message_at: None}
+        session.execute(update(Conversation).values(moved))
+    with sessions.begin() as session:
+        now = clock.now(session) + timedelta(days=2)
+        assert claims.conversations(session, 99, now) == []
+        assert claims.outbox(session, 99, now) == []
+        assert receipts._take(session, now) == []
+    assert lapses.lapse(sessions, playbook.rules()) == 0
+
+
+def test_a_queued_message_would_not_leave_their_inbox(sessions: Sessions, samples: list[int]) -> None:
+    """Whatever the code above forbids: the last door is closed, too."""
+    with sessions.begin() as session:
+        session.execute(update(Message).where(Message.direction == "out").values(status="queued", due_at=func.now()))
+    with sessions.begin() as session:
+        assert claims.outbox(session, 99, clock.now(session)) == []
+
+
+def test_nobody_can_reply_in_one(sessions: Sessions, samples: list[int], dora: Person) -> None:
+    with sessions.begin() as session:
+        for number in samples:
+            conversation = conversations.lock(session, number)
+            assert conversation
+            with pytest.raises(RefusedError, match="sample"):
+                replies.reply(session, conversation, dora, "guten Tag", uuid4(), clock.now(session))
+
+
+def test_the_ledger_and_the_usual_wait_leave_them_out(sessions: Sessions, samples: list[int]) -> None:
+    with sessions() as session:
+        assert ledger.count(session) == ledger.NOTHING
+        assert desks._first_answers(session, clock.now(session)) == []
+    assert check.check(sessions) == []
+
+
+def test_they_are_made_once_and_not_beside_real_ones(sessions: Sessions, dora: Person, shop: Shop) -> None:
+    with sessions.begin() as session:
+        assert making.make(session, dora, "en", shop.now)
+        assert not making.make(session, dora, "en", shop.now)
+        assert removing.remove(session)
+        assert not removing.remove(session)
+    shop.conversation()
+    with sessions.begin() as session, pytest.raises(RefusedError, match="real_conversations"):
+        making.make(session, dora, "en", shop.now)
+
+
+def test_removed_they_leave_every_table_as_it_was(sessions: Sessions, shop: Shop, dora: Person) -> None:
+    """With all that people did to them; and what real customers wrote meanwhile stays."""
+    before = counts(sessions)
+    with sessions.begin() as session:
+        making.make(session, dora, "de", clock.now(session))
+        first = session.scalars(select(Conversation).order_by(Conversation.id)).first()
+        assert first
+        here = {"conversation_id": first.id, "person_id": dora.id}
+        session.add(label := Label(name="Probe"))
+        session.flush()
+        session.add_all([Note(**here, text="?", written_at=shop.now), Draft(**here, text="!", changed_at=shop.now)])
+        session.add_all([Read(**here, message_id=1), Correction(**here, decision_id=1, kind="confirmed")])
+        session.add(ConversationLabel(conversation_id=first.id, label_id=label.id))
+        conversations.resolve(session, first, dora)
+        session.execute(text("INSERT INTO former_conversations VALUES (999, :id)"), {"id": first.id})
+    with sessions.begin() as session:
+        assert removing.remove(session)
+    assert counts(sessions) == {**before, "labels": 1}
+
+
+def test_removing_them_takes_nothing_of_a_real_customers(sessions: Sessions, shop: Shop, dora: Person) -> None:
+    with sessions.begin() as session:
+        making.make(session, dora, "de", clock.now(session))
+        session.add_all([inbox := Inbox(phone_number_id="4711"), contact := Contact(name="Kim Sommer")])
+        session.flush()
+        session.add(conversation := Conversation(inbox_id=inbox.id, contact_id=contact.id, owner="waiting"))
+        session.flush()
+        kept = conversation.id
+    shop.customer_says(kept, "hallo")
+    with sessions.begin() as session:
+        removing.remove(session)
+        assert session.scalars(select(Conversation.id)).all() == [kept]
+        assert session.scalar(select(func.count()).select_from(Message)) == 1
