@@ -1,7 +1,6 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
 from datetime import timedelta
-from functools import lru_cache
 from re import Pattern
 
 import structlog
@@ -16,12 +15,11 @@ log = structlog.get_logger(__name__)
 CERTAINTIES = (("very", 0.9), ("quite", 0.75), ("somewhat", 0.5), ("hardly", 0.0))
 
 
-@lru_cache(maxsize=1)
 def _playbook() -> Playbook | None:
     try:
         return playbook.load()
     except PlaybookError:
-        log.error("playbook_unreadable", shown="the intents' names", cure="mend the file that PLAYBOOK_DIR names")
+        log.error("playbook_unreadable", shown="the intents' names", cure="mend the file that it names")
         return None
 
 
