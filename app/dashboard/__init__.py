@@ -13,6 +13,7 @@ import app.dashboard.media
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
+import app.dashboard.playbook
 import app.dashboard.preferences
 import app.dashboard.sending
 import app.dashboard.set_aside

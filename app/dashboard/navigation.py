@@ -16,6 +16,7 @@ class Entry(NamedTuple):
 ENTRIES = (
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
+    Entry("playbook", "dashboard.playbook"),
     Entry("costs", "dashboard.costs", SUPERVISORS),
 )
 

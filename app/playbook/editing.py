@@ -13,7 +13,8 @@ from app.playbook.reading import INTENTS, MAIN_FILE
 SOURCE = "dashboard"  # of the examples that people add there
 
 Files = dict[str, str]
-Texts = Mapping[str, str]  # by language; an empty one is none
+Place = tuple[str, ...]  # the names of the tables down to a text
+Texts = Mapping[Any, str]  # by language; an empty one is none
 
 
 def path(intent: str) -> str:
@@ -77,7 +78,7 @@ def remove_examples(files: Files, name: str, unwanted: Collection[tuple[str, str
     return files | {path(name): tomlkit.dumps(document)}
 
 
-def texts(files: Files, given: Mapping[tuple[str, ...], Texts], file: str = MAIN_FILE) -> Files:
+def texts(files: Files, given: Mapping[Place, Texts], file: str = MAIN_FILE) -> Files:
     """The texts by language at these places (`("handover", "late")`); a place without any text is taken away."""
     document = tomlkit.parse(files.get(file, ""))
     for place, by_language in given.items():
