@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -95,13 +96,17 @@ class Hours(BaseModel):
         return _moments(self.zone, day, self._spans(day))
 
     def _spans(self, day: date) -> tuple[Span, ...]:
+        return self.on(day)[1]
+
+    def on(self, day: date) -> tuple[Literal["exception", "holiday", "usual"], tuple[Span, ...]]:
+        """What holds on a day, by the clocks on the wall, and by what."""
         for period, spans in self.exceptions.items():
             if day in period:
-                return spans
+                return "exception", spans
         if public_holidays.holds(self.region, day):
-            return self.public_holidays
+            return "holiday", self.public_holidays
         week = (self.monday, self.tuesday, self.wednesday, self.thursday, self.friday, self.saturday, self.sunday)
-        return week[day.weekday()]
+        return "usual", week[day.weekday()]
 
 
 def _unless_far(moment: datetime | None, now: datetime) -> datetime | None:

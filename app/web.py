@@ -21,6 +21,7 @@ CONTENT_SECURITY_POLICY = (
 )
 MOST_FORM_BYTES = 256 * 1024  # the webhook has its own limit
 MOST_FILE_BYTES = 101 * 1024 * 1024  # the largest document that Meta takes, and the form around it
+MOST_PLAYBOOK_BYTES = 5 * 1024 * 1024  # a zip file of 4 MiB, and the form around it
 SESSION_HOURS = 12
 
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True, strategy="moving-window")
@@ -71,11 +72,12 @@ def _config(current: Settings) -> dict[str, object]:
 
 
 def _let_files_in() -> None:
-    """Only the signed-in may send more than a form, and only to the one route that keeps files."""
+    """Only the signed-in may send more than a form, and only to the routes that take files."""
     from app import accounts
 
-    if request.endpoint == "dashboard.attach" and accounts.signed_in():
-        request.max_content_length = MOST_FILE_BYTES
+    most = {"dashboard.attach": MOST_FILE_BYTES, "dashboard.upload_playbook": MOST_PLAYBOOK_BYTES}
+    if request.endpoint in most and accounts.signed_in():
+        request.max_content_length = most[request.endpoint]
 
 
 def _limits_uri(redis_url: str) -> str:

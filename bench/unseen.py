@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from app.asking import NO_WISH
 from app.decisions import Decision
+from app.first_message import decided_first
 from app.judging import wording
 from app.playbook.model import LOCKED, OUT_OF_SCOPE
 from app.playbook.reading import STARTER, read
 from bench.markdown import table
 from bench.options import Options
 from bench.stand import ROOT
-from commands.classifier import decided_first, examples
+from commands.classifier import examples
 from commands.evaluate import labelled
 from models.prediction import Prediction
 
@@ -48,7 +50,7 @@ class Judged:
 def measure(_: object, options: Options) -> dict[str, Any]:
     from models.training import train
 
-    playbook = read(STARTER, FACTS)
+    playbook, now = read(STARTER, FACTS), datetime.now(UTC)
     known = examples(playbook)
     if options.most_examples:
         known = known[:: -(-len(known) // options.most_examples)]
@@ -59,7 +61,7 @@ def measure(_: object, options: Options) -> dict[str, Any]:
         messages = labelled(ROOT / "bench" / name)
         predictions = model.predict([message.text for message in messages])
         return [
-            Judged(frozenset(one.label.split("+")), said, decided_first(one.text, said, playbook, certified))
+            Judged(frozenset(one.label.split("+")), said, decided_first(one.text, said, playbook, certified, now))
             for one, said in zip(messages, predictions, strict=True)
         ]
 
@@ -68,7 +70,7 @@ def measure(_: object, options: Options) -> dict[str, Any]:
         turns = [(one.text.split(THEN), one.label) for one in labelled(ROOT / "bench" / BURSTS)]
         predictions = model.predict([read(texts) for texts, _ in turns])
         return [
-            Judged(frozenset({label}), said, decided_first("\n".join(texts), said, playbook, certified))
+            Judged(frozenset({label}), said, decided_first("\n".join(texts), said, playbook, certified, now))
             for (texts, label), said in zip(turns, predictions, strict=True)
         ]
 

@@ -10,13 +10,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from app import certificates, classifiers, confirmed, database, gathering, learning
+from app import certificates, classifiers, confirmed, database, learning
 from app import playbook as playbooks
-from app.decisions import Decision, Situation, Turn
+from app.first_message import decided_first
 from app.playbook.model import LOCKED, Playbook
-from app.triage import decide
 from commands import house
-from models import entities
 
 if TYPE_CHECKING:
     from models.prediction import Prediction
@@ -122,8 +120,7 @@ def predict(as_json: bool) -> None:
     texts = [line.rstrip("\n") for line in sys.stdin]
     with house.opened():
         predictions = active_model().predict(texts) if texts else []
-        certified = active_thresholds()
-    playbook = playbooks.load()
+        certified, playbook = active_thresholds(), playbooks.load()
     for text, prediction in zip(texts, predictions, strict=True):
         row = _row(text, prediction, playbook, certified)
         shown = "{decision:9} {intent:24} {confidence:.2f}  {text}".format_map(row)
@@ -136,17 +133,8 @@ def active_thresholds() -> dict[str, float]:
         return certificates.thresholds(session)
 
 
-def decided_first(text: str, prediction: "Prediction", playbook: Playbook, certified: Mapping[str, float]) -> Decision:
-    """What triage makes of a text as the first message of somebody unknown."""
-    now = datetime.now(UTC)
-    first = Situation(owner="bot", contact_name=None, contact_language=None, inbox_language="de")
-    details = gathering.given(text, entities.find(text, now.date(), playbook.numbers), playbook, None).details
-    turn = Turn(text, unreadable=(), last_customer_at=now, details=details)
-    return decide(turn, prediction, first, playbook, certified, now)
-
-
 def _row(text: str, prediction: "Prediction", playbook: Playbook, certified: Mapping[str, float]) -> dict[str, object]:
-    decision = decided_first(text, prediction, playbook, certified)
+    decision = decided_first(text, prediction, playbook, certified, datetime.now(UTC))
     suggested = decision.reason in SUGGESTED
     return {
         "text": text,

@@ -31,6 +31,17 @@ def opened() -> Iterator[dict[str, servers.Server]]:
         yield started
 
 
+@contextmanager
+def at_hand() -> Iterator[None]:
+    """The database, where there is one already: what works on the playbook's files needs none."""
+    folder = var_dir()
+    if os.environ.get("DATABASE_URL") or not (folder / "postgres").exists():
+        yield
+    else:
+        with opened():
+            yield
+
+
 def migrate() -> None:
     """Bring the tables to this version; safe to run at any time and twice."""
     config = Config()

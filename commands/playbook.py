@@ -17,6 +17,7 @@ from app.playbook.model import PlaybookError
 from app.playbook.reading import STARTER
 from app.playbook.writing import Labelled
 from commands import house
+from commands.playbook_files import export_files, import_files
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -30,11 +31,15 @@ def playbook() -> None:
     """The group that the playbook's commands hang in."""
 
 
+playbook.add_command(export_files)
+playbook.add_command(import_files)
+
+
 @playbook.command(help="Check the playbook; the exit code is 1 when something in it makes answers wrong.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def check(as_json: bool) -> None:
-    house.var_dir()
-    found = checking.check(playbooks.load())
+    with house.at_hand():
+        found = checking.check(playbooks.load())
     if as_json:
         click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
     for finding in found if not as_json else ():
@@ -52,8 +57,8 @@ def check(as_json: bool) -> None:
 @click.option("--source", required=True, help="Who wrote them: a name in small letters, the same for one writer.")
 @click.option("--language", default="de", show_default=True, help="Of examples that name none.")
 def add(file: Path, source: str, language: str) -> None:
-    house.var_dir()
-    folder, current = _own_folder(), playbooks.load()
+    with house.at_hand():
+        folder, current = _own_folder(), playbooks.load()
     try:
         examples, left_out = _examples(file, language)
         added, known = writing.add_examples(folder, current, source, examples)
@@ -72,8 +77,8 @@ def add(file: Path, source: str, language: str) -> None:
     "another, or of a series, of which the first three stay."
 )
 def thin() -> None:
-    house.var_dir()
-    thrown = writing.throw_out(_own_folder(), playbooks.load())
+    with house.at_hand():
+        thrown = writing.throw_out(_own_folder(), playbooks.load())
     for name, texts in thrown.items():
         for text in texts:
             click.echo(f"intents/{name}.toml: {text}")
@@ -105,6 +110,11 @@ def chat(file: Path, business: str, wanted: int | None) -> None:
 
 
 def _own_folder() -> Path:
+    if playbooks.current().version:
+        raise PlaybookCommandError(
+            "Nothing was changed: the playbook is kept on the dashboard by now, and PLAYBOOK_DIR counts no more. Write "
+            "it to a folder (lotse playbook export), change that, and bring it back (lotse playbook import)."
+        )
     folder = settings.folders().playbook_dir
     if folder is None:
         raise PlaybookCommandError(

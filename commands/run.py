@@ -42,8 +42,8 @@ def run() -> None:
     _prepare(folder)
     click.echo("Starting PostgreSQL and Valkey ...")
     with running(folder) as servers:
-        playbooks.load()
         house.migrate()
+        playbooks.load()
         if not release.has_classifier():
             classifier.train_and_store()
         password = _first_admin()

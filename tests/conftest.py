@@ -15,7 +15,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import database, logs, settings, wake
+from app import database, logs, playbook, settings, wake
 from app.tables import Base
 from commands.servers import Postgres, Valkey
 
@@ -105,6 +105,7 @@ def migrate() -> None:
 def sessions(environment: None) -> sessionmaker[Session]:
     """Sessions on an empty database, with an empty Valkey beside it."""
     empty_the_tables()
+    playbook.forget()
     wake.connect().flushall()
     return database.sessions()
 

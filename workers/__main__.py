@@ -5,8 +5,8 @@ With `--clock` it runs the clock too, so that one dyno holds all that is not web
 
 import sys
 
+from app import database, settings
 from app import playbook as playbooks
-from app import settings
 from app.playbook.model import Playbook, PlaybookError
 from app.wake import EVERYWHERE, KINDS
 from workers.family import Family
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> int:
     try:
         settings.load()
         kinds = needed(playbooks.load())
+        database.engine().dispose()  # the children must not share its connection
     except (settings.SettingsError, PlaybookError) as error:
         sys.stderr.write(f"{error}\n")
         return 2

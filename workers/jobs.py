@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from app import channel, receipts, turns
+from app import channel, receipts, trying, turns
 from app import intake as intake_room
 from app.delivery import outbox, settling
 from app.lookups import running
@@ -21,6 +21,7 @@ def intake() -> None:
 def triage() -> None:
     classify, playbook = tools.classifier(), tools.playbook()
     makes_due = ("deliver", "lookup") if playbook.looks_up else ("deliver",)
+    trying.try_due(tools.sessions(), classify, playbook)
     drain("triage", lambda: turns.look(tools.sessions(), classify, playbook), *makes_due)
 
 

@@ -27,6 +27,7 @@ import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.people
+import app.dashboard.playbook
 import app.dashboard.preferences
 import app.dashboard.ready
 import app.dashboard.samples

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from functools import lru_cache
 from re import Pattern
 from zoneinfo import ZoneInfo
 
@@ -20,12 +19,11 @@ log = structlog.get_logger(__name__)
 CERTAINTIES = (("very", 0.9), ("quite", 0.75), ("somewhat", 0.5), ("hardly", 0.0))
 
 
-@lru_cache(maxsize=1)
 def _playbook() -> Playbook | None:
     try:
         return playbook.load()
     except PlaybookError:
-        log.error("playbook_unreadable", shown="the intents' names", cure="mend the file that PLAYBOOK_DIR names")
+        log.error("playbook_unreadable", shown="the intents' names", cure="mend the file that it names")
         return None
 
 

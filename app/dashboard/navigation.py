@@ -17,6 +17,7 @@ ENTRIES = (
     Entry("canned", "dashboard.canned_replies"),
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
+    Entry("playbook", "dashboard.playbook"),
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),

@@ -1,6 +1,7 @@
 """What the business lets the bot do: one file per intent, and one for what holds for all of them."""
 
+from app.playbook.active import current, forget, load, rules
 from app.playbook.model import Intent, Playbook, PlaybookError
-from app.playbook.reading import load, read, rules
+from app.playbook.reading import read
 
-__all__ = ["Intent", "Playbook", "PlaybookError", "load", "read", "rules"]
+__all__ = ["Intent", "Playbook", "PlaybookError", "current", "forget", "load", "read", "rules"]

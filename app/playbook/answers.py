@@ -1,7 +1,7 @@
 """An answer's text with its variables filled in. Pure."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 VARIABLE = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 
@@ -13,6 +13,18 @@ class MissingVariableError(Exception):
 def variables(text: str) -> set[str]:
     """The names of the variables that a text uses."""
     return set(VARIABLE.findall(text))
+
+
+def parts(text: str) -> Iterator[tuple[str, str | None]]:
+    """The text's stretches in their order, each with the name of the variable that it is, if it is one."""
+    place = 0
+    for found in _VARIABLE.finditer(text):
+        if found.start() > place:
+            yield text[place : found.start()], None
+        yield found[0], found[1]
+        place = found.end()
+    if place < len(text):
+        yield text[place:], None
 
 
 def fill(text: str, values: Mapping[str, str | None]) -> str:

@@ -56,13 +56,29 @@ def _file(intent: Intent) -> str:
     return f"intents/{intent.name}.toml"
 
 
-def _contradictions(playbook: Playbook) -> Iterator[Finding]:
-    """The same example under two intents: whatever the classifier says, it is wrong."""
-    homes: dict[str, set[str]] = defaultdict(set)
+def of_intent(playbook: Playbook, intent: Intent) -> list[Finding]:
+    """What `check` finds about one intent of the playbook, which may not be saved yet."""
+    whole = playbook.model_copy(update={"intents": {**playbook.intents, intent.name: intent}})
+    alone = playbook.model_copy(update={"intents": {intent.name: intent}})
+    found = [finding for one in (_unfilled, _unasked, _languages, _doubles, _series) for finding in one(alone)]
+    found += [one for one in _contradictions(whole) if one.where == _file(intent) or one.what.endswith(intent.name)]
+    if "de" in intent.answers:
+        found += [one for one in _mixed_address(whole) if intent.name in one.what]
+    return sorted(found, key=lambda finding: not finding.grave)
+
+
+def homes(playbook: Playbook) -> dict[str, set[str]]:
+    """The intents that each example, in its plain form, stands in."""
+    found: dict[str, set[str]] = defaultdict(set)
     for intent in playbook.intents.values():
         for text in _texts(intent):
-            homes[plain(text)].add(intent.name)
-    for text, names in sorted(homes.items()):
+            found[plain(text)].add(intent.name)
+    return found
+
+
+def _contradictions(playbook: Playbook) -> Iterator[Finding]:
+    """The same example under two intents: whatever the classifier says, it is wrong."""
+    for text, names in sorted(homes(playbook).items()):
         if len(names) > 1:
             first, *others = sorted(names)
             yield Finding(True, f"intents/{first}.toml", f'"{text}" is also an example of {", ".join(others)}')

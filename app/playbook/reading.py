@@ -1,90 +1,101 @@
 """Reading the playbook's files."""
 
 import tomllib
-from functools import lru_cache
-from pathlib import Path
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-import structlog
 from pydantic import ValidationError
 
 from app import settings
 from app.playbook import looking_up, sending
 from app.playbook.model import Playbook, PlaybookError
-from app.playbook.rules import Rules
-
-log = structlog.get_logger(__name__)
 
 STARTER = Path(__file__).parent / "starter"
+MAIN_FILE = "playbook.toml"
+INTENTS = "intents"  # the folder
 BUSINESS_FILE = "business.toml"
 TEMPLATES_FILE = "templates.toml"
 RULES_FILE = "rules.toml"
 HOURS = "hours"  # the one table of the business file that is no text
 
 
-@lru_cache(maxsize=1)
-def load() -> Playbook:
-    """The settings' playbook; without PLAYBOOK_DIR the starter's, without BUSINESS_FILE the facts in VAR_DIR."""
+def of_settings() -> tuple[dict[str, str], str, str]:
+    """The files that the settings name, the folder, and what the business's facts are called there; without
+    PLAYBOOK_DIR the starter's, without BUSINESS_FILE the facts in VAR_DIR."""
     current = settings.folders()
     own_facts = current.var_dir / BUSINESS_FILE
     business_file = current.business_file or (own_facts if own_facts.exists() else None)
-    return read(current.playbook_dir or STARTER, business_file)
-
-
-@lru_cache(maxsize=1)
-def rules() -> Rules:
-    """The settings' rules of behaviour. With a playbook that cannot be read the defaults hold, and people can go on
-    working; workers do not start with it."""
-    try:
-        return load().rules
-    except PlaybookError as error:
-        log.error("playbook_unreadable", why=str(error), safe="the default rules hold", next="mend the file it names")
-        return Rules()
+    folder = current.playbook_dir or STARTER
+    return gather(folder, business_file), str(folder), business_file.name if business_file else BUSINESS_FILE
 
 
 def read(folder: Path, business_file: Path | None = None) -> Playbook:
-    """Read `playbook.toml`, `intents/*.toml`, `templates.toml` and `rules.toml` where there are, the business's facts.
+    """Read a folder's files (see `gather`). Raises PlaybookError naming the file and every problem in it."""
+    return parse(gather(folder, business_file), str(folder), business_file.name if business_file else BUSINESS_FILE)
 
-    Without a business file the facts are empty, so answers that need one go to a person, and there are no hours.
+
+def gather(folder: Path, business_file: Path | None = None) -> dict[str, str]:
+    """`playbook.toml`, `intents/*.toml`, `templates.toml` and `rules.toml` where there are, the business's facts, by
+    their paths in a playbook. Without a business file there are no facts, so answers that need one go to a person."""
+    places = {MAIN_FILE: folder / MAIN_FILE}
+    places |= {f"{INTENTS}/{path.name}": path for path in sorted((folder / INTENTS).glob("*.toml"))}
+    places |= {name: folder / name for name in (TEMPLATES_FILE, RULES_FILE) if (folder / name).exists()}
+    places |= {BUSINESS_FILE: business_file} if business_file else {}
+    return {name: _text(path) for name, path in places.items()}
+
+
+def parse(files: Mapping[str, str], where: str, facts: str = BUSINESS_FILE) -> Playbook:
+    """The playbook that these files, by their paths in it, make. `where` and `facts` are named in the errors.
+
     Raises PlaybookError naming the file and every problem in it.
     """
-    intents = {path.stem: {"name": path.stem, **_toml(path)} for path in sorted(folder.glob("intents/*.toml"))}
-    templates, rules = (_toml(path) if path.exists() else {} for path in (folder / TEMPLATES_FILE, folder / RULES_FILE))
-    business = _toml(business_file) if business_file else {}
+    intents = {path.stem: text for name, text in files.items() if (path := PurePosixPath(name)).parent.name == INTENTS}
+    business = _toml(files[BUSINESS_FILE], facts) if BUSINESS_FILE in files else {}
+    if MAIN_FILE not in files:
+        raise PlaybookError(f"{where}/{MAIN_FILE} does not exist. Lotse needs it to know what it may answer.")
     given = {
-        **_toml(folder / "playbook.toml"),
-        **templates,
-        "rules": rules,
-        "intents": intents,
+        **_toml(files[MAIN_FILE], f"{where}/{MAIN_FILE}"),
+        **_toml(files.get(TEMPLATES_FILE, ""), f"{where}/{TEMPLATES_FILE}"),
+        "rules": _toml(files.get(RULES_FILE, ""), f"{where}/{RULES_FILE}"),
+        "intents": {
+            name: {"name": name, **_toml(text, f"{where}/{INTENTS}/{name}.toml")} for name, text in intents.items()
+        },
         "hours": business.pop(HOURS, None),
         "business": business,
     }
     try:
         playbook = Playbook.model_validate(given)
     except ValidationError as error:
-        facts = business_file.name if business_file else BUSINESS_FILE
-        raise PlaybookError(_in_words(folder, facts, error)) from None
+        raise PlaybookError(_in_words(where, facts, error)) from None
     sending.refuse_what_does_not_fit(playbook)
     looking_up.refuse_what_is_not_allowed(playbook)
     return playbook
 
 
-def _toml(path: Path) -> dict[str, Any]:
+def _text(path: Path) -> str:
     try:
-        return tomllib.loads(path.read_text("utf-8"))
+        return path.read_text("utf-8")
     except FileNotFoundError:
         raise PlaybookError(f"{path} does not exist. Lotse needs it to know what it may answer.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except UnicodeDecodeError as error:
         raise PlaybookError(f"{path} is not valid TOML in UTF-8: {error}") from None
 
 
-def _in_words(folder: Path, facts: str, error: ValidationError) -> str:
+def _toml(text: str, where: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise PlaybookError(f"{where} is not valid TOML in UTF-8: {error}") from None
+
+
+def _in_words(where: str, facts: str, error: ValidationError) -> str:
     lines = []
     for item in error.errors(include_url=False, include_input=False):
         location = [str(part) for part in item["loc"] if part != "[key]"]
         file, field = _place(location, facts)
         lines.append(f"  {file} {field}: {item['msg'].removeprefix('Value error, ')}")
-    return f"The playbook in {folder} cannot be used, so nothing was started:\n" + "\n".join(lines)
+    return f"The playbook in {where} cannot be used, so nothing was started:\n" + "\n".join(lines)
 
 
 def _place(location: list[str], facts: str) -> tuple[str, str]:

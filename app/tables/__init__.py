@@ -30,7 +30,7 @@ from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
-from app.tables.playbooks import PlaybookVersion
+from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
 
 __all__ = [
     "ALIASES",
@@ -68,11 +68,13 @@ __all__ = [
     "Notice",
     "ParkedStatus",
     "Person",
+    "PlaybookUpload",
     "PlaybookVersion",
     "Read",
     "SavedFilter",
     "Switches",
     "TeamMember",
+    "Try",
     "Viewer",
     "one_of",
 ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.playbook import reading
+from app.playbook import active
 from app.playbook.model import Playbook, PlaybookError
 from app.playbook.reading import RULES_FILE, STARTER, read
 from app.playbook.rules import Rules
@@ -52,7 +52,5 @@ def test_with_a_playbook_that_cannot_be_read_the_defaults_hold(monkeypatch: pyte
     def unreadable() -> Playbook:
         raise PlaybookError("rules.toml limits.per_hour: must be at least 1")
 
-    monkeypatch.setattr(reading, "load", unreadable)
-    reading.rules.cache_clear()
-    assert reading.rules() == Rules()
-    reading.rules.cache_clear()
+    monkeypatch.setattr(active, "load", unreadable)
+    assert active.rules() == Rules()

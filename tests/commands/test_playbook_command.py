@@ -42,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 def forget() -> None:
     settings.load.cache_clear()
-    playbooks.load.cache_clear()
+    playbooks.forget()
 
 
 @pytest.fixture

@@ -146,5 +146,6 @@ def store(sessions: sessionmaker[Session], classifier: Artefact) -> None:
 
 def forget() -> None:
     """What this process remembers of settings and playbook; the classifier it may keep, under its version."""
-    for cached in (settings.load, playbook.load, tools.graph, tools.own_system):
+    playbook.forget()
+    for cached in (settings.load, tools.graph, tools.own_system):
         cached.cache_clear()

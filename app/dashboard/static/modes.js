@@ -2,7 +2,7 @@
 
 import { mode, text, typed } from "./typing.js";
 
-const UNFOLDED = "details.plus[open], details.react[open], details.menu[open]";
+const UNFOLDED = "details.plus[open], details.react[open], details.pages-menu[open]";
 const menu = () => document.getElementById("plus");
 
 export function start() {

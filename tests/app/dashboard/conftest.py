@@ -1,13 +1,16 @@
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
+from app.playbook.reading import BUSINESS_FILE
 from app.tables import Person
 from app.wake import waker
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
+from tests.small_playbook import write
 
 
 @pytest.fixture(scope="session")
@@ -49,6 +52,22 @@ def supervisor(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) 
     signed_in = visitor()
     signed_in.sign_in(add_person(sessions, "carl@example.com", "supervisor").email)
     return signed_in
+
+
+@pytest.fixture
+def admin(visitor: Callable[[], Visitor], sessions: sessionmaker[Session]) -> Visitor:
+    """Dora, an admin, signed in."""
+    signed_in = visitor()
+    signed_in.sign_in(add_person(sessions, "dora@example.com", "admin").email)
+    return signed_in
+
+
+@pytest.fixture
+def small_playbook(tmp_path: Path, sessions: sessionmaker[Session], setting: Callable[[str, str], None]) -> None:
+    """The files that hold before the first version."""
+    write(tmp_path)
+    setting("PLAYBOOK_DIR", str(tmp_path))
+    setting("BUSINESS_FILE", str(tmp_path / BUSINESS_FILE))
 
 
 @pytest.fixture

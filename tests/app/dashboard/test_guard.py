@@ -19,6 +19,8 @@ EXAMPLES = {
     "canned_id": 1,
     "filter_id": 1,
     "filename": "base.css",
+    "name": "opening_hours",
+    "version_id": 1,
 }
 IDS = ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id")
 EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css"}

@@ -1,0 +1,65 @@
+"""Saving what a form of the playbook's pages changes: as a new version, or not at all."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import abort, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from app import clock, database
+from app import playbook as playbooks
+from app.dashboard.blueprint import me
+from app.dashboard.playbook.differences import Line, compared
+from app.dashboard.reply import number_of
+from app.playbook import versions
+from app.playbook.model import PlaybookError
+from app.playbook.versions import Change, ConflictError, Files
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why nothing was saved. `key` names a text; `said` are the checker's words; `conflicts` show for each file what
+    the form would make of what somebody else has saved since."""
+
+    key: str
+    said: str = ""
+    conflicts: tuple[tuple[str, tuple[Line, ...]], ...] = ()
+    version: int | None = None  # the one that holds now, where it is not the form's
+    status: int = 422
+
+
+def text(name: str) -> str:
+    """A field of the form, with plain line ends."""
+    return request.form.get(name, "").replace("\r\n", "\n").replace("\r", "\n").replace("\0", "").strip()
+
+
+def by_language(name: str) -> dict[str, str]:
+    return {language: given for language in ("de", "en") if (given := text(f"{name}.{language}"))}
+
+
+def save(edit: Callable[[Files], Files], change: Change) -> int | Problem:
+    """The new version's number, 0 when nothing was changed by it, or why nothing was saved."""
+    began = number_of(request.form.get("version")) or versions.FOLDER
+    try:
+        with database.sessions().begin() as session:
+            made = versions.save(session, began, edit, change, me().id, clock.now(session))
+    except ConflictError as error:
+        files = tuple((path, tuple(compared(error.theirs[path], mine))) for path, mine in error.mine.items())
+        return Problem("conflict", conflicts=files, version=error.version, status=409)
+    except PlaybookError as error:
+        return Problem("unreadable", str(error))
+    except LookupError:
+        abort(404)
+    playbooks.forget()
+    if made:
+        log.info("playbook_changed", version=made, what=change.what, person_id=me().id)
+    return made or 0
+
+
+def saved(endpoint: str, version: int, **values: Any) -> ResponseReturnValue:
+    """To the page that shows it; that can be loaded anew without saving again."""
+    return redirect(url_for(f"dashboard.{endpoint}", saved=version, **values), 303)
