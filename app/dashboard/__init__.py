@@ -14,8 +14,10 @@ import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.preferences
+import app.dashboard.reports
 import app.dashboard.sending
 import app.dashboard.set_aside
+import app.dashboard.today
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]

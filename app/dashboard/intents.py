@@ -7,6 +7,7 @@ from re import Pattern
 import structlog
 
 from app import playbook
+from app.hours import Hours
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
 
@@ -74,3 +75,15 @@ def threshold() -> float | None:
 
 def certainty(confidence: float) -> str:
     return next(words for words, least in CERTAINTIES if confidence >= least)
+
+
+def all_teams(language: str) -> dict[str, str]:
+    """Of all teams of the playbook, by their names."""
+    book = _playbook()
+    return {name: team(name, language) for name in (book.teams if book else ())}
+
+
+def hours() -> Hours | None:
+    """When people are there; None where nobody said."""
+    book = _playbook()
+    return book.hours if book else None

@@ -14,6 +14,8 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
+    Entry("today", "dashboard.today", SUPERVISORS),
+    Entry("reports", "dashboard.reports", SUPERVISORS),
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),

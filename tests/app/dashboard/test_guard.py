@@ -15,6 +15,7 @@ EXAMPLES = {
         ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id"), 1
     ),
     "filename": "base.css",
+    "table": "days",
 }
 
 
