@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Any
 
 from app.dashboard import figures_said, intents
@@ -34,6 +35,11 @@ class Table:
     rows: Sequence[Row]
     follows: frozenset[str] = TURNS
 
+    @property
+    def is_empty(self) -> bool:
+        """Nothing happened: no row has anything beside its name."""
+        return not any(value for row in self.rows for value in row[1:])
+
     def column(self, name: str) -> list[Any]:
         place = [key for key, _ in self.columns].index(name)
         return [row[place] for row in self.rows]
@@ -42,9 +48,12 @@ class Table:
 def days(hours: Iterable[Hour], of: Sequence[date]) -> Table:
     found = volume.by_day(hours, of)
     names = ("in", *volume.NAMES)
-    counted = ((day, [counts[name] for name in names], volume.share(counts)) for day, counts in found.items())
-    rows: list[Row] = [(day, *numbers, share) for day, numbers, share in counted]
+    rows = [_row(day, *(counts[name] for name in names), volume.share(counts)) for day, counts in found.items()]
     return Table("days", (("day", "day"), *((name, "number") for name in names), ("answer_share", "share")), rows)
+
+
+def _row(*cells: Cell) -> Row:
+    return cells
 
 
 def piles(of_days: Table) -> list[tuple[str, list[int]]]:
@@ -56,7 +65,9 @@ def piles(of_days: Table) -> list[tuple[str, list[int]]]:
 
 def heat(hours: Iterable[Hour], of: Sequence[date], t: Translator) -> Table:
     found = volume.heat(hours, of)
-    rows = [(figures_said.weekday(t, weekday), *(found[weekday, hour] for hour in range(24))) for weekday in range(7)]
+    rows = [
+        _row(figures_said.weekday(t, weekday), *(found[weekday, hour] for hour in range(24))) for weekday in range(7)
+    ]
     return Table("heat", (("weekday", "name"), *((f"{hour:02}", "mean") for hour in range(24))), rows)
 
 
@@ -118,8 +129,9 @@ def resolved(name: str, names: Mapping[Any, str], waits: Sequence[Waits]) -> Tab
 def spans(name: str, waits: Sequence[Waits], bounds: Sequence[int], t: Translator) -> Table:
     """How many waited how long."""
     found = spread(whole(waits), bounds)
-    said = [t("reports.below", span=t.span(timedelta(minutes=bound))) for bound in bounds]
-    labels = [*said, t("reports.from", span=t.span(timedelta(minutes=bounds[-1])))]
+    said = [t.span(timedelta(minutes=bound)) for bound in bounds]
+    between = [t("reports.between", first=first, last=last) for first, last in pairwise(said)]
+    labels = [t("reports.below", span=said[0]), *between, t("reports.from", span=said[-1])]
     rows = [(label, number, part(number, sum(found))) for label, number in zip(labels, found, strict=True)]
     return Table(name, (("span", "name"), ("number", "number"), ("part", "share")), rows, WAITS)
 

@@ -158,6 +158,7 @@ REPORTS = {
     "reports.no_team": "Ohne Team",
     "reports.by_phone": "Telefon des Geschäfts",
     "reports.below": "unter {span}",
+    "reports.between": "{first} – {last}",
     "reports.from": "{span} und mehr",
 }
 TEXTS = {**TODAY, **COLUMNS, **TABLES, **REPORTS}

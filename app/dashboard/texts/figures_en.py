@@ -156,6 +156,7 @@ REPORTS = {
     "reports.no_team": "Without a team",
     "reports.by_phone": "Business’s phone",
     "reports.below": "under {span}",
+    "reports.between": "{first} – {last}",
     "reports.from": "{span} and more",
 }
 TEXTS = {**TODAY, **COLUMNS, **TABLES, **REPORTS}

@@ -113,8 +113,8 @@ def test_a_first_response_ends_the_wait_of_what_came_to_people(supervisor: Visit
     page = supervisor.get("/reports?view=responses").text
 
     assert table(page, "people") == [["anna", "1", "3", "1", "20 Min.", "20 Min.", "1"]]
-    assert table(page, "response_times")[3] == ["unter 1 Std.", "0", "0 %"]
-    assert table(page, "response_times")[2] == ["unter 30 Min.", "1", "100 %"]
+    assert table(page, "response_times")[3] == ["30 Min. – 1 Std.", "0", "0 %"]
+    assert table(page, "response_times")[2] == ["15 Min. – 30 Min.", "1", "100 %"]
 
 
 def test_nights_are_not_waited_through(
@@ -181,6 +181,7 @@ def test_a_table_says_which_choice_it_does_not_follow(supervisor: Visitor, days:
 
 
 def test_own_dates_in_whichever_order_and_no_more_than_a_year(supervisor: Visitor, days: Days) -> None:
+    days.came_in(days.talk(), days.at(8, "12:00"))
     first, last = days.at(9, "12:00").date(), days.at(8, "12:00").date()
     assert len(table(supervisor.get(f"/reports?from={last}&to={first}").text, "days")) == 2
     assert len(table(supervisor.get("/reports?from=2001-01-01&to=9999-12-31").text, "days")) == 366
@@ -190,6 +191,7 @@ def test_own_dates_in_whichever_order_and_no_more_than_a_year(supervisor: Visito
     "query", ["days=x", "from=1&to=2", "view=nonsense", "inbox=²", "person=99999999999999999999", "team=%00", "days=8"]
 )
 def test_what_makes_no_sense_is_the_usual_range(supervisor: Visitor, days: Days, query: str) -> None:
+    days.came_in(days.talk(), days.at(0, "00:00"))
     page = supervisor.get(f"/reports?{query}")
     assert page.status_code == 200
     assert len(table(page.text, "days")) == 30
@@ -213,6 +215,11 @@ def test_files_hold_the_tables_and_no_formulas(
     assert f"lotse-days-{days.at(6, '12:00').date()}-{days.today}.csv" in german["days"].headers["Content-Disposition"]
     supervisor.post("/language", language="en")
     assert read(supervisor.get("/reports/days.csv?days=7").text, ",")[-1][-1] == "0.5000"
+
+
+def test_an_empty_range_says_so(supervisor: Visitor, days: Days) -> None:
+    for view in reports_view.VIEWS:
+        assert "In diesem Zeitraum gibt es dazu nichts." in supervisor.get(f"/reports?view={view}").text
 
 
 def test_only_supervisors_look(agent: Visitor) -> None:

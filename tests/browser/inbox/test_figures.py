@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,7 @@ from tests.browser.inbox.desk import SECOND, Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
+FIRST = 100_000  # of the messages' ids
 VIEWS = ("overview", "topics", "responses", "resolutions")
 TOPICS = ("opening_hours", "order_status", "return_item", "refund_status", "damaged_or_wrong_item")
 REASONS = ("unsure", "locked", "wants_person", "with_person", "not_certified")
@@ -49,7 +51,7 @@ def a_month(shop: Shop) -> None:
         heard.append(
             {
                 **common,
-                "id": nth + 1,
+                "id": FIRST + nth,
                 "direction": "in",
                 "wamid": f"wamid.{nth}",
                 "written_at": at,
@@ -61,17 +63,27 @@ def a_month(shop: Shop) -> None:
         )
         if to_people:
             later = at + timedelta(minutes=3 + nth * nth % 300)
-            said.append((talk, person, later, nth + 1))
+            times = {"written_at": later, "stored_at": later, "sent_at": later}
+            said.append(
+                {
+                    **common,
+                    **times,
+                    "direction": "out",
+                    "author": "agent",
+                    "person_id": person.id,
+                    "status": "delivered",
+                    "answers_id": FIRST + nth,
+                    "callback_id": uuid4(),
+                }
+            )
             happened += [
                 {"conversation_id": talk, "kind": kind, "person_id": person.id, "at": then}
                 for kind, then in (("taken", later), ("resolved", later + timedelta(minutes=nth % 90)))
             ]
     with shop.sessions.begin() as session:
         session.execute(insert(Message), heard)
+        session.execute(insert(Message), said)
         session.execute(insert(Event), happened)
-    for talk, person, at, answers in said:
-        times = {"written_at": at, "stored_at": at, "sent_at": at}
-        shop.we_say(talk, "gern", "delivered", person, answers_id=answers, **times)
 
 
 def now(shop: Shop) -> None:
@@ -121,9 +133,9 @@ def test_today_updates_itself_and_says_so(desk: Desk, shop: Shop, sessions: sess
     expect(page.get_by_test_id("waiting").locator("b")).to_have_text("1")
     expect(page.locator("#today-said")).to_contain_text("Es warten: 1.")
     expect(page.get_by_test_id("waiting").get_by_role("link")).to_be_focused()
-    page.context.set_offline(True)
+    page.route("**/today/parts", lambda route: route.abort())
     page.clock.run_for(10 * SECOND)
     expect(page.locator("#live-status")).to_be_visible()
-    page.context.set_offline(False)
+    page.unroute("**/today/parts")
     page.clock.run_for(10 * SECOND)
     expect(page.locator("#live-status")).to_be_hidden()
