@@ -20,32 +20,35 @@ Numbers = tuple[float, ...]
 
 @dataclass(frozen=True, slots=True)
 class OpenTime:
-    """The stretches in which people are there, as seconds since 1970; `before`: how long all earlier ones are."""
+    """The stretches in which people are there, as seconds since 1970.
+
+    `shift` is what has to be added to a moment of a stretch, `ends` what there is at its end and until the next one.
+    """
 
     opens: Numbers
-    closes: Numbers
-    before: Numbers
+    shift: Numbers
+    ends: Numbers
 
     def until(self, moment: datetime) -> float:
         """How many seconds people have been there by then, since the first stretch."""
         at = moment.timestamp()
         place = bisect_right(self.opens, at) - 1
-        return self.before[place] + min(at, self.closes[place]) - self.opens[place] if place >= 0 else 0.0
+        return min(at + self.shift[place], self.ends[place]) if place >= 0 else 0.0
 
     def back(self, moment: datetime, seconds: float) -> datetime | None:
         """The latest moment from which on people have been there for so long; None when it lies too far back."""
         wanted = self.until(moment) - seconds
-        place = bisect_right(self.before, wanted) - 1
-        if wanted < 0 or place < 0:
+        place = bisect_right(self.ends, wanted)
+        if wanted < 0 or place == len(self.ends):
             return None
-        return datetime.fromtimestamp(min(self.opens[place] + wanted - self.before[place], self.closes[place]), UTC)
+        return datetime.fromtimestamp(wanted - self.shift[place], UTC)
 
     def until_column(self, moment: ColumnElement[Any]) -> ColumnElement[Any]:
         """The same as `until` for a column."""
         at = cast(extract("epoch", moment), Double)
-        opens, closes, before = map(_array, (self.opens, self.closes, self.before))
+        opens, shift, ends = map(_array, (self.opens, self.shift, self.ends))
         place = func.width_bucket(at, opens)
-        return func.coalesce(before[place] + func.least(at, closes[place]) - opens[place], 0.0)
+        return func.coalesce(func.least(at + shift[place], ends[place]), 0.0)
 
 
 def _array(numbers: Numbers) -> Any:
@@ -55,10 +58,10 @@ def _array(numbers: Numbers) -> Any:
 
 def of(hours: Hours, since: datetime, until: datetime) -> OpenTime:
     """For moments from the one to the other."""
-    stretches = sorted(hours.between(since, until))
-    opens, closes = (tuple(stretch[end].timestamp() for stretch in stretches) for end in (0, 1))
-    lengths = (close - opening for opening, close in zip(opens, closes, strict=True))
-    return OpenTime(opens, closes, tuple(accumulate(lengths, initial=0.0))[: len(opens)])
+    stretches = sorted((begin.timestamp(), end.timestamp()) for begin, end in hours.between(since, until))
+    ends = tuple(accumulate(end - begin for begin, end in stretches))
+    shift = tuple(so_far - end for so_far, (_, end) in zip(ends, stretches, strict=True))
+    return OpenTime(tuple(begin for begin, _ in stretches), shift, ends)
 
 
 def minutes(start: Any, end: Any, times: OpenTime | None) -> ColumnElement[int]:

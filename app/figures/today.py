@@ -85,7 +85,7 @@ def _corrections(session: Session, asked: Sequence[Day]) -> dict[int, int]:
     newest = newest.ext(distinct_on(day.c.number, Correction.decision_id))
     said = newest.order_by(day.c.number, Correction.decision_id, Correction.id.desc()).subquery()
     counted = select(said.c.number, func.count()).where(said.c.kind != "confirmed").group_by(said.c.number)
-    return {number: corrected for number, corrected in session.execute(counted)}
+    return dict(session.execute(counted).all())
 
 
 def _table(asked: Sequence[Day]) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from app.figures.question import Question
 from app.figures.stayed import SPAN
-from app.ledger.standing import IN
+from app.ledger.standing import CLOCKS_JUMP, IN
 from app.tables import Correction, Decision, Message
 
 
@@ -60,7 +60,8 @@ def _turns(question: Question) -> Select[*tuple[Any, ...]]:
     following = {"next_at": at, "next_intent": Decision.intent, "next_outcome": Message.outcome}
     ahead = [func.lead(column).over(**order).label(name) for name, column in following.items()]
     columns = (at.label("at"), Message.outcome, Message.decision_id, Decision.intent, Decision.language)
-    turns = select(*columns, *ahead).outerjoin_from(Message, Decision, Decision.id == Message.decision_id)
+    its = (Decision.id == Message.decision_id) & (Decision.created_at >= question.since - CLOCKS_JUMP)
+    turns = select(*columns, *ahead).outerjoin_from(Message, Decision, its)
     here = (Message.direction == IN, at >= question.since, at < question.until + SPAN)
     decided = Message.outcome.in_(("answered", "asked", "escalated", "noted"))
     return turns.where(*here, decided, *question.of_talk(Message.conversation_id))

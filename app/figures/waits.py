@@ -13,7 +13,6 @@ from sqlalchemy import (
     BigInteger,
     ColumnElement,
     Select,
-    String,
     Subquery,
     false,
     func,
@@ -35,7 +34,7 @@ from app.ledger.standing import written_out
 from app.tables import Conversation, Event, Message
 
 RESPONSE, RESOLUTION = timedelta(days=7), timedelta(days=14)  # a wait that lasted longer is not measured
-_NO_TEXT, _NO_ID = literal(None, String), literal(None, BigInteger)
+_NO_ID = literal(None, BigInteger)
 NOT_SAID = ("held", "cancelled", "failed")
 [ESCALATED, AGENT, PHONE] = written_out("escalated", "agent", "phone")
 
@@ -58,9 +57,8 @@ def responses(session: Session, question: Question, hours: Hours | None) -> list
     said = select(Message.conversation_id, at.label("at"), Message.person_id, true().label("counts"))
     said = said.where(*a_reply(AGENT, PHONE), at >= question.since - RESPONSE, at < question.until)
     said = said.where(*question.of_talk(Message.conversation_id))
-    wait = _waits(_changes(_together(_asked(question, RESPONSE), said)))
-    came_to_people = wait.c.reason.is_distinct_from(FOLLOWED)
-    return _counted(session, question, wait, _times(question, hours, RESPONSE), came_to_people)
+    came = _asked(question, RESPONSE).where(Message.outcome_reason.is_distinct_from(FOLLOWED))
+    return _counted(session, question, _waits(_changes(_together(came, said))), _times(question, hours, RESPONSE))
 
 
 def resolutions(session: Session, question: Question, hours: Hours | None) -> list[Waits]:
@@ -83,11 +81,9 @@ def _times(question: Question, hours: Hours | None, longest: timedelta) -> OpenT
     return open_time.of(hours, question.since - longest, question.until) if hours else None
 
 
-def _counted(
-    session: Session, question: Question, wait: Subquery, times: OpenTime | None, *which: ColumnElement[bool]
-) -> list[Waits]:
+def _counted(session: Session, question: Question, wait: Subquery, times: OpenTime | None) -> list[Waits]:
     ended = (wait.c.asks, wait.c.counts_next, wait.c.ends >= question.since)
-    narrowed = (*which, *question.of_person(wait.c.by), *question.of_turn(wait.c.decision_id))
+    narrowed = (*question.of_person(wait.c.by), *question.of_turn(wait.c.decision_id))
     minutes = open_time.minutes(wait.c.at, wait.c.ends, times).label("minutes")
     counted = select(wait.c.by, Conversation.team, minutes, func.count().label("number"))
     counted = counted.join(Conversation, Conversation.id == wait.c.conversation_id).where(*ended, *narrowed)
@@ -100,12 +96,12 @@ def _asked(question: Question, longest: timedelta) -> Columns:
     at = Message.stored_at
     here = (Message.outcome == ESCALATED, at >= question.since - longest, at < question.until)
     columns = (Message.conversation_id, at.label("at"), _NO_ID.label("person_id"), false().label("counts"))
-    about = (Message.outcome_reason.label("reason"), Message.decision_id, false().label("done"))
+    about = (Message.decision_id, false().label("done"))
     return select(*columns, *about).where(*here, *question.of_talk(Message.conversation_id))
 
 
 def _together(asked: Columns, ends: Columns) -> Subquery:
-    return union_all(asked, ends.add_columns(_NO_TEXT, _NO_ID, true())).subquery()
+    return union_all(asked, ends.add_columns(_NO_ID, true())).subquery()
 
 
 def _changes(rows: Subquery) -> Subquery:
@@ -118,7 +114,7 @@ def _waits(rows: Subquery) -> Subquery:
     """With each row what comes next in its conversation."""
     following = {"ends": rows.c.at, "by": rows.c.person_id, "counts_next": rows.c.counts}
     ahead = [func.lead(column).over(**_in_order(rows)).label(name) for name, column in following.items()]
-    columns = (rows.c.conversation_id, rows.c.at, rows.c.reason, rows.c.decision_id, (~rows.c.done).label("asks"))
+    columns = (rows.c.conversation_id, rows.c.at, rows.c.decision_id, (~rows.c.done).label("asks"))
     return select(*columns, *ahead).where(rows.c.done != rows.c.before).subquery()
 
 
