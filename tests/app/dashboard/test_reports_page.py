@@ -86,6 +86,7 @@ def test_topics_say_what_was_answered_put_right_and_came_back(supervisor: Visito
     days.came_in(came_back, days.at(19, "10:00"), "noted", intent="thanks")
     days.came_in(came_back, days.at(14, "10:00"), intent="opening_hours")
     days.came_in(helped, days.at(20, "10:00"), intent="opening_hours")
+    days.came_in(helped, days.at(19, "10:00"), intent="order_status")
     days.came_in(helped, days.at(12, "10:00"), intent="opening_hours")
     days.came_in(recent, days.at(1, "10:00"), "joined", intent="opening_hours")
     last = days.decided(recent, days.at(1, "10:00"), "opening_hours")
