@@ -1,11 +1,11 @@
 """A day so far, beside the same weekday of the last four weeks up to the same time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, time, timedelta
 from typing import Any, NamedTuple
 
-from sqlalchemy import DateTime, Integer, case, column, func, select, values
+from sqlalchemy import CompoundSelect, Select, case, func, literal, select, union_all
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
@@ -16,6 +16,7 @@ from app.ledger.standing import IN
 from app.tables import Correction, Message
 
 WEEKS = 4
+Columns = Select[*tuple[Any, ...]]
 COUNTED = ("in", "answered", "asked", "escalated", "noted", "corrected")
 
 
@@ -65,30 +66,31 @@ def _known(session: Session, asked: Sequence[Day]) -> list[bool]:
 
 
 def _messages(session: Session, asked: Sequence[Day]) -> list[Counter[str]]:
-    day = _table(asked)
     reason = case((Message.outcome == "escalated", Message.outcome_reason)).label("reason")
-    columns = (day.c.number, func.coalesce(Message.outcome, "open").label("outcome"), reason)
-    counted = select(*columns, func.count().label("messages")).join_from(
-        day, Message, (Message.stored_at >= day.c.since) & (Message.stored_at < day.c.until)
-    )
+    columns = (func.coalesce(Message.outcome, "open").label("outcome"), reason, func.count().label("messages"))
+
+    def of(day: Day) -> Columns:
+        here = (Message.direction == IN, Message.stored_at >= day.since, Message.stored_at < day.until)
+        return select(*columns).where(*here).group_by("outcome", "reason")
+
     found = [Counter[str]() for _ in asked]
-    for row in session.execute(counted.where(Message.direction == IN).group_by(*(one.name for one in columns))):
+    for row in session.execute(_each(asked, of)):
         volume.add(found[row.number], row.outcome, row.reason, row.messages)
     return found
 
 
 def _corrections(session: Session, asked: Sequence[Day]) -> dict[int, int]:
     """How many decisions' intents people put right on each of the days; the newest word of a day on one holds."""
-    day = _table(asked)
-    here = (Correction.at >= day.c.since) & (Correction.at < day.c.until)
-    newest = select(day.c.number, Correction.kind).join_from(day, Correction, here)
-    newest = newest.ext(distinct_on(day.c.number, Correction.decision_id))
-    said = newest.order_by(day.c.number, Correction.decision_id, Correction.id.desc()).subquery()
-    counted = select(said.c.number, func.count()).where(said.c.kind != "confirmed").group_by(said.c.number)
-    return dict(session.execute(counted).all())
+
+    def of(day: Day) -> Columns:
+        said = select(Correction.kind).where(Correction.at >= day.since, Correction.at < day.until)
+        newest = said.ext(distinct_on(Correction.decision_id)).order_by(Correction.decision_id, Correction.id.desc())
+        kinds = newest.subquery()
+        return select(func.count().label("corrected")).where(kinds.c.kind != "confirmed")
+
+    return {row.number: row.corrected for row in session.execute(_each(asked, of))}
 
 
-def _table(asked: Sequence[Day]) -> Any:
-    moment = DateTime(timezone=True)
-    columns = (column("number", Integer), column("since", moment), column("until", moment))
-    return values(*columns, name="days").data([(number, *day) for number, day in enumerate(asked)])
+def _each(asked: Sequence[Day], of: Callable[[Day], Columns]) -> CompoundSelect[*tuple[Any, ...]]:
+    """The same of each day, with its `number`. Joined with a table of the days PostgreSQL would read all messages."""
+    return union_all(*(of(day).add_columns(literal(number).label("number")) for number, day in enumerate(asked)))
