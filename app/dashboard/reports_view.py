@@ -31,6 +31,7 @@ def overview(look: Look) -> list[Table]:
         report_tables.days(hours, days),
         report_tables.heat(hours, days, look.t),
         report_tables.reasons(hours, look.t),
+        report_tables.stayed(stayed.read(look.session, look.question, look.now)),
     ]
 
 
@@ -58,7 +59,6 @@ def resolutions(look: Look) -> list[Table]:
         report_tables.resolved("people_resolved", _people(look), took),
         report_tables.resolved("teams_resolved", _teams(look, took), took),
         report_tables.spans("resolution_times", took, RESOLUTION_BOUNDS, look.t),
-        report_tables.stayed(stayed.read(session, question, look.now)),
     ]
 
 
@@ -69,10 +69,10 @@ VIEWS: Mapping[str, Callable[[Look], list[Table]]] = {
     "resolutions": resolutions,
 }
 TABLES = {
-    "overview": ("days", "heat", "reasons"),
+    "overview": ("days", "heat", "reasons", "stayed"),
     "topics": ("topics",),
     "responses": ("people", "teams", "response_times"),
-    "resolutions": ("people_resolved", "teams_resolved", "resolution_times", "stayed"),
+    "resolutions": ("people_resolved", "teams_resolved", "resolution_times"),
 }
 
 

@@ -154,6 +154,7 @@ REPORTS = {
     "reports.share.desc": "Zwischen {least} und {most}. Oben ist 100 %, die Linie in der Mitte 50 %.",
     "reports.days.desc": "Zusammen {messages} Nachrichten, {answered} beantwortet, {escalated} zu Menschen.",
     "reports.heat.desc": "Je größer und dunkler ein Feld, desto mehr Nachrichten. Die Zahlen stehen in der Tabelle.",
+    "reports.stayed.of": "({stayed} von {resolved})",
     "reports.no_topic": "Ohne Thema",
     "reports.no_team": "Ohne Team",
     "reports.by_phone": "Telefon des Geschäfts",

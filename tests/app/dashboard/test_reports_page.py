@@ -156,7 +156,7 @@ def test_what_stayed_resolved_is_known_after_seven_days(supervisor: Visitor, day
         if wrote is not None:
             days.came_in(talk, days.at(wrote, "12:00"), outcome)
     days.happened(days.talk(), days.at(5, "12:00"), "resolved", anna)
-    rows = table(supervisor.get("/reports?view=resolutions").text, "stayed")
+    rows = table(supervisor.get("/reports").text, "stayed")
     assert [row[1:] for row in rows] == [["4", "3", "75 %"]]
 
 
