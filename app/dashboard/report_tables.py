@@ -1,13 +1,13 @@
-"""The tables of the reports: the same for the page, its charts, and the files."""
+"""The tables of the reports, from their figures."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
 from app.dashboard import figures_said, intents
+from app.dashboard.report_table import PEOPLE, WAITS, Row, Table
 from app.dashboard.translation import Translator
 from app.figures import volume
 from app.figures.percentiles import NINETY, part, percentile, spread
@@ -20,29 +20,6 @@ from app.figures.work import Done
 
 RESPONSE_BOUNDS = (5, 15, 30, 60, 120, 240, 480)  # minutes
 RESOLUTION_BOUNDS = (15, 60, 120, 240, 480, 960, 2400)
-TALKS, TURNS = frozenset({"inbox", "team"}), frozenset({"inbox", "team", "intent", "language"})
-PEOPLE, WAITS = TALKS | {"person"}, TURNS | {"person"}
-
-Row = tuple[Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """`columns`: each one's name and kind (name, day, number, mean, share, minutes). `follows`: what narrows it."""
-
-    name: str
-    columns: tuple[tuple[str, str], ...]
-    rows: Sequence[Row]
-    follows: frozenset[str] = TURNS
-
-    @property
-    def is_empty(self) -> bool:
-        """Nothing happened: no row has anything beside its name."""
-        return not any(value for row in self.rows for value in row[1:])
-
-    def column(self, name: str) -> list[Any]:
-        place = [key for key, _ in self.columns].index(name)
-        return [row[place] for row in self.rows]
 
 
 def days(hours: Iterable[Hour], of: Sequence[date]) -> Table:

@@ -11,7 +11,8 @@ from app import clock, database, figures
 from app.dashboard import banners, charts, figures_said, report_asked, reports_view
 from app.dashboard.blueprint import blueprint
 from app.dashboard.report_asked import RANGES
-from app.dashboard.report_tables import Table, piles
+from app.dashboard.report_table import Table
+from app.dashboard.report_tables import piles
 from app.dashboard.reports_view import TABLES, VIEWS, Look
 from app.dashboard.set_aside import only_supervisors
 from app.dashboard.translation import Translator, current

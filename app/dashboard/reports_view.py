@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from app.dashboard import intents, report_tables
 from app.dashboard.report_asked import people
-from app.dashboard.report_tables import RESOLUTION_BOUNDS, RESPONSE_BOUNDS, Table
+from app.dashboard.report_table import Table
+from app.dashboard.report_tables import RESOLUTION_BOUNDS, RESPONSE_BOUNDS
 from app.dashboard.translation import Translator
 from app.figures import stayed, topics, volume, waits, work
 from app.figures.question import Question
