@@ -74,9 +74,13 @@ class Hours(BaseModel):
 
     def open_seconds(self, start: datetime, end: datetime) -> float:
         """How much of a stretch lies inside the hours; 0 when it ends before it begins."""
-        days = (self._day(end) - self._day(start)).days + 1
-        parts = (part for number in range(days) for part in self._on(self._day(start) + timedelta(days=number)))
+        parts = self.between(start, end)
         return sum(max(0.0, (min(end, close) - max(start, opening)).total_seconds()) for opening, close in parts)
+
+    def between(self, start: datetime, end: datetime) -> Iterator[Stretch]:
+        """The stretches of all days from the first moment's to the last one's."""
+        days = (self._day(end) - self._day(start)).days + 1
+        return (part for number in range(days) for part in self._on(self._day(start) + timedelta(days=number)))
 
     def _day(self, moment: datetime) -> date:
         return moment.astimezone(self.zone).date()

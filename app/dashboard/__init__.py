@@ -30,11 +30,13 @@ import app.dashboard.people
 import app.dashboard.playbook
 import app.dashboard.preferences
 import app.dashboard.ready
+import app.dashboard.reports
 import app.dashboard.samples
 import app.dashboard.saved_filters
 import app.dashboard.sending
 import app.dashboard.set_aside
 import app.dashboard.start
+import app.dashboard.today
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]

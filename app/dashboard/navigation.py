@@ -14,10 +14,12 @@ class Entry(NamedTuple):
 
 
 ENTRIES = (
-    Entry("canned", "dashboard.canned_replies"),
-    Entry("ledger", "dashboard.ledger", SUPERVISORS),
-    Entry("certificates", "dashboard.certificates", SUPERVISORS),
+    Entry("today", "dashboard.today", SUPERVISORS),
+    Entry("reports", "dashboard.reports", SUPERVISORS),
     Entry("playbook", "dashboard.playbook"),
+    Entry("canned", "dashboard.canned_replies"),
+    Entry("certificates", "dashboard.certificates", SUPERVISORS),
+    Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),

@@ -18,7 +18,7 @@ def variables(text: str) -> set[str]:
 def parts(text: str) -> Iterator[tuple[str, str | None]]:
     """The text's stretches in their order, each with the name of the variable that it is, if it is one."""
     place = 0
-    for found in _VARIABLE.finditer(text):
+    for found in VARIABLE.finditer(text):
         if found.start() > place:
             yield text[place : found.start()], None
         yield found[0], found[1]

@@ -210,6 +210,8 @@ class Message(Base):
         Index("ix_messages_stored", "stored_at", postgresql_where=sql("direction = 'in'")),
         Index("ix_messages_words", sql(WORDS), postgresql_using="gin", postgresql_where=sql("text IS NOT NULL")),
         Index("ix_messages_by_agents", "id", postgresql_where=sql("author = 'agent'")),
+        Index("ix_messages_by_people", "written_at", postgresql_where=sql("author IN ('agent', 'phone')")),
+        Index("ix_messages_escalated", "stored_at", postgresql_where=sql("outcome = 'escalated'")),
         Index("ix_messages_sent", "sent_at", postgresql_where=sql("direction = 'out' AND sent_at IS NOT NULL")),
     )
 
@@ -226,3 +228,4 @@ class Event(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     person: Mapped[Person | None] = relationship()
+    __table_args__ = (Index("ix_events_at", "at"),)

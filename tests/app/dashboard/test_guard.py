@@ -21,6 +21,7 @@ EXAMPLES = {
     "filename": "base.css",
     "name": "opening_hours",
     "version_id": 1,
+    "table": "days",
 }
 IDS = ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id")
 EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css"}
