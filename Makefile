@@ -11,7 +11,7 @@ run: ## set up what is missing, then run Lotse with its simulator until Ctrl-C
 	@exec $(BIN)/lotse run
 
 test: check ## set up what is missing, then pass every check and test
-	@CHROMIUM="$$($(BIN)/python bin/browser)" && export CHROMIUM && $(BIN)/pytest -n 2 --dist loadfile --no-loadscope-reorder
+	@CHROMIUM="$$($(BIN)/python bin/browser)" && export CHROMIUM && $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 faults: ## kill, cut and confuse everything for half an hour; FAULTS_SEED=n repeats a run's choices
 	@$(PYTHON) bin/setup --dev
