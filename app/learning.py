@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from app.confirmed import MOST_OF_ONE
+from app.samples.mark import is_real
 from app.tables import Conversation, Correction
 from models.examples import UNSAID
 from models.prediction import OUT_OF_SCOPE
@@ -51,7 +52,7 @@ def _newest() -> Select[Correction, int]:
     last = select(func.max(Correction.id)).group_by(Correction.decision_id)
     rows = select(Correction, Conversation.contact_id).join(Conversation, Conversation.id == Correction.conversation_id)
     told = rows.where(Correction.id.in_(last), Correction.text.is_not(None), func.cardinality(Correction.also) == 0)
-    return told.order_by(Correction.id.desc())
+    return told.where(is_real(Conversation.inbox_id)).order_by(Correction.id.desc())
 
 
 def _bare(text: str) -> str:

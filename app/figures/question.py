@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 
 from app import ledger
+from app.samples.mark import is_in_real
 from app.tables import Conversation, Decision
 
 Conditions = list[ColumnElement[bool]]
@@ -37,9 +38,9 @@ class Question:
         return [self.first + timedelta(days=number) for number in range((self.last - self.first).days + 1)]
 
     def of_talk(self, conversation_id: Any) -> Conditions:
-        """For what happens in a conversation: its number, and the team that it went to last."""
+        """For what happens in a conversation: its number, and the team that it went to last. Samples count nowhere."""
         asked = ((Conversation.inbox_id, self.inbox_id), (Conversation.team, self.team))
-        return _among(conversation_id, Conversation.id, *asked)
+        return [is_in_real(conversation_id), *_among(conversation_id, Conversation.id, *asked)]
 
     def of_turn(self, decision_id: Any) -> Conditions:
         """For what a customer wanted: the intent and the language of its decision."""

@@ -11,6 +11,7 @@ from app import clock, ledger
 from app.figures import open_time
 from app.figures.waits import AGENT, a_reply
 from app.hours import FAR, Hours
+from app.samples.mark import is_real
 from app.tables import Contact, Conversation, Message, Person
 from app.whatsapp.limits import SERVICE_WINDOW
 
@@ -58,8 +59,8 @@ def read(session: Session, hours: Hours | None, warn_before: timedelta, now: dat
     waits = and_(Conversation.owner == "waiting", Conversation.snoozed_at.is_(None))
     oldest = func.min(Conversation.waiting_since).filter(waits)
     counts = (func.count().filter(waits), oldest, func.count().filter(closing), func.count().filter(long))
-    in_question = Conversation.owner.in_(("waiting", "agent"))
-    waiting, since, closing_soon, waiting_long = session.execute(select(*counts).where(in_question)).one()
+    in_question = _with_people()
+    waiting, since, closing_soon, waiting_long = session.execute(select(*counts).where(*in_question)).one()
     at_risk = _at_risk(session, closing, or_(closing, long)) if closing_soon or waiting_long else ()
     open_since = _open(hours, since, now) if since else None
     return Standing(waiting, since, open_since, closing_soon, waiting_long, at_risk, _people(session, now))
@@ -88,6 +89,10 @@ def _long(hours: Hours | None, now: datetime) -> ColumnElement[bool]:
     return and_(Conversation.waiting_since <= begun, ~snoozed) if begun else false()
 
 
+def _with_people() -> tuple[ColumnElement[bool], ...]:
+    return (Conversation.owner.in_(("waiting", "agent")), is_real(Conversation.inbox_id))
+
+
 def _at_risk(session: Session, closing: ColumnElement[bool], which: ColumnElement[bool]) -> tuple[AtRisk, ...]:
     """The first ones: who is soon out of reach, then who waits longest."""
     rows = (
@@ -101,7 +106,7 @@ def _at_risk(session: Session, closing: ColumnElement[bool], which: ColumnElemen
         )
         .join(Contact, Contact.id == Conversation.contact_id)
         .outerjoin(Person, Person.id == Conversation.assignee_id)
-        .where(Conversation.owner.in_(("waiting", "agent")), which)
+        .where(*_with_people(), which)
         .order_by(closing.desc(), Conversation.waiting_since, Conversation.id)
     )
     return tuple(AtRisk(**row._mapping) for row in session.execute(rows.limit(SHOWN)))
@@ -120,7 +125,8 @@ def _people(session: Session, now: datetime) -> tuple[Colleague, ...]:
 
 
 def _in_hand() -> tuple[ColumnElement[bool], ...]:
-    return (Conversation.owner == AGENT, Conversation.assignee_id.is_not(None), Conversation.snoozed_at.is_(None))
+    mine = (Conversation.owner == AGENT, Conversation.assignee_id.is_not(None), Conversation.snoozed_at.is_(None))
+    return (*mine, is_real(Conversation.inbox_id))
 
 
 def _by_person(person_id: Any, value: Any, which: tuple[Any, ...]) -> Any:

@@ -13,6 +13,7 @@ from app import clock
 from app.figures import volume
 from app.figures.percentiles import usual
 from app.ledger.standing import IN
+from app.samples.mark import is_in_real, is_real
 from app.tables import Correction, Message
 
 WEEKS = 4
@@ -61,7 +62,9 @@ def _figure(of_days: Sequence[float | None], known: Sequence[bool]) -> Figure:
 
 def _known(session: Session, asked: Sequence[Day]) -> list[bool]:
     """Whether Lotse had begun by then: messages had come in before the day began, or on it."""
-    first = session.scalars(select(func.min(Message.stored_at)).where(Message.direction == IN)).one()
+    first = session.scalars(
+        select(func.min(Message.stored_at)).where(Message.direction == IN, is_real(Message.inbox_id))
+    ).one()
     return [first is not None and first < day.until for day in asked]
 
 
@@ -71,7 +74,7 @@ def _messages(session: Session, asked: Sequence[Day]) -> list[Counter[str]]:
 
     def of(day: Day) -> Columns:
         here = (Message.direction == IN, Message.stored_at >= day.since, Message.stored_at < day.until)
-        return select(*columns).where(*here).group_by("outcome", "reason")
+        return select(*columns).where(*here, is_real(Message.inbox_id)).group_by("outcome", "reason")
 
     found = [Counter[str]() for _ in asked]
     for row in session.execute(_each(asked, of)):
@@ -83,7 +86,9 @@ def _corrections(session: Session, asked: Sequence[Day]) -> dict[int, int]:
     """How many decisions' intents people put right on each of the days; the newest word of a day on one holds."""
 
     def of(day: Day) -> Columns:
-        said = select(Correction.kind).where(Correction.at >= day.since, Correction.at < day.until)
+        said = select(Correction.kind).where(
+            Correction.at >= day.since, Correction.at < day.until, is_in_real(Correction.conversation_id)
+        )
         newest = said.ext(distinct_on(Correction.decision_id)).order_by(Correction.decision_id, Correction.id.desc())
         kinds = newest.subquery()
         return select(func.count().label("corrected")).where(kinds.c.kind != "confirmed")

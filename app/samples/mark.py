@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.orm import Session
 
-from app.tables import Inbox
+from app.tables import Conversation, Inbox
 
 NUMBER = "samples"  # in the place of a phone number id, which consists of digits
 
@@ -14,6 +14,13 @@ def is_real(inbox_id: Any) -> ColumnElement[bool]:
     """Whether that column names another inbox; the samples' id is looked up once for a statement."""
     samples = select(Inbox.id).where(Inbox.phone_number_id == literal(NUMBER)).scalar_subquery()
     condition: ColumnElement[bool] = inbox_id.is_distinct_from(samples)
+    return condition
+
+
+def is_in_real(conversation_id: Any) -> ColumnElement[bool]:
+    """Whether that column names a conversation of another inbox than the samples'."""
+    samples = select(Conversation.id).join(Inbox, Inbox.id == Conversation.inbox_id)
+    condition: ColumnElement[bool] = conversation_id.not_in(samples.where(Inbox.phone_number_id == literal(NUMBER)))
     return condition
 
 

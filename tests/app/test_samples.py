@@ -7,7 +7,9 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, desks, lapses, ledger, playbook, receipts, replies
+from app import claims, clock, conversations, desks, lapses, learning, ledger, playbook, receipts, replies
+from app.figures import standing, today, volume
+from app.figures.question import Question
 from app.ledger import check
 from app.refusals import RefusedError
 from app.samples import making, removing
@@ -106,6 +108,27 @@ def test_the_ledger_and_the_usual_wait_leave_them_out(sessions: Sessions, sample
         assert ledger.count(session) == ledger.NOTHING
         assert desks._first_answers(session, clock.now(session)) == []
     assert check.check(sessions) == []
+
+
+def test_the_figures_and_the_training_leave_them_out(sessions: Sessions, samples: list[int], dora: Person) -> None:
+    with sessions.begin() as session:
+        now = clock.now(session)
+        said = {
+            "kind": "corrected",
+            "intent": "return_item",
+            "text": "das passt nicht",
+            "person_id": dora.id,
+            "at": now,
+        }
+        session.add(Correction(conversation_id=samples[0], decision_id=1, **said))
+    with sessions() as session:
+        before = standing.read(session, None, timedelta(hours=3), now)
+        assert (before.waiting, before.oldest, before.at_risk) == (0, None, ())
+        assert {colleague.load for colleague in before.people} == {0}
+        assert {figure.value for figure in today.read(session, now).values()} <= {0, None}
+        question = Question(now.date() - timedelta(days=60), now.date() + timedelta(days=1))
+        assert volume.read(session, question) == []
+        assert learning.examples(session, (), {"return_item": 20}) == []
 
 
 def test_they_are_made_once_and_not_beside_real_ones(sessions: Sessions, dora: Person, shop: Shop) -> None:
