@@ -1,14 +1,14 @@
 """Trying out a message: what Lotse would do with it, without a customer. A worker, which has the classifier, says so.
 
-The text is the person's own, but treated as a customer's would be: it is in PostgreSQL only, for an hour.
+Kept apart from app/tries.py: the web process, which only asks, has no room for the rules and their words.
 """
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import structlog
-from sqlalchemy import delete, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import certificates, clock, desks, reasons
@@ -22,18 +22,8 @@ from models import ibans, mood
 from models.prediction import Prediction
 
 MOST = 20  # at one time
-KEPT = timedelta(hours=1)
 
 log = structlog.get_logger(__name__)
-
-
-def ask(session: Session, person_id: int, text: str, now: datetime) -> int:
-    """Keep a text for the workers to try, and forget the old ones; returns its id."""
-    session.execute(delete(Try).where(Try.at < now - KEPT))
-    asked = Try(person_id=person_id, text=text, at=now)
-    session.add(asked)
-    session.flush()
-    return asked.id
 
 
 def try_due(sessions: sessionmaker[Session], classify: Classify | None, playbook: Playbook) -> int:

@@ -31,6 +31,10 @@ SETTINGS = {
     "GRAPH_URL": "http://127.0.0.1:9",
     "JOIN_SECONDS": "0",
 }
+# six times as fast as TRUNCATE, which makes new files for each table and index
+WITHOUT_FOREIGN_KEYS = "SET LOCAL session_replication_role = replica"
+FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
+    FROM pg_sequences WHERE last_value IS NOT NULL"""
 SLOW = {"faults", "system", "browser"}
 CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
@@ -112,10 +116,10 @@ def sessions(environment: None) -> sessionmaker[Session]:
 
 def empty_the_tables(attempts: int = 5) -> None:
     """A page still open in a test's browser may ask in that moment, and PostgreSQL then ends one of the two."""
-    tables = ", ".join(Base.metadata.tables)
+    deleted = "; ".join(f"DELETE FROM {table}" for table in Base.metadata.tables)
     try:
         with database.engine().begin() as connection:
-            connection.execute(text(f"TRUNCATE {tables} RESTART IDENTITY CASCADE"))
+            connection.execute(text(f"{WITHOUT_FOREIGN_KEYS}; {deleted}; {FROM_ONE}"))
     except OperationalError:
         if attempts == 1:
             raise

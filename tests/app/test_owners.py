@@ -27,6 +27,7 @@ TABLE = {
     "resolved": (RESOLVED, RESOLVED, RESOLVED, RESOLVED),
     "claim_over": (BOT, WAITING, WAITING, RESOLVED),
     "agent_away": (BOT, WAITING, WAITING, RESOLVED),
+    "put_back": (BOT, WAITING, WAITING, RESOLVED),
     "agent_left": (BOT, WAITING, WAITING, RESOLVED),
     "left_alone": (BOT, WAITING, BOT, RESOLVED),
 }

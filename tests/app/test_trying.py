@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, trying
+from app import clock, tries, trying
 from app.tables import Conversation, Message, Try
 from tests.app.dashboard.visitor import add_person
 from tests.certified import certify
@@ -14,7 +14,7 @@ def asked(sessions: sessionmaker[Session], text: str = "wann habt ihr offen") ->
     person = add_person(sessions)
     certify(sessions, TALKING.intents)
     with sessions.begin() as session:
-        return trying.ask(session, person.id, text, clock.now(session))
+        return tries.ask(session, person.id, text, clock.now(session))
 
 
 def result(sessions: sessionmaker[Session], try_id: int) -> dict[str, object]:
@@ -59,7 +59,7 @@ def test_old_tries_are_forgotten_when_somebody_tries_again(sessions: sessionmake
     number = asked(sessions)
     with sessions.begin() as session:
         old = session.get_one(Try, number)
-        old.at -= 2 * trying.KEPT
-        trying.ask(session, old.person_id, "noch einmal", clock.now(session))
+        old.at -= 2 * tries.KEPT
+        tries.ask(session, old.person_id, "noch einmal", clock.now(session))
     with sessions() as session:
         assert session.scalars(select(Try.text)).all() == ["noch einmal"]

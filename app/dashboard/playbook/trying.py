@@ -5,7 +5,7 @@ from datetime import timedelta
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, database, trying
+from app import clock, database, tries
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.playbook import page, saving
 from app.dashboard.playbook.saving import Problem
@@ -40,7 +40,7 @@ def ask() -> ResponseReturnValue:
     if not text or len(text) > TEXT_CHARACTERS:
         return page.show("try", Problem("try_empty" if not text else "try_long"), tried=None, text=text, pending=False)
     with database.sessions().begin() as session:
-        number = trying.ask(session, me().id, text, clock.now(session))
+        number = tries.ask(session, me().id, text, clock.now(session))
     waker.soon("triage")
     return redirect(f"{url_for('.playbook_try')}?try={number}", 303)
 

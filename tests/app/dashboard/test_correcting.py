@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
+from app.dashboard import intents
 from app.tables import Contact, Conversation, Correction, Decision, Event, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -105,7 +106,7 @@ def test_the_team_of_the_corrected_topic_is_offered_and_given(agent: Visitor, sh
     assert 'data-testid="route"' not in agent.get(f"/conversations/{judged}").text
     says(agent, shop, judged, intent="invoice_copy")
     assert 'data-testid="route"' in agent.get(f"/conversations/{judged}").text
-    agent.post(f"/conversations/{judged}/route")
+    agent.post(f"/conversations/{judged}/team", team=intents.team_of("invoice_copy"))
     assert shop.read(judged).team
     assert "an das Team" in agent.get(f"/conversations/{judged}").text
 

@@ -10,21 +10,11 @@ from tests.app.dashboard.inbox import Shop, Visitor
 Visitors = Callable[[], Visitor]
 
 OPEN = {"accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_out", "dashboard.static"}
-EXAMPLES = {
-    **dict.fromkeys(
-        ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "contact_id"),
-        1,
-    ),
-    "note_id": 1,
-    "canned_id": 1,
-    "filter_id": 1,
-    "filename": "base.css",
-    "name": "opening_hours",
-    "version_id": 1,
-    "table": "days",
-}
-IDS = ("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id")
-EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css"}
+IDS = (
+    *("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id"),
+    *("contact_id", "note_id", "canned_id", "filter_id", "version_id"),
+)
+EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css", "name": "opening_hours", "table": "days"}
 
 
 def routes(web: Flask) -> list[tuple[str, str, str]]:

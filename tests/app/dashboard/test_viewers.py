@@ -85,7 +85,7 @@ def test_a_colleague_sees_who_looks_and_who_writes_and_nobody_sees_themself(
     assert "berta sieht sich das auch an" in looks(agent, conversation_id)
     agent.post(f"/conversations/{conversation_id}/draft", text="Guten", writes="1")
     assert "anna schreibt gerade" in looks(other, conversation_id)
-    assert "anna" not in looks(other, shop.conversation())
+    assert "sieht sich das auch an" not in looks(other, shop.conversation())
 
 
 def test_who_has_left_is_no_longer_there(agent: Visitor, other: Visitor, shop: Shop) -> None:
@@ -93,4 +93,4 @@ def test_who_has_left_is_no_longer_there(agent: Visitor, other: Visitor, shop: S
     looks(agent, conversation_id)
     with shop.sessions.begin() as session:
         session.execute(update(Viewer).values(seen_at=Viewer.seen_at - viewers.SHOWN, typed_at=None))
-    assert "anna" not in looks(other, conversation_id)
+    assert "anna sieht" not in looks(other, conversation_id)

@@ -47,7 +47,7 @@ def test_every_state_is_accessible(desk: Desk, shop: Shop, anna: Person, name: s
     see(page, f"desk-menu-{name}", width)
     page.locator("#more-labels > summary").click()
     page.get_by_test_id("label").click()
-    expect(page.get_by_test_id("done")).to_be_visible()
+    expect(page.get_by_test_id("just-done")).to_be_visible()
     expect(page.get_by_test_id("label-shown")).to_have_text("Rückruf")
     see(page, f"desk-done-{name}", width)
     page.keyboard.press("Escape")
