@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
@@ -67,6 +68,9 @@ def var_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres(var_dir: Path) -> Iterator[Postgres]:
     server = Postgres(var_dir / "postgres")
     server.start()
+    with psycopg.connect(server.url, autocommit=True) as connection:  # no machine dies here, only processes do
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")
     yield server
     server.stop()
 

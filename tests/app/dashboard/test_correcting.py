@@ -108,7 +108,7 @@ def test_the_team_of_the_corrected_topic_is_offered_and_given(agent: Visitor, sh
     assert 'data-testid="route"' in agent.get(f"/conversations/{judged}").text
     agent.post(f"/conversations/{judged}/team", team=intents.team_of("invoice_copy"))
     assert shop.read(judged).team
-    assert "an das Team" in agent.get(f"/conversations/{judged}").text
+    assert "hat das Team gewählt" in agent.get(f"/conversations/{judged}").text
 
 
 def test_what_is_not_of_this_conversation_or_no_topic_is_refused(agent: Visitor, shop: Shop, judged: int) -> None:

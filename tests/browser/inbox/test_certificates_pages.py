@@ -39,8 +39,7 @@ def full(sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch) -> Lo
     return lotse
 
 
-@pytest.mark.parametrize("language", ["de", "en"])
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "light"), (1280, "dark")])
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1280, "light", "de"), (360, "dark", "en")])
 def test_axe_finds_nothing_and_nothing_runs_over(
     desk: Desk, sessions: sessionmaker[Session], full: Lotse, width: int, scheme: str, language: str
 ) -> None:
