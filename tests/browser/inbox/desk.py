@@ -42,7 +42,8 @@ class Desk:
     _closing: list[Callable[[], None]] = field(default_factory=list)
 
     def page(self, **options: Any) -> Page:
-        context = self.browser.new_context(**{"locale": "de-DE", "viewport": {"width": 1400, "height": 900}, **options})
+        usual = {"locale": "de-DE", "viewport": {"width": 1400, "height": 900}, "reduced_motion": "reduce"}
+        context = self.browser.new_context(**{**usual, **options})  # axe would see colours on their way to others
         self._closing.append(context.close)
         page = context.new_page()
         page.set_default_timeout(10 * SECOND)
