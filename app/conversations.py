@@ -7,10 +7,10 @@ timeline. Who owns a conversation then, app.owners says.
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
-from app import clock, held, naming, opting, owners, playbook, presence, sets
+from app import clock, held, naming, owners, playbook, presence, queued, sets
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
 from app.timeline import note
@@ -99,7 +99,7 @@ def _bring_to_people(
     _becomes(conversation, "agent_away" if by_phone else "escalated", now)
     conversation.reason = reason
     conversation.team = team
-    cancel_queued(session, conversation, now=now)
+    queued.cancel(session, conversation, now=now)
 
 
 def tell_people(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:
@@ -191,7 +191,7 @@ def _give(session: Session, conversation: Conversation, person: Person, now: dat
     wake(conversation)  # who has it now has not laid it aside
     conversation.assignee_id = person.id
     conversation.taken_at = conversation.changed_at = now
-    cancel_queued(session, conversation, now=now)
+    queued.cancel(session, conversation, now=now)
 
 
 def _read_all(session: Session, conversation: Conversation) -> None:
@@ -203,44 +203,10 @@ def _read_all(session: Session, conversation: Conversation) -> None:
         mark_read(conversation, latest)
 
 
-def cancel_queued(
-    session: Session,
-    conversation: Conversation,
-    reason: str = "taken_before_sent",
-    now: datetime | None = None,
-) -> bool:
-    """Stop the bot's queued messages; the questions they answered are people's now, for this reason. Returns whether
-    words were among them, and not only a reaction.
-
-    One that a worker has in hand loses its due time: it is not sent if it is not on its way yet, and not repeated.
-    """
-    the_bots = update(Message).where(Message.conversation_id == conversation.id, Message.author == "bot")
-    session.execute(the_bots.where(Message.status == "sending").values(due_at=None))
-    queued = the_bots.where(Message.status == "queued")
-    cancelling = queued.values(status="cancelled", ended_at=now or clock.now(session)).returning(
-        Message.id, Message.kind
-    )
-    cancelled = session.execute(cancelling).all()
-    for row in cancelled:
-        give_question_to_people(session, row.id, reason)
-    return any(row.kind != "reaction" for row in cancelled)
-
-
 def give_up_queued(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:
     """What the bot has queued goes to people instead. A reaction that does not go out is missed by nobody."""
-    if cancel_queued(session, conversation, reason, now):
+    if queued.cancel(session, conversation, reason, now):
         tell_people(session, conversation, reason, now)
-
-
-def give_question_to_people(session: Session, message_id: int, reason: str) -> None:
-    """The question that this message of the bot's should have answered is not answered by it: people have it.
-
-    Where people had it already, and Lotse only meant to say so, its outcome stays what it is.
-    """
-    answered = select(Message.answers_id).where(Message.id == message_id).scalar_subquery()
-    the_bots = (Message.id == answered, Message.outcome.in_(("answered", "asked")))
-    session.execute(update(Message).where(*the_bots).values(outcome="escalated", outcome_reason=reason))
-    opting.not_told(session, [message_id])
 
 
 def answered_by_phone(session: Session, conversation: Conversation, message: Message) -> None:
@@ -254,7 +220,7 @@ def answered_by_phone(session: Session, conversation: Conversation, message: Mes
     if session.execute(select(exists().where(*done, Event.at >= a_second_later))).scalar_one():
         return
     now = clock.now(session)
-    cancel_queued(session, conversation, now=now)
+    queued.cancel(session, conversation, now=now)
     if _becomes(conversation, "answered_by_phone", now):
         note(session, conversation, "answered_by_phone", now)
     conversation.taken_at = None
@@ -282,7 +248,7 @@ def resolve(session: Session, conversation: Conversation, person: Person, now: d
     now = now or clock.now(session)
     if _becomes(conversation, "resolved", now):
         _forget_people(conversation)
-        cancel_queued(session, conversation, now=now)
+        queued.cancel(session, conversation, now=now)
         held.withdraw(session, conversation, now, person=person, reason="resolved")
         note(session, conversation, "resolved", now, person=person)
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Text, cast, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app import conversations, mentions, sets
+from app import conversations, mentions, queued, sets
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
@@ -85,7 +85,7 @@ def _stop(session: Session, conversation: Conversation, person: Person, now: dat
     untold = update(Message).where(*in_doubt).values(told_at=now).returning(Message.id, Message.author)
     for row in session.execute(untold).all():
         if row.author == "bot":
-            conversations.give_question_to_people(session, row.id, "erased")
+            queued.give_question_to_people(session, row.id, "erased")
     open_ones = update(Message).where(here, Message.direction == "in", Message.outcome.is_(None))
     session.execute(open_ones.values(outcome="noted", outcome_reason="erased"))
     conversation.due_at = conversation.think_at = conversation.plan = conversation.error = None

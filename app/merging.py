@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import belongings, conversations, revisions
+from app import belongings, conversations, queued, revisions
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Lookup, Message, Notice
 
 # Who owns the conversation afterwards: people before machines, open before done.
@@ -89,4 +89,4 @@ def _take_over(session: Session, into: Conversation, gone: Conversation) -> None
     into.claim = into.claimed_until = None
     into.attempts = 0
     if into.owner in {"agent", "waiting"}:
-        conversations.cancel_queued(session, into)  # of the half that the bot still had
+        queued.cancel(session, into)  # of the half that the bot still had

@@ -10,7 +10,7 @@ from sqlalchemy import Update, and_, bindparam, case, exists, func, literal, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import channel, clock, conversations, pausing, reconsidering, sets, statuses
+from app import channel, clock, conversations, pausing, queued, reconsidering, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
 from app.whatsapp.codes import treatment
@@ -117,7 +117,7 @@ def _ours(parcel: Parcel) -> Update:
 
 
 def is_wanted(session: Session, parcel: Parcel) -> bool:
-    """Not if a person took over since (conversations.cancel_queued) or paused Lotse, or the lease ran out."""
+    """Not if a person took over since (queued.cancel) or paused Lotse, or the lease ran out."""
     return session.execute(_WANTED, {"message_id": parcel.message_id, "claim": parcel.claim}).scalar_one()
 
 
@@ -136,7 +136,7 @@ def _cancel_if_taken(session: Session, parcel: Parcel) -> None:
     gone = {"status": "cancelled", "ended_at": clock.now(session), "claim": None, "claimed_until": None}
     taken = _ours(parcel).where(Message.due_at.is_(None)).values(error=None, **gone)
     if session.scalars(taken.returning(Message.id)).one_or_none():
-        conversations.give_question_to_people(session, parcel.message_id, "taken_before_sent")
+        queued.give_question_to_people(session, parcel.message_id, "taken_before_sent")
 
 
 def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, pausing, statuses
+from app import claims, clock, conversations, pausing, queued, statuses
 from app.tables import Inbox, Message
 
 UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
@@ -73,5 +73,5 @@ def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int
         if message.author == "bot" and message.kind == "reaction":
             return
         if message.author == "bot":
-            conversations.give_question_to_people(session, message.id, reason)
+            queued.give_question_to_people(session, message.id, reason)
         conversations.tell_people(session, conversation, reason, now)

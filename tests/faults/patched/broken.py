@@ -110,7 +110,7 @@ def answer_before_commit() -> None:
 
 def no_cancel_on_take() -> None:
     """What the bot has queued goes out although a person has taken the conversation."""
-    wrap("app.conversations:cancel_queued", partial(_instead, lambda *_, **__: None))
+    wrap("app.queued:cancel", partial(_instead, lambda *_, **__: None))
 
 
 def outbox_overtakes() -> None:
