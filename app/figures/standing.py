@@ -115,7 +115,8 @@ def _at_risk(session: Session, closing: ColumnElement[bool], which: ColumnElemen
 def _people(session: Session, now: datetime) -> tuple[Colleague, ...]:
     """Who has not left, by name, with what they have in hand."""
     load = _by_person(Conversation.assignee_id, func.count(), _in_hand())
-    today = (*a_reply(AGENT), Message.written_at >= ledger.bounds(now.astimezone(clock.ZONE).date())[0])
+    since = ledger.bounds(now.astimezone(clock.ZONE).date())[0]
+    today = (*a_reply(AGENT), Message.written_at >= since, is_real(Message.inbox_id))
     said = _by_person(Message.person_id, func.max(Message.written_at), today)
     name = func.coalesce(Person.name, func.split_part(Person.email, "@", 1)).label("name")
     rows = select(name, Person.seen_at, func.coalesce(load.c.value, 0).label("load"), said.c.value.label("last_reply"))

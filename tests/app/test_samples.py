@@ -124,7 +124,7 @@ def test_the_figures_and_the_training_leave_them_out(sessions: Sessions, samples
     with sessions() as session:
         before = standing.read(session, None, timedelta(hours=3), now)
         assert (before.waiting, before.oldest, before.at_risk) == (0, None, ())
-        assert {colleague.load for colleague in before.people} == {0}
+        assert {(colleague.load, colleague.last_reply) for colleague in before.people} == {(0, None)}
         assert {figure.value for figure in today.read(session, now).values()} <= {0, None}
         question = Question(now.date() - timedelta(days=60), now.date() + timedelta(days=1))
         assert volume.read(session, question) == []
