@@ -9,11 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import httpx2
-from flask import Flask, Response, session
 
-from app import accounts, create_app, database, settings
-from app.tables import Person
-from bench import systems, texts
+from app import accounts, database, settings
+from bench import stored, systems, texts
 from bench.markdown import number, table
 from bench.meta import Meta, an_update
 from bench.options import Options
@@ -36,17 +34,16 @@ class Seen:
     written: dict[str, float] = field(default_factory=dict)
     delays: list[float] = field(default_factory=list)
     answers: list[float] = field(default_factory=list)  # seconds for an answer that shows something new
-    unchanged: int = 0
 
 
 def measure(place: Stand, options: Options) -> dict[str, Any]:
     system, runs = systems.lotse(), []
     for rate in RATES:
         place.empty()
-        changes = system.prepare(place)
-        cookies = _signed_in()
-        with place.run(system.commands, changes):
-            runs.append(asyncio.run(_run(place, cookies, rate, options)))
+        password = os.urandom(12).hex()
+        people = _people(password)
+        with place.run(system.commands, system.prepare(place)):
+            runs.append(asyncio.run(_run(place, people, password, rate, options)))
         run = runs[-1]
         options.say(
             f"  {rate}/s: shown after p95 {run['shown_ms']['p95']:.0f} ms, {run['missed']} missed; webhook p95 "
@@ -56,43 +53,41 @@ def measure(place: Stand, options: Options) -> dict[str, Any]:
     return {"runs": runs}
 
 
-def _signed_in() -> list[str]:
-    """A session's cookie for each of the people, without the sign-in's throttle."""
-    app = create_app()
+def _people(password: str) -> list[str]:
+    """The addresses with which they sign in."""
     with database.sessions().begin() as db:
-        password = os.urandom(12).hex()
         people = [accounts.add_person(db, f"p{one}@example.com", "agent", password) for one in range(PEOPLE)]
-        return [_cookie(app, person) for person in people]
+        return [person.email for person in people]
 
 
-def _cookie(app: Flask, person: Person) -> str:
-    with app.test_request_context():
-        accounts.sign_in(person)
-        answer = Response()
-        app.session_interface.save_session(app, session, answer)
-    return answer.headers["Set-Cookie"].partition(";")[0]
+async def _browser(place: Stand, email: str, password: str) -> httpx2.AsyncClient:
+    """Signed in, with its own cookies and connections."""
+    browser = httpx2.AsyncClient(base_url=f"http://127.0.0.1:{place.port}", timeout=30)
+    form = {"csrf_token": stored.token_of((await browser.get("/sign-in")).text), "email": email, "password": password}
+    answer = await browser.post("/sign-in", data=form)
+    if answer.status_code != 303:
+        raise RuntimeError(f"signing in answered {answer.status_code}")
+    return browser
 
 
-async def _run(place: Stand, cookies: Sequence[str], rate: float, options: Options) -> dict[str, Any]:
+async def _run(place: Stand, people: Sequence[str], password: str, rate: float, options: Options) -> dict[str, Any]:
     meta, seen = Meta(place.port, settings.load().app_secrets[0], list(texts.answered())), Seen()
-    limits = httpx2.Limits(max_connections=INBOXES, max_keepalive_connections=INBOXES)
     await meta.start(place.graph_port)
-    async with httpx2.AsyncClient(base_url=f"http://127.0.0.1:{place.port}", limits=limits, timeout=30) as http:
-        await meta.write(5, 5)
-        await meta.settle(SETTLE_SECONDS)
-        meta.acknowledged.clear()
-        pages = [asyncio.create_task(_page(http, cookies[one % PEOPLE], one, seen)) for one in range(INBOXES)]
-        await asyncio.sleep(3)
-        seen.answers.clear()
-        cpu = place.cpu_seconds()
-        marking = asyncio.create_task(_mark(meta, seen))
-        await meta.write(rate, options.seconds)
-        marking.cancel()
-        used = {name: took - cpu.get(name, 0.0) for name, took in place.cpu_seconds().items()}
-        await asyncio.sleep(GIVEN_UP / 2)
-        for page in pages:
-            page.cancel()
-        await asyncio.gather(*pages, return_exceptions=True)
+    await meta.write(5, 5)
+    await meta.settle(SETTLE_SECONDS)
+    meta.acknowledged.clear()
+    browsers = [await _browser(place, email, password) for email in people]
+    pages = [asyncio.create_task(_page(browsers[one % PEOPLE], one, seen)) for one in range(INBOXES)]
+    await asyncio.sleep(3)
+    seen.answers.clear()
+    cpu, marking = place.cpu_seconds(), asyncio.create_task(_mark(meta, seen))
+    await meta.write(rate, options.seconds)
+    marking.cancel()
+    used = {name: took - cpu.get(name, 0.0) for name, took in place.cpu_seconds().items()}
+    await asyncio.sleep(GIVEN_UP / 2)
+    await _end(pages)
+    for browser in browsers:
+        await browser.aclose()
     await meta.settle(SETTLE_SECONDS)
     await meta.stop()
     return {
@@ -104,6 +99,15 @@ async def _run(place: Stand, cookies: Sequence[str], rate: float, options: Optio
         "webhook_ms": _spread(meta.acknowledged),
         "cpu": {name: took / options.seconds for name, took in used.items()},
     }
+
+
+async def _end(pages: Sequence[asyncio.Task[None]]) -> None:
+    """Raises what one of them met."""
+    for page in pages:
+        page.cancel()
+    for ended in await asyncio.gather(*pages, return_exceptions=True):
+        if isinstance(ended, Exception):
+            raise ended
 
 
 async def _mark(meta: Meta, seen: Seen) -> None:
@@ -119,20 +123,19 @@ async def _mark(meta: Meta, seen: Seen) -> None:
         await asyncio.sleep(MARK_EACH)
 
 
-async def _page(http: httpx2.AsyncClient, cookie: str, one: int, seen: Seen) -> None:
+async def _page(browser: httpx2.AsyncClient, one: int, seen: Seen) -> None:
     """Asks as an open page does: a second after each answer, with the version that it shows."""
     opened = {"conversation": str(1 + one // 2)} if one % 2 else {}
     version, known = "", set(seen.written)
     await asyncio.sleep(one / INBOXES)
     while True:
         began = time.monotonic()
-        fields = {"Cookie": cookie, "If-None-Match": f'"{version}"', "X-Requested-With": "fetch", "X-Looking": "1"}
-        answer = await http.get("/live", params={"tab": "all", **opened}, headers=fields)
+        fields = {"If-None-Match": f'"{version}"', "X-Requested-With": "fetch", "X-Looking": "1"}
+        answer = await browser.get("/live", params={"tab": "all", **opened}, headers=fields)
+        if answer.status_code not in {200, 304}:
+            raise RuntimeError(f"/live answered {answer.status_code}")
         version = answer.headers["ETag"].removeprefix("W/").strip('"')
-        if answer.status_code == 304:
-            seen.unchanged += 1
-        else:
-            answer.raise_for_status()
+        if answer.status_code == 200:
             _note(answer.text, known, seen, began)
         await asyncio.sleep(EACH)
 

@@ -58,9 +58,14 @@ def pages_of(address: str, password: str, paths: Iterable[tuple[str, list[str]]]
 
 
 def _sign_in(browser: httpx2.Client, password: str) -> None:
-    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', browser.get("/sign-in").text)
-    form = {"csrf_token": token[1] if token else "", "email": EMAIL, "password": password}
+    form = {"csrf_token": token_of(browser.get("/sign-in").text), "email": EMAIL, "password": password}
     browser.post("/sign-in", data=form).raise_for_status()
+
+
+def token_of(page: str) -> str:
+    """What a form of that page has to bring along."""
+    token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', page)
+    return token[1] if token else ""
 
 
 def _timed(browser: httpx2.Client, paths: Iterable[str]) -> dict[str, float]:

@@ -36,7 +36,7 @@ def live() -> ResponseReturnValue:
     here = place(opened())
     if here.conversation_id:
         viewing.keep(here.conversation_id)
-    has = next(iter(request.if_none_match.as_set(include_weak=True)), "")
+    has = next(iter(request.if_none_match.as_set(include_weak=True)), None) or ""
     if has.endswith(f".{pulse(here)}"):
         return _unchanged(has)
     screen = look(here)

@@ -102,3 +102,8 @@ def test_the_minute_is_what_it_says() -> None:
 
 
 _real_minute = screen._minute
+
+
+@pytest.mark.parametrize("version", ['""', "W/", "*", '"x", "y"', "\x01"])
+def test_who_asks_with_no_version_of_ours_gets_the_whole(agent: Visitor, version: str) -> None:
+    assert agent.get("/live", **{"If-None-Match": version}).status_code == 200
