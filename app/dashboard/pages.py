@@ -1,6 +1,7 @@
 """The pages of the inbox. Looking at them changes nothing but what the person has seen."""
 
 from datetime import datetime
+from threading import BoundedSemaphore
 
 from flask import Response, abort, make_response, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +16,9 @@ from app.dashboard.screen import Screen, look, place, pulse
 from app.dashboard.thread import Thread
 
 LARGEST_ID = 2**63 - 1
+AT_ONCE = 2  # of a process's threads: however many pages ask at the same time, a webhook never waits behind them all
+
+_looking = BoundedSemaphore(AT_ONCE)
 
 
 @blueprint.get("/")
@@ -39,8 +43,9 @@ def live() -> ResponseReturnValue:
     has = next(iter(request.if_none_match.as_set(include_weak=True)), None) or ""
     if has.endswith(f".{pulse(here)}"):
         return _unchanged(has)
-    screen = look(here)
-    return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
+    with _looking:
+        screen = look(here)
+        return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
 
 
 def opened() -> int | None:

@@ -1,6 +1,8 @@
 """What an open page learns by asking again and again."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
 import pytest
@@ -107,3 +109,25 @@ _real_minute = screen._minute
 @pytest.mark.parametrize("version", ['""', "W/", "*", '"x", "y"', "\x01"])
 def test_who_asks_with_no_version_of_ours_gets_the_whole(agent: Visitor, version: str) -> None:
     assert agent.get("/live", **{"If-None-Match": version}).status_code == 200
+
+
+def test_however_many_pages_ask_at_once_few_are_worked_on_so_that_a_webhook_waits_for_none(
+    agent: Visitor, visitor: Callable[[], Visitor], anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [visitor() for _ in range(5)]
+    for other in others:
+        other.sign_in(anna.email)
+    inside, most, look = [], [], pages.look
+
+    def looked(place: screen.Place) -> screen.Screen:
+        inside.append(place)
+        most.append(len(inside))
+        time.sleep(0.05)
+        inside.pop()
+        return look(place)
+
+    monkeypatch.setattr(pages, "look", looked)
+    with ThreadPoolExecutor(6) as at_once:
+        answers = list(at_once.map(lambda one: one.get("/live").status_code, [agent, *others]))
+    assert answers == [200] * 6
+    assert max(most) == pages.AT_ONCE
