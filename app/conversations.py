@@ -103,7 +103,9 @@ def _bring_to_people(
 
 
 def tell_people(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:
-    """Something went wrong with a message of ours: people must look, whoever owned the conversation."""
+    """Something went wrong with a message of ours: people must look, whoever owned the conversation, and now, even if
+    they have laid it aside until the customer writes, who waits for that very message."""
+    wake(conversation)
     if conversation.owner == owners.AGENT:
         conversation.reason = reason
         conversation.waiting_since = conversation.waiting_since or now
@@ -270,6 +272,7 @@ def agent_away(session: Session, conversation: Conversation, now: datetime) -> N
 def agent_left(session: Session, conversation: Conversation, now: datetime) -> None:
     """Who has the conversation works here no more: others have it, and look whether there is something left to do."""
     conversation.waiting_since = conversation.waiting_since or now
+    wake(conversation)  # nobody knows any more what it was laid aside for
     _back_to_waiting(session, conversation, "agent_left", now)
 
 

@@ -43,7 +43,8 @@ class May:
 
 def read(session: Session, conversation_id: int, now: datetime) -> Choices:
     rules = playbook.rules()
-    people = session.execute(select(Person.id, Person.email, Person.seen_at).order_by(Person.email))
+    here = select(Person.id, Person.email, Person.seen_at).where(Person.left_at.is_(None))
+    people = session.execute(here.order_by(Person.email))
     on = labels.of(session, [conversation_id]).get(conversation_id, ())
     return Choices(
         tuple(Colleague(row.id, row.email, presence.is_online(row.seen_at, now, rules)) for row in people),

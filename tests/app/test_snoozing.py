@@ -133,3 +133,10 @@ def test_who_takes_it_over_has_it_awake_and_who_replies_leaves_it(shop: Shop, an
         assert talk.snoozed_until == shop.now + timedelta(hours=1)
         conversations.take(session, talk, other)
         assert talk.snoozed_at is None
+
+
+def test_an_answer_that_did_not_arrive_wakes_what_waits_for_the_customer(shop: Shop, anna: Person) -> None:
+    number = laid_aside(shop, anna, None)
+    with shop.sessions.begin() as session:
+        conversations.tell_people(session, session.get_one(Conversation, number), "send_failed", shop.now)
+    assert (shop.read(number).snoozed_at, shop.read(number).assignee_id) == (None, anna.id)

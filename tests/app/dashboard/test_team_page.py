@@ -109,6 +109,17 @@ def test_what_somebody_leaves_behind_waits_for_others_and_says_whose_it_was(
         assert session.scalars(select(Event.person_id).where(Event.kind == "agent_left")).all() == [anna.id] * 2
 
 
+def test_what_they_had_laid_aside_is_not_left_asleep_and_nothing_is_offered_to_them(
+    admin: Visitor, anna: Person, shop: Shop
+) -> None:
+    asleep = shop.conversation(owner="agent", assignee_id=anna.id, snoozed_at=shop.ago(9))
+    offered = f'name="person" value="{anna.id}"'
+    assert offered in admin.get(f"/conversations/{asleep}").text
+    admin.post(f"/people/{anna.id}/end")
+    assert (shop.read(asleep).owner, shop.read(asleep).snoozed_at) == ("waiting", None)
+    assert offered not in admin.get(f"/conversations/{asleep}").text
+
+
 def test_one_administrator_always_stays(admin: Visitor, shop: Shop, visitor: Visitors) -> None:
     with shop.sessions() as session:
         dora = session.scalars(select(Person)).one()
