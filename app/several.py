@@ -1,4 +1,4 @@
-"""Closing several conversations at once, and taking that back. Nothing here sends anything."""
+"""Closing several conversations at once, and taking that back; labelling them. Nothing here sends anything."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import conversations, owners, sets
+from app import assigning, conversations, labelling, owners, sets
+from app.refusals import RefusedError
 from app.tables import Conversation, Message, Person
 from app.timeline import note
 
@@ -55,6 +56,23 @@ def reopen(session: Session, closed: Sequence[dict[str, Any]], person: Person, n
         note(session, conversation, "reopened", now, "closing_undone", person)
         opened += 1
     return opened, len(closed) - opened
+
+
+def label(
+    session: Session, ids: Collection[int], name: str, person: Person, now: datetime
+) -> tuple[int, list[tuple[int, str]]]:
+    """Put the label on these, but for those that somebody else has, by the same rule as on one alone; returns how many
+    have it now, and the others with why. Raises RefusedError as labels.put does."""
+    locked = conversations.lock_all(session, ids)
+    skipped = []
+    for conversation in locked.values():
+        try:
+            assigning.check_may(conversation, person, supervises=True)
+        except RefusedError:
+            skipped.append((conversation.id, "others"))
+            continue
+        labelling.put(session, conversation, name, person, now)
+    return len(locked) - len(skipped), skipped
 
 
 def _answering(session: Session, ids: Collection[int]) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Closing and labelling the conversations that somebody ticked in the list. No message goes out to anybody."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 import structlog
@@ -58,12 +58,11 @@ def label_chosen() -> ResponseReturnValue:
     ids, name = _ids(), request.form.get("label", "")
     try:
         with database.sessions().begin() as session:
-            there = session.scalars(select(Conversation.id).where(sets.among(Conversation.id, ids))).all()
-            for conversation_id in there:
-                labels.put(session, conversation_id, name)
+            number, skipped = several.label(session, ids, name, me(), clock.now(session))
+            done = Done("labelled", number, _left(session, skipped))
     except RefusedError as refusal:
         return _shown(Done(str(refusal)), 409)
-    return _shown(Done("labelled", len(there), label=labels.cleaned(name)) if there else Done("nothing"))
+    return _shown(replace(done, label=labels.cleaned(name)) if number or skipped else Done("nothing"))
 
 
 @blueprint.post("/chosen/undo")

@@ -5,9 +5,10 @@ from collections.abc import Callable
 
 import pytest
 import time_machine
+from sqlalchemy import select
 
 from app import labels
-from app.tables import Conversation, Person
+from app.tables import Conversation, Event, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.dashboard.test_list import ids
 
@@ -95,6 +96,20 @@ def test_a_label_is_put_on_all_of_them(agent: Visitor, shop: Shop) -> None:
     with shop.sessions() as session:
         assert labels.of(session, [one, other]) == {one: ("VIP <Kunde>",), other: ("VIP <Kunde>",)}
     assert ids(agent, "/?label=VIP+%3CKunde%3E") == [one, other]
+
+
+def test_whose_conversation_it_is_counts_for_labels_as_it_does_on_one_alone(
+    agent: Visitor, supervisor: Visitor, shop: Shop, berta: Person
+) -> None:
+    mine, others = shop.conversation(), shop.conversation(owner="agent", assignee_id=berta.id)
+    page = agent.post("/chosen/label", conversation=[mine, others], label="VIP").text
+    assert "1 blieb, wie es ist, weil jemand anderes es hat:" in page
+    with shop.sessions() as session:
+        assert labels.of(session, [mine, others]) == {mine: ("VIP",)}
+        assert session.scalars(select(Event.kind).where(Event.conversation_id == mine)).all() == ["labelled"]
+    supervisor.post("/chosen/label", conversation=[others], label="VIP")
+    with shop.sessions() as session:
+        assert labels.of(session, [others]) == {others: ("VIP",)}
 
 
 @pytest.mark.parametrize(("label", "said"), [("  ", "hat keinen Namen"), ("x" * 41, "länger als 40 Zeichen")])
