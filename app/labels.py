@@ -25,7 +25,7 @@ def put(session: Session, conversation_id: int, name: str) -> bool:
 
 def take_off(session: Session, conversation_id: int, name: str) -> bool:
     """Take the label of that name off a conversation; returns whether it was there."""
-    its_id = select(Label.id).where(Label.name == " ".join(name.split())).scalar_subquery()
+    its_id = select(Label.id).where(Label.name == _on_one_line(name)).scalar_subquery()
     here = (ConversationLabel.conversation_id == conversation_id, ConversationLabel.label_id == its_id)
     return session.scalar(delete(ConversationLabel).where(*here).returning(ConversationLabel.label_id)) is not None
 
@@ -47,12 +47,16 @@ def of(session: Session, conversation_ids: Collection[int]) -> dict[int, tuple[s
 
 def cleaned(name: str) -> str:
     """The name as it is kept: on one line, without blanks around it."""
-    kept = " ".join(name.replace("\0", " ").split())
+    kept = _on_one_line(name)
     if not kept:
         raise RefusedError("label_empty")
     if len(kept) > LONGEST:
         raise RefusedError("label_too_long", str(LONGEST))
     return kept
+
+
+def _on_one_line(name: str) -> str:
+    return " ".join(name.replace("\0", " ").split())
 
 
 def _id(session: Session, name: str) -> int:

@@ -26,7 +26,7 @@ def test_taken_off_it_is_still_there_for_others(sessions: sessionmaker[Session],
     with sessions.begin() as session:
         labels.put(session, conversation_id, "VIP")
         assert labels.take_off(session, conversation_id, " VIP ")
-        assert not labels.take_off(session, conversation_id, "VIP")
+        assert not labels.take_off(session, conversation_id, "VIP\0")
         assert labels.of(session, [conversation_id]) == {}
         assert labels.named(session) == ["VIP"]
 
