@@ -62,6 +62,9 @@ def undo(session: Session, conversation: Conversation, event_id: int, person: Pe
     last = _last_line(session, conversation.id)
     if last is None or last.id != line.id or state(session, conversation) != kept["after"]:
         raise RefusedError("undo_changed")
+    had_it = session.get(Person, kept["before"]["assignee_id"] or 0)
+    if had_it and had_it.left_at:
+        raise RefusedError("undo_changed")
     _put_back(session, conversation, kept["before"])
     note(session, conversation, "undone", now, line.kind, person)
 

@@ -81,6 +81,20 @@ def test_it_is_refused_when_something_has_happened_since(
     assert shop.read(number).owner == "resolved"
 
 
+def test_nothing_is_given_back_to_who_may_not_sign_in_any_more(
+    supervisor: Visitor, shop: Shop, anna: Person, berta: Person
+) -> None:
+    number = shop.conversation(owner="agent", assignee_id=berta.id)
+    with shop.sessions.begin() as session:
+        session.get_one(Person, anna.id).seen_at = shop.now
+    supervisor.post(path(number, "assign"), person=anna.id)
+    event = offered(supervisor, number)
+    with shop.sessions.begin() as session:
+        session.get_one(Person, berta.id).left_at = shop.now
+    assert supervisor.post(path(number, "undo"), event=event).status_code == 409
+    assert shop.read(number).assignee_id == anna.id
+
+
 def test_it_is_refused_a_second_time_and_to_others(agent: Visitor, supervisor: Visitor, shop: Shop) -> None:
     number = shop.conversation()
     agent.post(path(number, "priority"), priority="urgent")
