@@ -1,4 +1,4 @@
-"""Old raw deliveries, old decisions and old lookups are deleted, in small batches that nothing waits for.
+"""Old raw deliveries, decisions, lookups and tried messages are deleted, in small batches that nothing waits for.
 
 What came of them stays: messages keep their texts, outcomes and times, and a redelivery is known by its message's id.
 """
@@ -13,8 +13,8 @@ from sqlalchemy import ColumnElement, delete, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
-from app import clock, database, settings
-from app.tables import Decision, Delivery, Lookup
+from app import clock, database, settings, tries
+from app.tables import Decision, Delivery, Lookup, Try
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -52,6 +52,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Delivery, Delivery.taken_in_at, read_in_full, timedelta(days=kept.deliveries_kept_days)),
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
+        Kind(Try, Try.at, true(), tries.KEPT),
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import clock, database, ledger, pruning, settings
 from app.pruning import prune
-from app.tables import Decision, Delivery
+from app.tables import Decision, Delivery, Try
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 
@@ -42,6 +42,15 @@ def test_what_is_old_goes_and_what_is_newer_stays(lotse: Lotse) -> None:
 
     assert ids(lotse, Delivery) == [2]
     assert ids(lotse, Decision) == [2]
+
+
+def test_what_was_tried_out_goes_after_an_hour_though_nobody_tries_anything_again(lotse: Lotse) -> None:
+    anna = lotse.person()
+    with lotse.sessions.begin() as session:
+        now = clock.now(session)
+        for minutes in (61, 59):
+            session.add(Try(person_id=anna.id, text="offen?", at=now - timedelta(minutes=minutes)))
+    assert prune(lotse.sessions) == 1
 
 
 def test_the_settings_say_what_old_is(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:
