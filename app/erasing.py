@@ -7,11 +7,12 @@ Who writes again from the same number is a new contact.
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs
 
-from sqlalchemy import Text, cast, delete, func, or_, select, update
+from sqlalchemy import Text, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
-from app import conversations, mentions, queued, sets
+from app import conversations, mentions, named_after, queued, sets
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
@@ -24,6 +25,7 @@ from app.tables import (
     Decision,
     Draft,
     Event,
+    Label,
     Lookup,
     Media,
     Message,
@@ -31,6 +33,7 @@ from app.tables import (
     Notice,
     ParkedStatus,
     Person,
+    SavedFilter,
 )
 from app.timeline import note
 from app.whatsapp.forgotten import PREFIX, forgotten
@@ -60,6 +63,7 @@ def erase(session: Session, contact_id: int, person: Person, now: datetime) -> d
     erased = _around(session, contact_id, ids, names, known)
     erased["deliveries"] = mentions.clear(session, named, names, known)
     erased["messages"] = _messages(session, ids, now)
+    _named_after(session, contact.name, names)
     _who(session, contact)
     for conversation in locked:
         note(session, conversation, "erased", now, person=person)
@@ -90,6 +94,7 @@ def _stop(session: Session, conversation: Conversation, person: Person, now: dat
     session.execute(open_ones.values(outcome="noted", outcome_reason="erased"))
     conversation.due_at = conversation.think_at = conversation.plan = conversation.error = None
     conversation.claim = conversation.claimed_until = conversation.waiting_since = None
+    conversation.changed_at = now  # nobody opens again what was closed together with others before
     conversation.snoozed_at = conversation.snoozed_until = None
     conversation.read_told_id, conversation.typing_due = conversation.read_to_id, False
 
@@ -137,6 +142,22 @@ def _messages(session: Session, ids: Sequence[int], now: datetime) -> int:
         message.wamid = forgotten(message.wamid) if message.wamid else None
     session.flush()
     return len(rows)
+
+
+def _named_after(session: Session, name: str | None, ids: Sequence[str]) -> None:
+    """Labels and saved filters by which people found this very contact. A label that others have as well says something
+    else: customers choose their names themselves, and "VIP" may be one."""
+    long = [one for one in ids if len(one) >= mentions.SHORTEST]
+    unused = select(Label.id, Label.name).where(~exists().where(ConversationLabel.label_id == Label.id))
+    called = {row.id: row.name for row in session.execute(unused)}
+    labels = [key for key, text in called.items() if named_after.names(text, name, long)]
+    session.execute(delete(Label).where(sets.among(Label.id, labels)))
+    kept = session.execute(select(SavedFilter.id, SavedFilter.name, SavedFilter.query)).all()
+    saved = {
+        row.id: [row.name, *parse_qs(row.query).get("q", ()), *parse_qs(row.query).get("label", ())] for row in kept
+    }
+    filters = [key for key, texts in saved.items() if any(named_after.names(text, name, long) for text in texts)]
+    session.execute(delete(SavedFilter).where(sets.among(SavedFilter.id, filters)))
 
 
 def _who(session: Session, contact: Contact) -> None:

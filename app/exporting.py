@@ -17,6 +17,7 @@ from app.tables import (
     ConversationLabel,
     Correction,
     Decision,
+    Draft,
     Event,
     Inbox,
     Label,
@@ -44,6 +45,7 @@ OF_A_CONVERSATION: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
     ("decisions", Decision, DECISION),
     ("events", Event, ("at", "kind", "reason", "detail", "person_id")),
     ("notes", Note, ("written_at", "text", "person_id")),
+    ("drafts", Draft, ("changed_at", "text", "note", "person_id")),
     ("corrections", Correction, ("at", "kind", "guessed", "intent", "also", "text", "person_id")),
     ("lookups", Lookup, ("created_at", "intent", "url", "state", "result")),
 )
@@ -94,7 +96,8 @@ def _messages(session: Session, conversation_id: int, people: dict[int, str]) ->
 
 
 def _rows(session: Session, table: Any, which: Any, columns: Sequence[str], people: dict[int, str]) -> list[Plain]:
-    return [_plain(row, columns, people) for row in session.scalars(select(table).where(which).order_by(table.id))]
+    rows = select(table).where(which).order_by(*table.__table__.primary_key)
+    return [_plain(row, columns, people) for row in session.scalars(rows)]
 
 
 def _plain(row: object, columns: Sequence[str], people: dict[int, str]) -> Plain:

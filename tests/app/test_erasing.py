@@ -3,13 +3,14 @@
 import json
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import LargeBinary, Select, Table, Text, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, erasing, exporting, ledger, merging, replies
+from app import clock, conversations, erasing, exporting, ledger, merging, replies, several
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
@@ -27,6 +28,7 @@ from app.tables import (
     Note,
     Notice,
     ParkedStatus,
+    SavedFilter,
 )
 from app.tables.agents import ConversationLabel
 from tests.lotse import Lotse, predicts
@@ -82,10 +84,14 @@ def _written_down(lotse: Lotse) -> None:
                 Notice(field="errors", key="2", detail={"to": NUMBER}, happened_at=now),
                 ParkedStatus(inbox_id=1, wamid=_a_wamid(session, number), status="read", error=WORD),
                 Label(id=1, name="heikel"),
+                Label(id=2, name=f"für {NAME}"),
+                SavedFilter(person_id=anna.id, name="1", query=urlencode({"tab": "all", "q": NAME.lower()})),
+                SavedFilter(person_id=anna.id, name="2", query=urlencode({"q": f"0{NUMBER[2:]}"})),
+                SavedFilter(person_id=anna.id, name=WORD[:3], query=urlencode({"q": "paket", "label": "heikel"})),
             ]
         )
         session.flush()
-        session.add(ConversationLabel(label_id=1, **here))
+        session.add_all([ConversationLabel(label_id=1, **here), ConversationLabel(label_id=2, **here)])
     with lotse.sessions.begin() as session:
         store.at("postgres").write(session, session.scalars(select(Media.id)).one(), BytesIO(WORD.encode()))
     lotse.receive_bytes(b'{"unreadable": "' + NUMBER.encode())
@@ -134,6 +140,22 @@ def test_nothing_of_a_customer_is_found_in_any_table_afterwards(known: Lotse) ->
     erased = erase(known)
     assert {trace: places(known, trace) for trace in TRACES} == {trace: [] for trace in TRACES}
     assert erased["notes"] == erased["drafts"] == erased["media"] == 1
+
+
+def test_labels_and_saved_filters_that_name_them_go_and_others_stay(known: Lotse) -> None:
+    erase(known)
+    with known.sessions() as session:
+        assert session.scalars(select(Label.name)).all() == ["heikel"]
+        assert session.scalars(select(SavedFilter.name)).all() == [WORD[:3]]
+
+
+def test_what_was_closed_before_is_not_opened_again(known: Lotse) -> None:
+    anna = known.person()
+    with known.sessions.begin() as session:
+        closed = several.close(session, [hers(session).id], anna, clock.now(session)).done
+    erase(known)
+    with known.sessions.begin() as session:
+        assert several.reopen(session, closed, anna, clock.now(session)) == (0, 1)
 
 
 def test_the_counts_hold_and_the_timeline_says_when_and_by_whom(known: Lotse) -> None:
@@ -206,7 +228,8 @@ def test_the_export_holds_all_of_it_and_nothing_of_others(known: Lotse) -> None:
     assert all(trace in text for trace in TRACES)
     assert "und ich?" not in text
     [talk] = told["conversations"]
-    assert talk["labels"] == ["heikel"]
+    assert talk["labels"] == ["für Quendolina Zwirbelbart", "heikel"]
+    assert talk["drafts"][0]["text"] == f"Liebe {NAME}"
     assert talk["notes"][0]["person"] == "anna"
     assert any("media" in said for said in talk["messages"])
 

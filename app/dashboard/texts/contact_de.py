@@ -111,6 +111,7 @@ TEXTS = {
     "export.decisions": "Was Lotse daraus gemacht hat",
     "export.events": "Was geschah",
     "export.notes": "Notizen",
+    "export.drafts": "Entwürfe",
     "export.corrections": "Korrekturen",
     "export.lookups": "Nachgeschlagenes",
     "export.labels": "Schlagwörter",

@@ -109,6 +109,7 @@ TEXTS = {
     "export.decisions": "What Lotse made of them",
     "export.events": "What happened",
     "export.notes": "Notes",
+    "export.drafts": "Drafts",
     "export.corrections": "Corrections",
     "export.lookups": "Looked up",
     "export.labels": "Labels",
