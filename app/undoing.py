@@ -7,14 +7,15 @@ was left, and nothing has been said since.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, exists, func, insert, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, or_, select
+from sqlalchemy.orm import Session, aliased
 
 from app.refusals import RefusedError
-from app.tables import Conversation, ConversationLabel, Event, Message, Person
+from app.tables import Conversation, ConversationLabel, Event, Label, Message, Person
 from app.timeline import note
 
 FOR = timedelta(seconds=60)  # the page offers it for a shorter time
+SEVERAL_FOR = timedelta(minutes=10)  # what was closed together with others
 UNDOABLE = frozenset(
     {"assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled", "resolved"}
 )
@@ -74,9 +75,19 @@ def _put_back(session: Session, conversation: Conversation, before: State) -> No
         value = before[name]
         setattr(conversation, name, datetime.fromisoformat(value) if value and name in MOMENTS else value)
     session.execute(delete(ConversationLabel).where(ConversationLabel.conversation_id == conversation.id))
-    rows = [{"conversation_id": conversation.id, "label_id": label_id} for label_id in before["labels"]]
-    if rows:
-        session.execute(insert(ConversationLabel), rows)
+    # a label may have gone since, with a contact who was erased
+    there = select(literal(conversation.id), Label.id).where(Label.id.in_(before["labels"]))
+    session.execute(insert(ConversationLabel).from_select(["conversation_id", "label_id"], there))
+
+
+def taken_back() -> ColumnElement[bool]:
+    """In a query of events: whether that resolution was undone, alone or with others; then it was none."""
+    later = aliased(Event)
+    alone = and_(later.kind == "undone", later.reason == "resolved")
+    with_others = and_(later.kind == "reopened", later.reason == "closing_undone")
+    same = (later.conversation_id == Event.conversation_id, later.person_id == Event.person_id, later.id > Event.id)
+    soon = later.at <= Event.at + SEVERAL_FOR
+    return exists().where(Event.kind == "resolved", *same, or_(alone, with_others), soon)
 
 
 def _labels(session: Session, conversation_id: int) -> list[int]:

@@ -11,7 +11,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, database, labels, sets, several
+from app import clock, database, labels, sets, several, undoing
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.pages import opened, show
 from app.dashboard.reply import Draft, number_of
@@ -19,8 +19,6 @@ from app.dashboard.rows import PAGE
 from app.dashboard.screen import look, place
 from app.refusals import RefusedError
 from app.tables import Contact, Conversation, Person
-
-UNDO_SECONDS = 600
 
 log = structlog.get_logger(__name__)
 
@@ -69,7 +67,9 @@ def label_chosen() -> ResponseReturnValue:
 def undo_chosen() -> ResponseReturnValue:
     """Open again what was closed together just before, as long as nothing happened to it."""
     try:
-        person_id, closed = _seal().loads(request.form.get("undo", ""), max_age=UNDO_SECONDS)
+        person_id, closed = _seal().loads(
+            request.form.get("undo", ""), max_age=int(undoing.SEVERAL_FOR.total_seconds())
+        )
     except BadSignature:
         return _shown(Done("too_late"), 409)
     if person_id != me().id:

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app import corrections, playbook
+from app import corrections, playbook, undoing
 from app.tables import Conversation, Decision, Event, Person
 
 SHOWN = 3
@@ -61,7 +61,7 @@ def earlier(session: Session, contact_id: int, conversation_id: int, visit_at: d
     ends = (
         select(Event.conversation_id, Event.at, Event.kind, Person.email)
         .outerjoin(Person, Person.id == Event.person_id)
-        .where(Event.conversation_id.in_(theirs), Event.kind.in_(ENDS))
+        .where(Event.conversation_id.in_(theirs), Event.kind.in_(ENDS), ~undoing.taken_back())
         .order_by(Event.id.desc())
         .limit(LATELY)
     )

@@ -8,9 +8,11 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
+from app import undoing
 from app.conversations import NOT_A_TURN
 from app.dashboard.filling import Ready, ready
 from app.playbook.importing.masking import masked
+from app.samples.mark import is_real
 from app.tables import Contact, Conversation, Decision, Event, Message, Person
 
 LATELY = timedelta(days=90)
@@ -70,7 +72,7 @@ def _candidates(conversation_id: int, intent: str, language: str | None, now: da
     resolved = (
         select(Event.at)
         .where(Event.conversation_id == turn.c.conversation_id, Event.at >= turn.c.created_at)
-        .where(Event.kind == "resolved", Event.person_id.is_not(None))
+        .where(Event.kind == "resolved", Event.person_id.is_not(None), ~undoing.taken_back())
         .order_by(Event.at)
         .limit(1)
         .lateral("resolved")
@@ -102,7 +104,7 @@ def _candidates(conversation_id: int, intent: str, language: str | None, now: da
         .join(Conversation, Conversation.id == turn.c.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
         .join(Person, Person.id == said.c.person_id)
-        .where(resolved.c.at <= now - QUIET, ~wrote_again)
+        .where(resolved.c.at <= now - QUIET, ~wrote_again, is_real(Conversation.inbox_id))
         .order_by(said.c.written_at.desc())
         .limit(MOST * 10)
     )

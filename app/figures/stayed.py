@@ -6,7 +6,7 @@ from typing import NamedTuple
 from sqlalchemy import ColumnElement, exists, func, literal, select
 from sqlalchemy.orm import Session
 
-from app import clock
+from app import clock, undoing
 from app.figures.question import Question
 from app.tables import Event, Message
 
@@ -27,7 +27,7 @@ def read(session: Session, question: Question, now: datetime) -> list[Stayed]:
     counted = select(day, func.count().label("resolved"), func.count().filter(~_wrote_again()).label("stayed"))
     by_people = (Event.kind == "resolved", Event.person_id.is_not(None), *question.of_person(Event.person_id))
     known = (Event.at >= question.since, Event.at < min(question.until, now - SPAN))
-    here = counted.where(*by_people, *known, *question.of_talk(Event.conversation_id))
+    here = counted.where(*by_people, *known, *question.of_talk(Event.conversation_id), ~undoing.taken_back())
     return [Stayed(*row) for row in session.execute(here.group_by("day").order_by("day"))]
 
 

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app import revisions
+from app import revisions, undoing
 from app.conversations import DONE
 from app.figures import open_time
 from app.figures.open_time import OpenTime
@@ -66,7 +66,7 @@ def resolutions(session: Session, question: Question, hours: Hours | None) -> li
     by_person = (Event.kind == "resolved") & Event.person_id.is_not(None)
     done = select(Event.conversation_id, Event.at, Event.person_id, by_person.label("counts"))
     done = done.where(Event.kind.in_(DONE), Event.at >= question.since - RESOLUTION, Event.at < question.until)
-    done = done.where(*question.of_talk(Event.conversation_id))
+    done = done.where(*question.of_talk(Event.conversation_id), ~undoing.taken_back())
     wait = _waits(_changes(_together(_asked(question, RESOLUTION), done)))
     return _counted(session, question, wait, _times(question, hours, RESOLUTION))
 

@@ -18,7 +18,7 @@ from app.dashboard import intents, reports_view
 from app.dashboard.reports import NAMES
 from app.figures import volume
 from app.figures.question import Question
-from app.tables import OUTCOMES, Conversation, Inbox, Person
+from app.tables import OUTCOMES, Conversation, Event, Inbox, Person
 from tests.app.dashboard.a_day import Days
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -158,6 +158,22 @@ def test_what_stayed_resolved_is_known_after_seven_days(supervisor: Visitor, day
     days.happened(days.talk(), days.at(5, "12:00"), "resolved", anna)
     rows = table(supervisor.get("/reports").text, "stayed")
     assert [row[1:] for row in rows] == [["4", "3", "75 %"]]
+
+
+@pytest.mark.parametrize(("kind", "reason"), [("undone", "resolved"), ("reopened", "closing_undone")])
+def test_a_resolution_that_was_undone_is_none(
+    supervisor: Visitor, days: Days, sessions: sessionmaker[Session], anna: Person, kind: str, reason: str
+) -> None:
+    talk = days.talk()
+    days.came_in(talk, days.at(10, "09:00"), "escalated")
+    days.happened(talk, days.at(10, "12:00"), "resolved", anna)
+    days.happened(talk, days.at(10, "12:01"), kind, anna)
+    with sessions.begin() as session:
+        session.execute(update(Event).where(Event.kind == kind).values(reason=reason))
+    assert 'data-testid="table-stayed"' not in supervisor.get("/reports").text
+    assert "table-people_resolved" not in supervisor.get("/reports?view=resolutions").text
+    days.happened(talk, days.at(9, "12:00"), "resolved", anna)
+    assert [row[1:] for row in table(supervisor.get("/reports").text, "stayed")] == [["1", "1", "100 %"]]
 
 
 @pytest.mark.parametrize("narrowed", ["inbox=2", "team=orders", "intent=order_status", "language=en"])

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from app.dashboard.worked import without_names
-from app.tables import Person
+from app.samples.mark import NUMBER
+from app.tables import Conversation, Inbox, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 DAY = 24 * 60
@@ -79,3 +80,15 @@ def test_names_addresses_and_numbers_become_variables() -> None:
     text = "Hallo Kim Sommer, Kims Mail kim@example.com, Tel. +49 1512 3456789. Anna"
     hidden = without_names(text, "Kim Sommer", "anna")
     assert hidden == "Hallo {{name}}, {{name}} Mail {{email}}, Tel. {{phone}}. {{agent}}"
+
+
+def test_what_an_invented_customer_was_told_is_no_answer_for_a_real_one(
+    agent: Visitor, shop: Shop, anna: Person
+) -> None:
+    talk = resolved(shop, anna)
+    with shop.sessions.begin() as session:
+        samples = Inbox(phone_number_id=NUMBER)
+        session.add(samples)
+        session.flush()
+        session.get_one(Conversation, talk).inbox_id = samples.id
+    assert ANSWER not in offered(agent, shop)
