@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Table, delete, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.samples.mark import NUMBER
-from app.tables import Base, Contact, ContactAlias, Inbox, Person
+from app.tables import Base, Contact, Conversation, Inbox, Person
 
 Found = dict[Table, list[int]]
 
@@ -24,8 +24,8 @@ def remove(session: Session) -> bool:
 
 def _found(session: Session, inbox_id: int) -> Found:
     """The ids of what goes, by their tables, parents before children."""
-    theirs = select(ContactAlias.contact_id).where(ContactAlias.inbox_id == inbox_id)
-    contacts = session.scalars(theirs.where(ContactAlias.value.startswith(f"{NUMBER}."))).all()
+    theirs = select(Conversation.contact_id).where(Conversation.inbox_id == inbox_id)  # who was erased has no alias
+    contacts = session.scalars(theirs).all()
     found: Found = {_table(Inbox): [inbox_id], _table(Contact): list(contacts)}
     for table in Base.metadata.sorted_tables:
         if "id" in table.c and table not in found and table is not _table(Person):

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, desks, lapses, learning, ledger, playbook, receipts, replies
+from app import claims, clock, conversations, desks, erasing, lapses, learning, ledger, playbook, receipts, replies
 from app.dashboard.playbook import overview
 from app.figures import standing, today, volume
 from app.figures.question import Question
@@ -162,6 +162,17 @@ def test_removed_they_leave_every_table_as_it_was(sessions: Sessions, shop: Shop
     with sessions.begin() as session:
         assert removing.remove(session)
     assert counts(sessions) == {**before, "labels": 1}
+
+
+def test_one_that_was_erased_meanwhile_is_removed_with_the_others(
+    sessions: Sessions, samples: list[int], dora: Person
+) -> None:
+    with sessions.begin() as session:
+        contact_id = session.get_one(Conversation, samples[0]).contact_id
+        erasing.erase(session, contact_id, dora, clock.now(session))
+    with sessions.begin() as session:
+        assert removing.remove(session)
+        assert session.scalars(select(Contact)).all() == []
 
 
 def test_removing_them_takes_nothing_of_a_real_customers(sessions: Sessions, shop: Shop, dora: Person) -> None:
