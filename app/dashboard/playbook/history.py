@@ -10,14 +10,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import database
-from app.dashboard.blueprint import blueprint
+from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
 from app.dashboard.playbook import page, saving
 from app.dashboard.playbook.differences import Line, compared
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.reply import number_of
 from app.dashboard.set_aside import only_supervisors
-from app.playbook import versions
+from app.playbook import reading, versions
+from app.playbook.model import PlaybookError
 from app.playbook.versions import Change
 from app.tables import Person, PlaybookVersion
 
@@ -56,8 +57,21 @@ def back(version_id: int) -> ResponseReturnValue:
     only_supervisors()
     with database.sessions()() as session:
         wanted = _files(session, version_id)
+    if me().role != "admin" and _frees(wanted):
+        return _show(version_id, Problem("only_admins", status=403))
     made = saving.save(lambda _: wanted, Change("back", str(version_id), version_id, training=True))
     return _show(version_id, made) if isinstance(made, Problem) else saving.saved("playbook_versions", made)
+
+
+def _frees(wanted: versions.Files) -> bool:
+    """Whether these files let Lotse have, or lack, what people keep for themselves now. What cannot be read is refused
+    when it is to be saved."""
+    try:
+        then = reading.parse(wanted, "an older version").intents
+    except PlaybookError:
+        return False
+    kept = (name for name, one in page.held().playbook.intents.items() if one.autonomy == "human")
+    return any(name not in then or then[name].autonomy != "human" for name in kept)
 
 
 def _show(version_id: int, problem: Problem | None = None) -> ResponseReturnValue:

@@ -206,6 +206,17 @@ def test_who_goes_back_makes_a_new_version(supervisor: Visitor) -> None:
     assert supervisor.post("/playbook/versions/1/back", version=99).status_code == 404
 
 
+def test_an_older_version_gives_lotse_nothing_that_an_admin_keeps_for_people(
+    supervisor: Visitor, admin: Visitor
+) -> None:
+    admin.post(f"/playbook/intents/{HOURS}", **form(autonomy="human"))
+    refused = supervisor.post("/playbook/versions/0/back", version=1)
+    assert (refused.status_code, "nur Admins" in refused.text) == (403, True)
+    assert version() == 1
+    admin.post("/playbook/versions/0/back", version=1)
+    assert version() == 2
+
+
 def test_the_list_is_searched_by_words_of_the_examples_too(agent: Visitor) -> None:
     assert agent.get("/playbook").text.count('data-testid="intent"') == len(book().intents)
     found = agent.get("/playbook?q=taufe+sonntag").text
