@@ -70,10 +70,11 @@ def add(session: Session, email: str, wish: Wish) -> tuple[Person, str]:
         email = accounts.address(email)
     except ValueError:
         raise RefusedError("email_wrong") from None
-    if session.scalar(select(Person.id).where(Person.email == email)):
-        raise RefusedError("email_known")
     password = start_password()
-    person = accounts.add_person(session, email, wish.role, password)
+    try:
+        person = accounts.add_person(session, email, wish.role, password)
+    except ValueError:  # there already, or since the other half of a double click
+        raise RefusedError("email_known") from None
     change(session, person, wish)
     return person, password
 

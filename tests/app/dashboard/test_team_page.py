@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import teams
+from app import staff, teams
+from app.refusals import RefusedError
 from app.tables import Conversation, Event, Person
 from tests.app.dashboard.inbox import PASSWORD, Shop, Visitor, add_person
 
@@ -48,6 +50,18 @@ def test_who_cannot_be_added_is_refused_in_words(admin: Visitor, email: str, sai
     answer = admin.post("/people/add", email=email, role="agent")
     assert answer.status_code == 409
     assert said in answer.text
+
+
+def test_both_halves_of_a_double_click_are_answered(shop: Shop) -> None:
+    def add(_: int) -> str:
+        try:
+            with shop.sessions.begin() as session:
+                return staff.add(session, "neu@example.com", staff.Wish(None, "agent", None, ()))[0].email
+        except RefusedError as refusal:
+            return str(refusal)
+
+    with ThreadPoolExecutor(2) as both:
+        assert sorted(both.map(add, range(2))) == ["email_known", "neu@example.com"]
 
 
 @pytest.mark.parametrize("wish", [{"role": "king"}, {"language": "tlh"}, {"team": "no_such_team"}])
