@@ -12,6 +12,7 @@ from app.tables import Inbox
 
 LONGEST_ID = 64
 LONGEST_NAME = 80
+LONGEST_NUMBER = 64  # as it is shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,7 +81,7 @@ def _write(inbox: Inbox | None) -> None:
     if language not in LANGUAGES:
         abort(400)
     inbox.name, inbox.language = name_of(form.get("name", "")), language
-    inbox.display_number = name_of(form.get("display_number", ""))
+    inbox.display_number = name_of(form.get("display_number", "")[: numbers.LONGEST_NUMBER])
     numbers.give(inbox, Keys(_key("token"), _key("secret"), bool(form.get("none_of_its_own"))))
 
 

@@ -47,6 +47,11 @@ def found(text: str) -> list[str]:
     return [part.partition('"')[0] for part in text.split('data-code="')[1:]]
 
 
+def test_a_number_that_is_too_long_to_be_one_is_cut(admin: Visitor, shop: Shop) -> None:
+    answer = admin.post("/inboxes/add", phone_number_id="4711", language="de", display_number="1" * 80)
+    assert (answer.status_code, only(shop).display_number) == (303, "1" * 64)
+
+
 def test_a_number_gets_a_name_and_keys_that_no_page_shows_again(admin: Visitor, shop: Shop) -> None:
     admin.post("/inboxes/add", phone_number_id="4711", name="Kundendienst", language="en", token=TOKEN, secret=SECRET)
     inbox = only(shop)
