@@ -10,6 +10,7 @@ from app import corrections
 from app.dashboard import intents, visits
 from app.dashboard.said import Said
 from app.dashboard.visits import Visit
+from app.samples.mark import NUMBER
 from app.tables import Contact, ContactAlias, Conversation, Decision, Person
 
 NOT_SAID = frozenset({"failed", "cancelled"})
@@ -64,7 +65,7 @@ def read(session: Session, conversation_id: int, decision_id: int | None, langua
         conversation.visit_at,
         aliases(session, contact.id),
         visits.earlier(session, contact.id, conversation_id, conversation.visit_at),
-        _corrected(session, contact, decision_id, language) if decision_id else None,
+        _corrected(session, conversation, decision_id, language) if decision_id else None,
     )
 
 
@@ -82,7 +83,7 @@ def said_by_lotse(said: tuple[Said, ...], visit_at: datetime | None) -> list[Sai
     return [item for item in theirs if visit_at is None or item.stored_at >= visit_at]
 
 
-def _corrected(session: Session, contact: Contact, decision_id: int, language: str) -> Corrected | None:
+def _corrected(session: Session, conversation: Conversation, decision_id: int, language: str) -> Corrected | None:
     found = corrections.newest(session, decision_id)
     if found is None:
         return None
@@ -90,7 +91,7 @@ def _corrected(session: Session, contact: Contact, decision_id: int, language: s
     suggestion = None
     if decision and found.kind == "corrected" and found.intent:
         wanted, text = [found.intent, *found.also], corrections.turn(session, decision_id)
-        suggestion = intents.suggestion(wanted, text or "", contact.name, decision.language or language)
+        suggestion = intents.suggestion(wanted, text or "", conversation.contact.name, decision.language or language)
     person = session.get_one(Person, found.person_id).email
-    counts = bool(found.text) and not found.also
+    counts = bool(found.text) and not found.also and conversation.inbox.phone_number_id != NUMBER
     return Corrected(found.kind, found.intent, tuple(found.also), person, found.at, counts, suggestion)

@@ -35,7 +35,8 @@ TEXTS = {
     "correct.said.none_of_these": "Von {who} korrigiert: nichts davon.",
     "correct.said.also": "Außerdem: {intents}.",
     "correct.counts": "Zählt beim nächsten Training.",
-    "correct.counts.not": "Ist notiert; als Lernbeispiel taugt es nicht (kein Text, oder mehrere Anliegen).",
+    "correct.counts.not": "Ist notiert; als Lernbeispiel taugt es nicht (kein Text, mehrere Anliegen, oder ein "
+    "Beispielgespräch).",
     "correct.route": "An Team {team} geben",
     "refused.decision_gone": "Diese Einschätzung gibt es nicht mehr. Es wurde nichts geändert. Bitte wählen Sie das "
     "Anliegen noch einmal.",

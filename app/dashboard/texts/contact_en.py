@@ -35,7 +35,8 @@ TEXTS = {
     "correct.said.none_of_these": "Corrected by {who}: none of these.",
     "correct.said.also": "Also: {intents}.",
     "correct.counts": "Counts for the next training.",
-    "correct.counts.not": "It is noted; as an example to learn from it is no use (no text, or several topics).",
+    "correct.counts.not": "It is noted; as an example to learn from it is no use (no text, several topics, or a "
+    "sample conversation).",
     "correct.route": "Give to team {team}",
     "refused.decision_gone": "This judgement is no longer there. Nothing was changed. Please choose the topic again.",
     "event.corrected": "{who} corrected the topic: {before} → {to}",

@@ -7,7 +7,8 @@ import pytest
 from sqlalchemy import select, update
 
 from app.dashboard import intents
-from app.tables import Contact, Conversation, Correction, Decision, Event, Message, Person
+from app.samples.mark import NUMBER
+from app.tables import Contact, Conversation, Correction, Decision, Event, Inbox, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 SUGGESTED = "Ihr Paket ist unterwegs und kommt meist nach zwei Tagen."
@@ -158,3 +159,11 @@ def test_the_pane_says_who_it_is_what_lotse_said_and_how_earlier_visits_ended(
 
 
 PARTS = ("who", "spoken", "visits")
+
+
+def test_nobody_is_told_that_a_sample_counts_for_the_training(agent: Visitor, shop: Shop, judged: int) -> None:
+    says(agent, shop, judged, intent="invoice_copy")
+    assert "Zählt beim nächsten Training." in corrected(agent, judged)
+    with shop.sessions.begin() as session:
+        session.execute(update(Inbox).values(phone_number_id=NUMBER))
+    assert "Beispielgespräch" in corrected(agent, judged)
