@@ -7,7 +7,20 @@ import pytest
 from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, desks, erasing, lapses, learning, ledger, playbook, receipts, replies
+from app import (
+    claims,
+    clock,
+    conversations,
+    desks,
+    erasing,
+    lapses,
+    learning,
+    ledger,
+    playbook,
+    receipts,
+    replies,
+    staff,
+)
 from app.dashboard.playbook import overview
 from app.figures import standing, today, volume
 from app.figures.question import Question
@@ -93,6 +106,12 @@ def test_a_queued_message_would_not_leave_their_inbox(sessions: Sessions, sample
         session.execute(update(Message).where(Message.direction == "out").values(status="queued", due_at=func.now()))
     with sessions.begin() as session:
         assert claims.outbox(session, 99, clock.now(session)) == []
+
+
+def test_nobody_has_more_work_by_them(sessions: Sessions, samples: list[int], dora: Person) -> None:
+    with sessions() as session:
+        assert session.scalar(select(func.count()).where(Conversation.assignee_id == dora.id))
+        assert [member.load for member in staff.everybody(session)] == [0]
 
 
 def test_nobody_can_reply_in_one(sessions: Sessions, samples: list[int], dora: Person) -> None:
