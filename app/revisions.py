@@ -33,6 +33,7 @@ def apply(session: Session, inbox_id: int, wamid: str) -> None:
         _delete_text(session, target, changes, revoked.written_at if revoked else target.revoked_at)
     elif changes:
         _rewrite(target, changes)
+        _teaches_nothing(session, target)
 
 
 def apply_to(session: Session, stored: Sequence[Message]) -> None:
@@ -103,11 +104,17 @@ def _delete_text(session: Session, target: Message, changes: Sequence[Message], 
     if target.decision_id:
         grounds = {"because": None, "suggestion": None}
         session.execute(update(Decision).where(Decision.id == target.decision_id).values(grounds))
-        session.execute(update(Correction).where(Correction.decision_id == target.decision_id).values(text=None))
+    _teaches_nothing(session, target)
     media.forget(session, target.id)
     leave_out(session, [(row.delivery_id, row.wamid) for row in (target, *changes)])
     if target.direction == "in" and target.outcome is None:
         target.outcome, target.outcome_reason = "noted", "revoked"
+
+
+def _teaches_nothing(session: Session, target: Message) -> None:
+    """What people said of the turn was said of other words."""
+    if target.decision_id:
+        session.execute(update(Correction).where(Correction.decision_id == target.decision_id).values(text=None))
 
 
 def leave_out(session: Session, came_in: Iterable[tuple[int | None, str | None]]) -> None:

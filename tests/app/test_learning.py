@@ -82,7 +82,13 @@ def test_training_takes_them_as_one_more_source_so_that_nothing_is_tested_on_its
     assert last == Example("seid ihr heut abend noch im laden anzutreffen", "opening_hours", "de", confirmed.SOURCE)
 
 
-def test_what_the_customer_deletes_is_not_learnt_either(lotse: Lotse) -> None:
+@pytest.mark.parametrize(
+    ("kind", "change"),
+    [("revoke", {}), ("edit", {"message": {"type": "text", "text": {"body": "seid ihr morgen noch da"}}})],
+)
+def test_what_the_customer_deletes_or_changes_is_not_learnt_either(
+    lotse: Lotse, kind: str, change: dict[str, object]
+) -> None:
     said = text_message("seid ihr heut abend noch da")
     lotse.receive(said)
     lotse.work()
@@ -90,7 +96,7 @@ def test_what_the_customer_deletes_is_not_learnt_either(lotse: Lotse) -> None:
     with lotse.sessions.begin() as session:
         talk, decision = session.scalars(select(Conversation)).one(), session.scalars(select(Decision)).one()
         corrections.choose(session, talk, anna, decision, "store_location", (), clock.now(session))
-    lotse.receive(message("revoke", {"original_message_id": said["id"]}))
+    lotse.receive(message(kind, {"original_message_id": said["id"], **change}))
     with lotse.sessions() as session:
         [kept] = session.scalars(select(Correction))
     assert (kept.intent, kept.text) == ("store_location", None)
