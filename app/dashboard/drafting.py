@@ -10,7 +10,7 @@ from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.reply import key_of
 from app.drafts import Written
-from app.tables import Conversation, Message, Note
+from app.tables import Conversation, Event, Message, Note
 
 
 @blueprint.post(f"{PATH}/draft")
@@ -21,7 +21,8 @@ def draft(conversation_id: int) -> ResponseReturnValue:
         if session.get(Conversation, here) is None:
             abort(404)
         now = clock.now(session)
-        drafts.keep(session, here, me().id, _unsent(session), now)
+        if not _any(session, (Event.conversation_id == here) & (Event.kind == "erased")):
+            drafts.keep(session, here, me().id, _unsent(session), now)  # an open page must not bring words back
         if request.form.get("writes"):
             viewers.looks(session, here, me().id, now, writes=True)
     return Response(status=204)

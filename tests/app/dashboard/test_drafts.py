@@ -80,3 +80,10 @@ def test_the_same_reply_twice_is_sent_once_and_shown_alike(agent: Visitor, shop:
     assert (first.status_code, second.status_code) == (200, 200)
     assert first.text.count('data-testid="message"') == second.text.count('data-testid="message"') == 2
     assert [message.text for message in shop.outbound()] == ["Guten Tag"]
+
+
+def test_an_open_page_does_not_bring_back_what_was_erased(agent: Visitor, shop: Shop) -> None:
+    erased = shop.conversation()
+    shop.event(erased, "erased")
+    assert agent.post(f"/conversations/{erased}/draft", text="Liebe Kim").status_code == 204
+    assert kept(shop) == []
