@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import abort, request
+from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
@@ -24,11 +24,13 @@ def correct(conversation_id: int) -> ResponseReturnValue:
     """`intent` says what it is about (or NONE); else `adding` takes `add` among what it is also about, and `drop`
     takes one of those away."""
     form = request.form.to_dict()
-    named = {form[name] for name in ("intent", "add", "drop") if form.get(name)} - {NONE}
-    if not named <= set(intents.all_titles(current().language)):
-        abort(400)
+    chosen = {form[name] for name in ("intent", "add") if form.get(name)} - {
+        NONE
+    }  # what is dropped may be gone already
 
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
+        if not chosen <= set(intents.all_titles(current().language)):
+            raise RefusedError("intent_gone")
         decision = session.get(Decision, number_of(form.get("decision")) or 0)
         if decision is None or decision.conversation_id != conversation.id:
             raise RefusedError("decision_gone")

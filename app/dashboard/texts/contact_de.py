@@ -40,6 +40,8 @@ TEXTS = {
     "correct.route": "An Team {team} geben",
     "refused.decision_gone": "Diese Einschätzung gibt es nicht mehr. Es wurde nichts geändert. Bitte wählen Sie das "
     "Anliegen noch einmal.",
+    "refused.intent_gone": "Dieses Anliegen steht nicht mehr im Playbook. Es wurde nichts geändert. Bitte wählen Sie "
+    "ein anderes.",
     "event.corrected": "{who} hat das Anliegen korrigiert: {before} → {to}",
     "event.corrected.same": "{who} hat gesagt, worum es geht: {to}",
     "event.corrected.none": "{who} hat das Anliegen korrigiert: {before} → nichts davon",

@@ -39,6 +39,7 @@ TEXTS = {
     "sample conversation).",
     "correct.route": "Give to team {team}",
     "refused.decision_gone": "This judgement is no longer there. Nothing was changed. Please choose the topic again.",
+    "refused.intent_gone": "The playbook has this topic no more. Nothing was changed. Please choose another one.",
     "event.corrected": "{who} corrected the topic: {before} → {to}",
     "event.corrected.same": "{who} said what it is about: {to}",
     "event.corrected.none": "{who} corrected the topic: {before} → none of these",

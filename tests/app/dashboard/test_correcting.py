@@ -115,7 +115,7 @@ def test_the_team_of_the_corrected_topic_is_offered_and_given(agent: Visitor, sh
 def test_what_is_not_of_this_conversation_or_no_topic_is_refused(agent: Visitor, shop: Shop, judged: int) -> None:
     other = shop.conversation()
     assert says(agent, shop, other, intent="invoice_copy").status_code == 409
-    assert says(agent, shop, judged, intent="newsletter").status_code == 400
+    assert "steht nicht mehr im Playbook" in says(agent, shop, judged, intent="newsletter").text
     assert corrections(shop) == []
 
 
@@ -167,3 +167,13 @@ def test_nobody_is_told_that_a_sample_counts_for_the_training(agent: Visitor, sh
     with shop.sessions.begin() as session:
         session.execute(update(Inbox).values(phone_number_id=NUMBER))
     assert "Beispielgespräch" in corrected(agent, judged)
+
+
+def test_a_further_topic_that_has_left_the_playbook_can_still_be_taken_away(
+    agent: Visitor, shop: Shop, judged: int
+) -> None:
+    with shop.sessions.begin() as session:
+        because = {"also": [{"intent": "newsletter"}]}
+        session.execute(update(Decision).values(because=because))
+    assert says(agent, shop, judged, drop="newsletter").status_code == 303
+    assert [(one.intent, one.also) for one in corrections(shop)] == [("order_status", [])]
