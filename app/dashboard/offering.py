@@ -12,6 +12,7 @@ from app.dashboard.blueprint import me
 from app.dashboard.filling import Ready, known, ready
 from app.dashboard.thread import Thread
 from app.tables import Inbox
+from models.prediction import OUT_OF_SCOPE
 
 KINDS = ("canned", "worked")
 
@@ -23,10 +24,10 @@ def offered(session: Session, shown: Thread, kind: str, now: datetime) -> Sequen
     values = _values(shown, language, inbox.name, now)
     if kind == "canned":
         return [ready(reply.id, reply.name, reply.text, values) for reply in canned.everything(session, language)]
-    judged = shown.judged
-    if judged is None or judged.intent in {None, "out_of_scope"}:
+    judged, intent = shown.judged, shown.intent
+    if judged is None or intent is None or intent == OUT_OF_SCOPE:
         return []
-    return worked.answers(session, shown.head.id, judged.intent or "", judged.language, values, now)
+    return worked.answers(session, shown.head.id, intent, judged.language, values, now)
 
 
 def one(session: Session, shown: Thread, kind: str, number: int | None, now: datetime) -> str | None:

@@ -92,6 +92,12 @@ class Thread:
     notes: tuple[Noted, ...] = ()
 
     @property
+    def intent(self) -> str | None:
+        """What it is about by the newest word; None where nobody knows, or it is none of those that there are."""
+        corrected = self.beside.corrected
+        return corrected.intent if corrected else self.judged.intent if self.judged else None
+
+    @property
     def suggestion(self) -> str | None:
         """Of the intent that it is about by the newest word."""
         corrected = self.beside.corrected

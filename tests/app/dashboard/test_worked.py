@@ -6,7 +6,7 @@ import pytest
 
 from app.dashboard.worked import without_names
 from app.samples.mark import NUMBER
-from app.tables import Conversation, Inbox, Person
+from app.tables import Conversation, Correction, Inbox, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 DAY = 24 * 60
@@ -91,4 +91,13 @@ def test_what_an_invented_customer_was_told_is_no_answer_for_a_real_one(
         session.add(samples)
         session.flush()
         session.get_one(Conversation, talk).inbox_id = samples.id
+    assert ANSWER not in offered(agent, shop)
+
+
+@pytest.mark.parametrize("decision", [1, 2], ids=["of the answer", "of the question"])
+def test_what_an_agent_put_right_counts_on_both_sides(agent: Visitor, shop: Shop, anna: Person, decision: int) -> None:
+    talk = resolved(shop, anna)
+    with shop.sessions.begin() as session:
+        said = {"kind": "corrected", "intent": "refund_status", "person_id": anna.id}
+        session.add(Correction(conversation_id=talk, decision_id=decision, **said))
     assert ANSWER not in offered(agent, shop)
