@@ -105,7 +105,10 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     assert shop.read(second).owner == "resolved"
     listens(page)
     page.keyboard.press("Control+k")
-    page.keyboard.type("winter")
+    page.keyboard.type("nirgends")
+    expect(page.locator("#palette-count")).to_have_text("Nichts gefunden")
+    expect(page.locator("#palette-count")).not_to_have_class("visually-hidden")
+    page.get_by_test_id("palette").get_by_role("combobox").fill("winter")
     expect(page.get_by_role("option", name="Ilse Winter")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
     expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
