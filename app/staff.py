@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from app import accounts, conversations, teams
 from app.refusals import RefusedError
+from app.samples.mark import is_real
 from app.tables import Conversation, Person
 
 LONGEST_NAME = 80
@@ -42,7 +43,8 @@ class Wish:
 
 def everybody(session: Session) -> list[Member]:
     """Those who may sign in first, in the order of what they are called."""
-    counted = select(Conversation.assignee_id, func.count()).where(Conversation.owner == "agent")
+    here = (Conversation.owner == "agent", is_real(Conversation.inbox_id))
+    counted = select(Conversation.assignee_id, func.count()).where(*here)
     loads = {row[0]: row[1] for row in session.execute(counted.group_by(Conversation.assignee_id))}
     of = teams.by_person(session)
     order = (Person.left_at.is_not(None), func.lower(func.coalesce(Person.name, Person.email)), Person.id)
