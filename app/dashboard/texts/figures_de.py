@@ -54,7 +54,7 @@ COLUMNS = {
     "reports.col.answered": "Beantwortet",
     "reports.col.asked": "Nachgefragt",
     "reports.col.escalated": "Zu Menschen",
-    "reports.col.joined": "Zusammengefasst",
+    "reports.col.joined": "Gebündelt",
     "reports.col.noted": "Vermerkt",
     "reports.col.open": "Offen",
     "reports.col.answer_share": "Antwortanteil",
@@ -97,7 +97,7 @@ TABLES = {
     "reports.table.resolution_times": "Zeit bis zur Erledigung",
     "reports.table.stayed": "Was erledigt blieb",
     "reports.define.days": "Nachrichten von Kunden nach dem Tag, an dem sie gespeichert wurden, und was aus ihnen "
-    "wurde. „Zusammengefasst“ sind Nachrichten, deren Ausgang bei einer späteren steht.",
+    "wurde. „Gebündelt“ sind Nachrichten, deren Ausgang bei einer späteren steht.",
     "reports.define.share": "Beantwortet, geteilt durch beantwortet und zu Menschen gekommen. Was Kunden schreiben, "
     "während Menschen das Gespräch schon haben, zählt nicht mit.",
     "reports.define.heat": "Nachrichten von Kunden im Mittel, je Stunde der Woche, nach der Uhr in Deutschland.",
