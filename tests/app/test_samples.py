@@ -8,6 +8,7 @@ from sqlalchemy import func, select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, conversations, desks, lapses, learning, ledger, playbook, receipts, replies, staff
+from app.dashboard.playbook import overview
 from app.figures import standing, today, volume
 from app.figures.question import Question
 from app.ledger import check
@@ -128,6 +129,7 @@ def test_the_figures_and_the_training_leave_them_out(sessions: Sessions, samples
         assert (before.waiting, before.oldest, before.at_risk) == (0, None, ())
         assert {colleague.load for colleague in before.people} == {0}
         assert [member.load for member in staff.everybody(session)] == [0]
+        assert overview.traffic(session, now) == {}
         assert {figure.value for figure in today.read(session, now).values()} <= {0, None}
         question = Question(now.date() - timedelta(days=60), now.date() + timedelta(days=1))
         assert volume.read(session, question) == []

@@ -17,6 +17,7 @@ from app.dashboard.playbook import page
 from app.dashboard.translation import current
 from app.playbook.model import Intent, Language
 from app.reconsidering import WITHDRAWN
+from app.samples.mark import is_in_real
 from app.tables import Certificate, Decision
 
 DAYS = timedelta(days=30)
@@ -50,7 +51,8 @@ def overview() -> ResponseReturnValue:
 def traffic(session: Session, now: datetime) -> dict[str, int]:
     """How many turns of the last 30 days were about each intent."""
     lately = (Decision.created_at > now - DAYS, Decision.intent.is_not(None), Decision.kind != WITHDRAWN)
-    rows = session.execute(select(Decision.intent, func.count()).where(*lately).group_by(Decision.intent))
+    real = is_in_real(Decision.conversation_id)
+    rows = session.execute(select(Decision.intent, func.count()).where(*lately, real).group_by(Decision.intent))
     return {str(intent): number for intent, number in rows}
 
 
