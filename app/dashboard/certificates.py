@@ -47,6 +47,7 @@ def certificates() -> ResponseReturnValue:
         shown, customers = banners.read(session), proven.confirmed(session)
     autonomies, language = intents.autonomies(), current().language
     rows = [row(one, autonomies.get(one.intent), intents.title(one.intent, language)) for one in found]
+    rows.sort(key=lambda one: intents.alphabetical(one.title))
     if whole:
         rows.append(_row(whole, current()("certificates.together"), "together"))
     return render_template("certificates.html", rows=rows, banners=shown, share=SHARE, customers=customers)

@@ -1,5 +1,6 @@
 """What the playbook says of an intent: its title, and how sure Lotse must be to answer by itself."""
 
+import unicodedata
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 from re import Pattern
@@ -39,11 +40,17 @@ def titles(names: Sequence[str], language: str) -> str:
     return ", ".join(title(name, language) for name in names)
 
 
+def alphabetical(name: str) -> str:
+    """What a list is put in order by: Ö stands with O, not behind Z."""
+    letters = unicodedata.normalize("NFKD", name)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
+
+
 def all_titles(language: str) -> dict[str, str]:
     """Of all intents of the playbook, by their names, in the order of their titles."""
     book = _playbook()
     titles = {name: title(name, language) for name in (book.intents if book else ())}
-    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(titles.items(), key=lambda item: alphabetical(item[1])))
 
 
 def numbers() -> dict[str, Pattern[str]]:
@@ -91,7 +98,7 @@ def all_teams(language: str) -> dict[str, str]:
     """Of all teams of the playbook, by their names, in the order of what they are called."""
     book = _playbook()
     called = {name: team(name, language) for name in (book.teams if book else ())}
-    return dict(sorted(called.items(), key=lambda item: item[1].casefold()))
+    return dict(sorted(called.items(), key=lambda item: alphabetical(item[1])))
 
 
 def hours() -> Hours | None:

@@ -55,7 +55,7 @@ SAMPLES = (
         "de",
         "waiting",
         (
-            customer(14, "Guten Tag, meine Bestellung A-10017 sollte gestern kommen. Wo ist sie?"),
+            customer(14, "Guten Tag, meine Bestellung B-10017 sollte gestern kommen. Wo ist sie?"),
             customer(12, "Ich bin heute nur bis 15 Uhr zu Hause."),
             bot(12, "Das sieht sich gleich jemand aus unserem Team an."),
         ),
@@ -64,7 +64,7 @@ SAMPLES = (
         0.83,
         "only_suggests",
         "delivery_options",
-        "Ihre Bestellung A-10017 ist unterwegs. Ich sehe gleich nach, wann sie heute ankommt.",
+        "Ihre Bestellung B-10017 ist unterwegs. Ich sehe gleich nach, wann sie heute ankommt.",
         "orders",
     ),
     Sample(

@@ -1,6 +1,6 @@
 """Sample conversations: they look like real ones, reach nobody, are counted nowhere, and leave nothing behind."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -27,6 +27,7 @@ from app.figures.question import Question
 from app.ledger import check
 from app.refusals import RefusedError
 from app.samples import making, removing
+from app.samples.told import SAMPLES
 from app.tables import (
     OWNERS,
     Base,
@@ -42,6 +43,7 @@ from app.tables import (
     Person,
     Read,
 )
+from models import entities
 from tests.app.dashboard.inbox import Shop, add_person
 
 Sessions = sessionmaker[Session]
@@ -207,3 +209,11 @@ def test_removing_them_takes_nothing_of_a_real_customers(sessions: Sessions, sho
         removing.remove(session)
         assert session.scalars(select(Conversation.id)).all() == [kept]
         assert session.scalar(select(func.count()).select_from(Message)) == 1
+
+
+def test_no_order_number_in_them_reads_as_a_postcode() -> None:
+    lines = [line.text for sample in SAMPLES for line in sample.lines]
+    numbers = playbook.load().numbers
+    found = {one.kind for text in lines for one in entities.find(text, date(2026, 11, 29), numbers)}
+    assert "order_number" in found
+    assert "postcode" not in found

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app import certificates, clock, database
 from app.dashboard import certificates as shown_certificates
+from app.dashboard import intents
 from app.dashboard.blueprint import blueprint
 from app.dashboard.playbook import page
 from app.dashboard.translation import current
@@ -41,7 +42,9 @@ def overview() -> ResponseReturnValue:
         counts = traffic(session, clock.now(session))
     language: Language = "de" if current().language == "de" else "en"
     rows = [row(one, one.title[language], proven.get(one.name), counts) for one in book.intents.values()]
-    found = sorted((one for one in rows if matches(one.intent, wanted)), key=lambda one: one.title.casefold())
+    found = sorted(
+        (one for one in rows if matches(one.intent, wanted)), key=lambda one: intents.alphabetical(one.title)
+    )
     return page.show("overview", rows=found, number=len(rows), wanted=wanted, teams=book.teams)
 
 

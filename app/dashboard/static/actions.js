@@ -31,15 +31,17 @@ export function step(by) {
   const at = rows.findIndex((row) => row.hasAttribute("aria-current"));
   const next = at < 0 ? rows[by > 0 ? 0 : rows.length - 1] : rows[at + by];
   if (!next) return;
-  sessionStorage.setItem("stepped", "1");
   next.click();
 }
 
-export const toReply = () => document.getElementById("composer")?.focus();
 export const toTab = (number) => document.querySelectorAll("#tabs a")[number - 1]?.click();
 
-// Who stepped here by a key hears where they are; who came by the mouse is left alone.
+// Who came here by a key hears where they are; who came by the mouse is left alone.
 export function start() {
+  document.addEventListener("click", (event) => {
+    const leads = event.target.closest?.("#rows a.row, #resolve-next button, #just-done form:not([data-act]) button");
+    if (leads && event.detail === 0 && !event.ctrlKey && !event.metaKey) sessionStorage.setItem("stepped", "1");
+  });
   if (!sessionStorage.getItem("stepped")) return;
   sessionStorage.removeItem("stepped");
   document.getElementById("conversation-title")?.focus({ preventScroll: true });

@@ -25,9 +25,16 @@ function toggled(others) {
 
 function search(words) {
   const wanted = words.trim().toLocaleLowerCase();
-  for (const choice of choices()) choice.hidden = !choice.textContent.toLocaleLowerCase().includes(wanted);
+  for (const choice of choices()) choice.hidden = !titleOf(choice).includes(wanted);
+  // What begins with it comes first to mind, and first in the list, for Enter takes the first.
+  const order = choices().sort((one, other) => rank(one, wanted) - rank(other, wanted) || compared(one, other));
+  list().querySelector("ul").append(...order);
   list().querySelector(".hint").hidden = choices().some((choice) => !choice.hidden);
 }
+
+const titleOf = (choice) => choice.textContent.trim().toLocaleLowerCase();
+const rank = (choice, wanted) => (titleOf(choice).startsWith(wanted) ? 0 : 1);
+const compared = (one, other) => titleOf(one).localeCompare(titleOf(other), document.documentElement.lang);
 
 function pressed(event) {
   if (event.key === "Escape") {

@@ -1,11 +1,11 @@
 // Single keys for what is done often, while nobody is typing; they can be switched off (WCAG 2.1.4).
 
-import { all, byKey, perform, step, toReply, toTab } from "./actions.js";
+import { all, byKey, perform, step, toTab } from "./actions.js";
 import * as palette from "./palette.js";
 
 const OFF = "lotse:keys-off"; // in this browser
 const TYPING = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]";
-const OWN = { j: () => step(1), k: () => step(-1), r: toReply, "?": () => sheet().showModal(), "ctrl+k": palette.open };
+const OWN = { j: () => step(1), k: () => step(-1), "?": () => sheet().showModal(), "ctrl+k": palette.open };
 
 const sheet = () => document.getElementById("keys");
 const isOff = () => localStorage.getItem(OFF) !== null;
@@ -58,9 +58,10 @@ function deed(key) {
   return element && (() => perform(element));
 }
 
-// Out of the field, to the history, where the keys work again.
+// Out of the field, to the history or the list, where the keys work again.
 function leave(event) {
-  if (event.target.id === "composer") document.getElementById("scroller")?.focus({ preventScroll: true });
+  if (event.target.matches?.("#composer, #note-text")) document.getElementById("scroller")?.focus({ preventScroll: true });
+  if (event.target.id === "q") (document.querySelector("#rows a.row") ?? document.querySelector("#tabs a")).focus();
 }
 
 function list() {

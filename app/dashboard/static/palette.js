@@ -71,7 +71,9 @@ const toEntry = ({ name, href }) => ({ name, go: true, run: () => location.assig
 function show(found, keep = 0) {
   entries = found.slice(0, MOST);
   rows().replaceChildren(...entries.map(row));
-  document.getElementById("palette-count").textContent = entries.length ? String(entries.length) : box().dataset.none;
+  const count = document.getElementById("palette-count");
+  count.textContent = entries.length ? String(entries.length) : box().dataset.none;
+  count.classList.toggle("visually-hidden", entries.length > 0);
   choose(keep);
 }
 

@@ -10,7 +10,7 @@ TEXTS = {
     "certificates.customers": "The proof is from the playbook's examples and from messages of your customers whose "
     "topic they themselves or your team have confirmed ({number} so far). Each text was sorted by a classifier that "
     "had not seen its writer.",
-    "certificates.samples": "Samples are added: {share} of the automatic answers are put before people to check.",
+    "certificates.samples": "Spot checks are added: {share} of the automatic answers are put before people to check.",
     "certificates.topic": "Topic",
     "certificates.state": "State",
     "certificates.state.auto": "Answers by itself",
@@ -25,13 +25,13 @@ TEXTS = {
     "certificates.proof": "Proven on",
     "certificates.proof.value": "{right} of {answered}",
     "certificates.covered": "Answers",
-    "certificates.checked": "Samples",
+    "certificates.checked": "Spot checks",
     "certificates.checked.value": "{right} of {checked} right",
     "certificates.checked.none": "none yet",
     "certificates.missing": "About {number} more right answers are needed.",
     "certificates.doubt": "“Right, at least” is the lower bound of Clopper and Pearson: with a certainty of {sure} the "
     "true share is not below it, as long as customers write like the examples.",
-    "checks.title": "Samples",
+    "checks.title": "Spot checks",
     "checks.waiting.one": "One automatic answer is to be checked",
     "checks.waiting.many": "{number} automatic answers are to be checked",
     "checks.lead": "Lotse reacted by itself here. Did it understand what the customer wanted? What you say decides "

@@ -91,7 +91,7 @@ TEXTS = {
     "contact.erase.notes": "Notizen ({number})",
     "contact.erase.drafts": "Entwürfe ({number})",
     "contact.erase.corrections": "Texte von Korrekturen, aus denen Lotse lernen sollte ({number})",
-    "contact.erase.traces": "Vorschläge und Begründungen, Schlagwörter, Nachgeschlagenes, Meldungen von Meta und die "
+    "contact.erase.traces": "Vorschläge und Begründungen, Labels, Nachgeschlagenes, Meldungen von Meta und die "
     "rohen Zustellungen, in denen die Person vorkommt",
     "contact.erase.stays": "Es bleibt nur, dass Nachrichten da waren, wann, und wie sie ausgingen. Was noch nicht "
     "gesendet ist, wird abgebrochen. Ein Klassifikator, der mit den Texten gelernt hat, behält davon bis zum nächsten "
@@ -117,7 +117,7 @@ TEXTS = {
     "export.drafts": "Entwürfe",
     "export.corrections": "Korrekturen",
     "export.lookups": "Nachgeschlagenes",
-    "export.labels": "Schlagwörter",
+    "export.labels": "Labels",
     "export.media": "Bilder und Dateien",
     "export.text": "Text",
     "export.name": "Name",

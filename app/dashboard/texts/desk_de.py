@@ -93,6 +93,7 @@ TEXTS = {
     "keys.next": "Nächstes Gespräch",
     "keys.previous": "Voriges Gespräch",
     "keys.reply": "Antwort schreiben",
+    "keys.note": "Notiz schreiben",
     "keys.tabs": "Liste wechseln",
     "keys.palette": "Befehle und Gespräche finden",
 }

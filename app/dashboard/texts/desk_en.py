@@ -91,6 +91,7 @@ TEXTS = {
     "keys.next": "Next conversation",
     "keys.previous": "Previous conversation",
     "keys.reply": "Write a reply",
+    "keys.note": "Write a note",
     "keys.tabs": "Change the list",
     "keys.palette": "Find commands and conversations",
 }

@@ -54,7 +54,7 @@ COLUMNS = {
     "reports.col.answered": "Beantwortet",
     "reports.col.asked": "Nachgefragt",
     "reports.col.escalated": "Zu Menschen",
-    "reports.col.joined": "Zusammengefasst",
+    "reports.col.joined": "Gebündelt",
     "reports.col.noted": "Vermerkt",
     "reports.col.open": "Offen",
     "reports.col.answer_share": "Antwortanteil",
@@ -77,11 +77,11 @@ COLUMNS = {
     "reports.col.median": "Median",
     "reports.col.ninety": "90 von 100 bis",
     "reports.col.load": "Jetzt offen",
-    "reports.col.resolutions": "Gelöst",
+    "reports.col.resolutions": "Erledigt",
     "reports.col.span": "Dauer",
     "reports.col.number": "Anzahl",
-    "reports.col.resolved": "Gelöst",
-    "reports.col.stayed": "Blieben gelöst",
+    "reports.col.resolved": "Erledigt",
+    "reports.col.stayed": "Blieben erledigt",
     "reports.col.stayed_share": "Anteil",
 }
 TABLES = {
@@ -92,12 +92,12 @@ TABLES = {
     "reports.table.people": "Je Person",
     "reports.table.teams": "Je Team",
     "reports.table.response_times": "Zeit bis zur ersten Antwort",
-    "reports.table.people_resolved": "Lösungszeit je Person",
-    "reports.table.teams_resolved": "Lösungszeit je Team",
-    "reports.table.resolution_times": "Zeit bis zur Lösung",
-    "reports.table.stayed": "Was gelöst blieb",
+    "reports.table.people_resolved": "Zeit bis zur Erledigung je Person",
+    "reports.table.teams_resolved": "Zeit bis zur Erledigung je Team",
+    "reports.table.resolution_times": "Zeit bis zur Erledigung",
+    "reports.table.stayed": "Was erledigt blieb",
     "reports.define.days": "Nachrichten von Kunden nach dem Tag, an dem sie gespeichert wurden, und was aus ihnen "
-    "wurde. „Zusammengefasst“ sind Nachrichten, deren Ausgang bei einer späteren steht.",
+    "wurde. „Gebündelt“ sind Nachrichten, deren Ausgang bei einer späteren steht.",
     "reports.define.share": "Beantwortet, geteilt durch beantwortet und zu Menschen gekommen. Was Kunden schreiben, "
     "während Menschen das Gespräch schon haben, zählt nicht mit.",
     "reports.define.heat": "Nachrichten von Kunden im Mittel, je Stunde der Woche, nach der Uhr in Deutschland.",
@@ -114,12 +114,12 @@ TABLES = {
     "reports.define.response_times": "Wie viele erste Antworten wie lange dauerten, in Geschäftszeit. Was länger als "
     "7 Tage dauerte, wird nicht gemessen.",
     "reports.define.people_resolved": "In Geschäftszeit, von der ersten Nachricht, die zu Menschen kam, bis eine "
-    "Person das Gespräch löst; nach dem Tag der Lösung.",
+    "Person das Gespräch erledigt; nach dem Tag der Erledigung.",
     "reports.define.teams_resolved": "Dasselbe nach dem Team, zu dem das Gespräch zuletzt kam.",
-    "reports.define.resolution_times": "Wie viele Lösungen wie lange dauerten, in Geschäftszeit. Was länger als 14 "
+    "reports.define.resolution_times": "Wie viele Erledigungen wie lange dauerten, in Geschäftszeit. Was länger als 14 "
     "Tage dauerte, wird nicht gemessen.",
-    "reports.define.stayed": "Von Menschen gelöste Gespräche, in denen der Kunde in den 7 Tagen danach nichts als Dank "
-    "oder Reaktionen schrieb. Nur Lösungen, die älter als 7 Tage sind.",
+    "reports.define.stayed": "Von Menschen erledigte Gespräche, in denen der Kunde in den 7 Tagen danach nichts als "
+    "Dank oder Reaktionen schrieb. Nur Erledigungen, die älter als 7 Tage sind.",
 }
 REPORTS = {
     "reports.title": "Auswertung",
@@ -127,7 +127,7 @@ REPORTS = {
     "reports.view.overview": "Überblick",
     "reports.view.topics": "Themen",
     "reports.view.responses": "Menschen",
-    "reports.view.resolutions": "Lösungen",
+    "reports.view.resolutions": "Erledigungen",
     "reports.range": "Zeitraum",
     "reports.days": "{number} Tage",
     "reports.own": "Eigene Daten",

@@ -92,7 +92,7 @@ TEXTS = {
     "playbook.examples.after": "Weiter",
     "playbook.new": "Neues Anliegen",
     "playbook.new.lead": "Lotse erkennt es nach dem nächsten Training. Beginnen Sie mit 20 Beispielen und "
-    "„beobachten“:",
+    "„beobachten“. Danach:",
     "playbook.new.name": "Kurzname",
     "playbook.new.name.hint": "Kleine Buchstaben, Ziffern und _, zum Beispiel gift_cards. Er bleibt.",
     "playbook.new.examples": "Deutsche Beispiele, eines je Zeile",

@@ -91,7 +91,7 @@ TEXTS = {
     "playbook.examples.before": "Back",
     "playbook.examples.after": "Next",
     "playbook.new": "New intent",
-    "playbook.new.lead": "Lotse recognises it after the next training. Begin with 20 examples and “observe”:",
+    "playbook.new.lead": "Lotse recognises it after the next training. Begin with 20 examples and “observe”. Then:",
     "playbook.new.name": "Short name",
     "playbook.new.name.hint": "Small letters, digits and _, such as gift_cards. It stays.",
     "playbook.new.examples": "German examples, one a line",

@@ -24,7 +24,7 @@ TEXTS = {
     "suggests.",
     "start.certificate.done": "Which ones they are is under “Certificates”.",
     "start.hours": "Business hours are set",
-    "start.hours.do": "Without them somebody counts as always there. Put them into the business's facts ([hours]).",
+    "start.hours.do": "Without them somebody counts as always there. Set them under “Business hours” in the playbook.",
     "start.hours.done": "Outside of them Lotse names the next opening.",
     "start.people": "Colleagues are in",
     "start.people.do": "Add them under “Team”. You get a start password to pass on.",

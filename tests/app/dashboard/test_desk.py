@@ -1,13 +1,18 @@
 """What agents decide of a conversation without writing in it."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
+from app import dashboard
 from app.tables import Event, Label, Person
 from tests.app.dashboard.inbox import Shop, Visitor
+
+TEMPLATES = Path(dashboard.__file__).parent / "templates"
 
 
 def path(conversation_id: int, verb: str) -> str:
@@ -166,3 +171,10 @@ def test_conversations_are_found_by_the_beginnings_of_names(agent: Visitor, shop
     found: Any = agent.get("/names?q=som+ki").json
     assert [one["href"] for one in found] == [f"/conversations/{number}"]
     assert agent.get("/names?q=%27+%26|!:*").json == []
+
+
+def test_every_key_has_a_name_without_which_it_does_nothing() -> None:
+    """`actions.js` finds what can be done by its name: the sheet of keys and the palette show it."""
+    tags = [tag for file in TEMPLATES.rglob("*.html") for tag in re.findall(r"<[^<]*data-key=[^<]*", file.read_text())]
+    assert len(tags) > 10
+    assert [tag for tag in tags if "data-action-name=" not in tag] == []

@@ -24,7 +24,7 @@ def done(page: str) -> set[str]:
 
 
 def steps(page: str) -> list[str]:
-    return re.findall(r'data-testid="step" data-key="(\w+)"', page)
+    return re.findall(r'data-testid="step" data-step="(\w+)"', page)
 
 
 def test_every_tick_is_measured(admin: Visitor, shop: Shop) -> None:

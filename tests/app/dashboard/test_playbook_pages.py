@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import playbook as playbooks
+from app.dashboard import intents
 from app.dashboard.playbook import intent as intent_page
 from app.playbook.model import Intent, Playbook
 from app.tables import Person, PlaybookVersion
@@ -239,3 +240,14 @@ def test_versions_name_their_person(supervisor: Visitor, sessions: sessionmaker[
         person = session.scalars(select(Person).join(PlaybookVersion)).one()
     assert person.email == "carl@example.com"
     assert {"freigeben", "unlock"} == set(intent_page.UNLOCK)
+
+
+def test_umlauts_stand_with_their_letters() -> None:
+    titles = ["Zahlungsarten", "Öffnungszeiten", "Ort", "Beschwerde", "Beschädigt"]
+    assert sorted(titles, key=intents.alphabetical) == [
+        "Beschädigt",
+        "Beschwerde",
+        "Öffnungszeiten",
+        "Ort",
+        "Zahlungsarten",
+    ]

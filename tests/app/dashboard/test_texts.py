@@ -134,3 +134,14 @@ def test_no_text_is_left_in_the_templates() -> None:
     """German words belong to the texts: what a template says itself is said in both languages."""
     umlauts = {path.name for path in TEMPLATES.rglob("*.html") if re.search("[äöüÄÖÜß]", Path(path).read_text("utf-8"))}
     assert umlauts == set()
+
+
+def test_the_first_steps_name_pages_that_are_called_so() -> None:
+    for language, named_page in (("de", r"unter „(.+?)“"), ("en", r"under “(.+?)”")):
+        texts = TEXTS[language]
+        named = {
+            page for key, text in texts.items() if key.startswith("start.") for page in re.findall(named_page, text)
+        }
+        titles = {text for key, text in texts.items() if key.endswith(".title") or key.startswith("playbook.section.")}
+        assert len(named) > 3
+        assert named <= titles

@@ -82,6 +82,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, by rule and place."""
+    """What axe finds, by rule and place; not in a colour on its way to another."""
+    page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)")
     found = Axe().run(page).response["violations"]
     return [f"{fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]

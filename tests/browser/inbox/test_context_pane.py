@@ -59,14 +59,15 @@ def test_the_topic_is_put_right_by_one_press_and_another_undoes_it(desk: Desk, s
 def test_any_topic_is_found_by_typing_even_where_the_card_is_folded(desk: Desk, shop: Shop, judged: int) -> None:
     page = desk.signed_in(path=f"/conversations/{judged}", viewport={"width": 1000, "height": 800})
     expect(page.get_by_test_id("chip").first).to_be_hidden()
-    page.evaluate("document.querySelector('[data-key=i]').click()")
+    expect(page.locator("html")).to_have_attribute("data-keys", "")
+    page.keyboard.press("i")
     expect(page.get_by_test_id("correct-filter")).to_be_focused()
-    page.keyboard.type("rechn")
+    page.keyboard.type("rü")  # stands in "Begrüßung" as well
     page.keyboard.press("Enter")
-    expect(page.get_by_test_id("corrected")).to_contain_text("Rechnung")
+    expect(page.get_by_test_id("corrected")).to_contain_text("Rückgabe")
     expect(page.get_by_test_id("correct-open")).to_be_focused()
     assert (found := newest(shop)) is not None
-    assert found.intent == "invoice_copy"
+    assert found.intent == "return_item"
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1400, "light", "de"), (390, "dark", "en")])
@@ -93,3 +94,15 @@ def test_axe_finds_nothing_and_nothing_runs_over(
         assert session.scalars(select(Event).where(Event.kind == "erased")).one()
         assert session.scalars(select(Decision.suggestion).where(Decision.suggestion.is_not(None))).all() == []
     picture(page, f"erased-{language}-{width}-{scheme}")
+
+
+def test_beside_an_open_card_a_phone_still_shows_the_history_above_the_composer(
+    desk: Desk, shop: Shop, judged: int
+) -> None:
+    page = desk.signed_in(path=f"/conversations/{judged}", viewport={"width": 390, "height": 700})
+    page.locator("#card > summary").click()
+    history, composer = (page.locator(part).bounding_box() for part in ("#scroller", "#composer-area"))
+    assert history
+    assert composer
+    assert history["height"] >= 80
+    assert history["y"] + history["height"] <= composer["y"] + 1
