@@ -69,9 +69,11 @@ def message_is_due(now: Any) -> ColumnElement[bool]:
 
 
 def _taking(table: type[Any], due: Select[Any], lease: timedelta = LEASE, **values: Any) -> ReturningUpdate[Any]:
+    # named, so that it is carried out once: inside a loop of PostgreSQL's it would take more than its LIMIT
+    chosen = due.with_for_update(skip_locked=True).cte("chosen")
     return (
         update(table)
-        .where(table.id.in_(due.with_for_update(skip_locked=True)))
+        .where(table.id.in_(select(chosen.c.id)))
         .values(claim=bindparam("new_claim"), claimed_until=func.now() + lease, attempts=table.attempts + 1, **values)
         .returning(table.id, table.attempts)
         .execution_options(synchronize_session=False)
