@@ -87,7 +87,8 @@ def _let_others_try(session: Session, inbox_id: int, attempts: Sequence[int], no
     waits = (Message.status == "queued", Message.due_at > now, Message.error_code.is_distinct_from(PAIR_LIMIT))
     others = select(Message.id).where(Message.inbox_id == inbox_id, *waits, Message.attempts <= max(tried_before))
     first = others.order_by(Message.due_at).limit(2 * len(tried_before)).with_for_update(skip_locked=True)
-    session.execute(update(Message).where(Message.id.in_(first)).values(due_at=now))
+    chosen = first.cte("chosen")  # carried out once, as in app/claims.py
+    session.execute(update(Message).where(Message.id.in_(select(chosen.c.id))).values(due_at=now))
 
 
 def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> None:
