@@ -36,6 +36,7 @@ import app.dashboard.saved_filters
 import app.dashboard.sending
 import app.dashboard.set_aside
 import app.dashboard.start
+import app.dashboard.static_files
 import app.dashboard.today
 from app.dashboard.blueprint import blueprint
 

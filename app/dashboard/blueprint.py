@@ -6,9 +6,7 @@ from flask.typing import ResponseReturnValue
 from app import accounts
 from app.tables import Person
 
-blueprint = Blueprint(
-    "dashboard", __name__, template_folder="templates", static_folder="static", static_url_path="/static"
-)
+blueprint = Blueprint("dashboard", __name__, template_folder="templates")
 
 
 def by_fetch() -> bool:

@@ -14,7 +14,7 @@ IDS = (
     *("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id"),
     *("contact_id", "note_id", "canned_id", "filter_id", "version_id"),
 )
-EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css", "name": "opening_hours", "table": "days"}
+EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css", "version": "0", "name": "opening_hours", "table": "days"}
 
 
 def routes(web: Flask) -> list[tuple[str, str, str]]:

@@ -82,7 +82,8 @@ def picture(page: Page, name: str) -> None:
 
 
 def faults(page: Page) -> list[str]:
-    """What axe finds, by rule and place; not in a colour on its way to another."""
+    """What axe finds, by rule and place; with all style sheets, and not in a colour on its way to another."""
+    page.wait_for_load_state("load")
     page.evaluate("Promise.allSettled(document.getAnimations().map((one) => one.finished)).then(() => null)")
     found = Axe().run(page).response["violations"]
     return [f"{fault['id']}: {node['target']}" for fault in found for node in fault["nodes"]]
