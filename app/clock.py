@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, Float, bindparam, func, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, SessionTransaction
 
 from app import settings
 
@@ -26,8 +26,13 @@ def reached(column: Any, now: Any, longest: timedelta) -> ColumnElement[bool]:
 
 
 def now(session: Session) -> datetime:
-    """The start of the session's transaction, in UTC, moved by LOTSE_NOW_OFFSET seconds in tests."""
-    return session.execute(_NOW, {"offset": settings.load().lotse_now_offset}).scalar_one()
+    """The start of the session's transaction, in UTC, moved by LOTSE_NOW_OFFSET seconds in tests; asked for once."""
+    known: tuple[SessionTransaction | None, datetime] | None = session.info.get("now")
+    if known and known[0] and known[0] is session.get_transaction():
+        return known[1]
+    found = session.execute(_NOW, {"offset": settings.load().lotse_now_offset}).scalar_one()
+    session.info["now"] = (session.get_transaction(), found)
+    return found
 
 
 def moved() -> ColumnElement[datetime]:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import event
 
 from app import clock, database, intake, playbook, pruning, receipts, turns
-from app.dashboard import banners, ledger_view, listing, thread
+from app.dashboard import banners, lately, ledger_view, listing, thread
+from app.dashboard.lately import Lately
 from app.delivery import outbox, settling
 from app.ledger import check, trace
 from app.tables import Delivery
@@ -33,9 +34,10 @@ def whole_reads(person_id: int, conversation_id: int) -> dict[str, Any]:
 
 def _look(person_id: int, conversation_id: int) -> None:
     with database.sessions()() as session:
+        now_only = Lately(lately.snapshot(session))
         for tab in listing.TABS:
-            listing.read(session, tab, 1, person_id)
-            listing.read(session, tab, 20, person_id)
+            listing.read(session, tab, 1, person_id, now_only)
+            listing.read(session, tab, 20, person_id, now_only)
         thread.read(session, conversation_id)
         banners.read(session)
         due_kinds(session, clock.now(session))

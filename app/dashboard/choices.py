@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import assigning, labels, playbook, presence, snoozing
 from app.dashboard import intents
+from app.dashboard.lately import Lately
 from app.dashboard.thread import Head
 from app.owners import WITH_PEOPLE
 from app.tables import Person
@@ -41,15 +42,17 @@ class May:
     wake: bool
 
 
-def read(session: Session, conversation_id: int, now: datetime) -> Choices:
+def read(session: Session, conversation_id: int, now: datetime, lately: Lately) -> Choices:
+    on = labels.of(session, [conversation_id]).get(conversation_id, ())
+    people, named = lately.read("choices", lambda: (_colleagues(session, now), labels.named(session)))
+    return Choices(people, tuple(Labelled(name, name in on) for name in named))
+
+
+def _colleagues(session: Session, now: datetime) -> tuple[Colleague, ...]:
     rules = playbook.rules()
     here = select(Person.id, Person.email, Person.seen_at).where(Person.left_at.is_(None))
     people = session.execute(here.order_by(Person.email))
-    on = labels.of(session, [conversation_id]).get(conversation_id, ())
-    return Choices(
-        tuple(Colleague(row.id, row.email, presence.is_online(row.seen_at, now, rules)) for row in people),
-        tuple(Labelled(name, name in on) for name in labels.named(session)),
-    )
+    return tuple(Colleague(row.id, row.email, presence.is_online(row.seen_at, now, rules)) for row in people)
 
 
 def may(head: Head, person: Person, now: datetime) -> May:

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import undoing
@@ -45,20 +46,25 @@ def read(session: Session, person_id: int, now: datetime) -> Done | None:
 
     It is asked for with every page, so only the latest lines are looked through, by their numbers.
     """
-    latest = select(func.max(Event.id) - RECENT).scalar_subquery()
-    theirs = (Event.id > latest, Event.person_id == person_id, Event.at > now - SHOWN_FOR)
-    found = session.execute(
-        select(Event.id, Event.kind, Event.detail, Event.conversation_id, Contact.name)
-        .join(Conversation, Conversation.id == Event.conversation_id)
-        .join(Contact, Contact.id == Conversation.contact_id)
-        .where(*theirs, Event.detail["before"].is_not(None), _is_last())
-        .order_by(Event.id.desc())
-        .limit(1)
-    ).one_or_none()
+    found = session.execute(_latest(), {"person_id": person_id, "since": now - SHOWN_FOR}).one_or_none()
     if found is None:
         return None
     told = {name: found.detail.get(name) for name in ("from", "to")}
     return Done(found.id, found.kind, told, found.conversation_id, found.name)
+
+
+@lru_cache(maxsize=1)
+def _latest() -> Select[*tuple[Any, ...]]:
+    latest = select(func.max(Event.id) - RECENT).scalar_subquery()
+    by_them = (Event.person_id == bindparam("person_id"), Event.at > bindparam("since"))
+    return (
+        select(Event.id, Event.kind, Event.detail, Event.conversation_id, Contact.name)
+        .join(Conversation, Conversation.id == Event.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
+        .where(Event.id > latest, *by_them, Event.detail["before"].is_not(None), _is_last())
+        .order_by(Event.id.desc())
+        .limit(1)
+    )
 
 
 def _is_last() -> ColumnElement[bool]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import and_, false, func, select
 from sqlalchemy.orm import Session
 
+from app import sets
 from app.media.kinds import SHOWN_TYPES, base_type
 from app.tables import Media
 
@@ -38,7 +39,7 @@ COLUMNS = (
 def media_of(session: Session, message_ids: Sequence[int]) -> dict[int, tuple[Medium, ...]]:
     """The media of these messages, by message."""
     found: dict[int, tuple[Medium, ...]] = {}
-    for row in session.execute(select(*COLUMNS).where(Media.message_id.in_(message_ids)).order_by(Media.id)):
+    for row in session.execute(select(*COLUMNS).where(sets.among(Media.message_id, message_ids)).order_by(Media.id)):
         medium = Medium(**row._mapping)
         if medium.message_id is not None:
             found[medium.message_id] = (*found.get(medium.message_id, ()), medium)

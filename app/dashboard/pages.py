@@ -44,7 +44,7 @@ def live() -> ResponseReturnValue:
     if has.endswith(f".{pulse(here)}"):
         return _unchanged(has)
     with _looking:
-        screen = look(here)
+        screen = look(here, has)
         return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
 
 

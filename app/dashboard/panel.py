@@ -1,12 +1,13 @@
 """What the filters can be set to, and the filters that a person saved."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import labels, naming
+from app.dashboard.lately import Lately
 from app.tables import Inbox, Person, SavedFilter
 
 
@@ -26,16 +27,20 @@ class Panel:
     inboxes: tuple[Choice, ...]
     people: tuple[Choice, ...]
     labels: tuple[str, ...]
-    saved: tuple[Saved, ...]
+    saved: tuple[Saved, ...] = ()
 
 
-def read(session: Session, person_id: int) -> Panel:
+def read(session: Session, person_id: int, lately: Lately) -> Panel:
+    own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
+    saved = tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name)))
+    return replace(lately.read("panel", lambda: _for_all(session)), saved=saved)
+
+
+def _for_all(session: Session) -> Panel:
     inboxes = select(Inbox.id, Inbox.name, Inbox.display_number, Inbox.phone_number_id).order_by(Inbox.id)
     people = select(Person.id, Person.name, Person.email).where(Person.left_at.is_(None)).order_by(Person.email)
-    own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
     return Panel(
         tuple(Choice(row[0], row[1] or row[2] or row[3]) for row in session.execute(inboxes)),
         tuple(Choice(row.id, naming.called(row.name, row.email)) for row in session.execute(people)),
         tuple(labels.named(session)),
-        tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name))),
     )

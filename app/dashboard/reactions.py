@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import sets
 from app.tables import Message
 from app.whatsapp.lenient import obj, word
 
@@ -55,7 +56,11 @@ def reactions_to(session: Session, conversation_id: int, wamids: Sequence[str]) 
             Message.status,
             Message.error_code,
         )
-        .where(Message.conversation_id == conversation_id, Message.kind == "reaction", Message.target_wamid.in_(wamids))
+        .where(
+            Message.conversation_id == conversation_id,
+            Message.kind == "reaction",
+            sets.among(Message.target_wamid, wamids),
+        )
         .order_by(Message.written_at, Message.id)
     )
     return standing(Reaction(**row._mapping) for row in rows)

@@ -20,6 +20,7 @@ from app.dashboard import (
     navigation,
     news,
     plain,
+    row_shown,
     templates_offered,
     timeline,
     why,
@@ -31,7 +32,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
 from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
-from app.dashboard.offers import closing, offers, others, window
+from app.dashboard.offers import offers, others, window
 from app.dashboard.repeatable import repeatable
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
@@ -96,6 +97,7 @@ def simulator() -> str | None:
 
 def render(template: str, screen: Screen, draft: Draft) -> str:
     """The inbox, or only its parts that change, with what the open conversation needs."""
+    g.names = screen.names
     about = _about(screen, screen.thread, draft) if screen.thread else {}
     return render_template(
         template,
@@ -104,7 +106,7 @@ def render(template: str, screen: Screen, draft: Draft) -> str:
         banners=screen.banners,
         now=screen.now,
         draft=draft,
-        closing=lambda row: closing(row, screen.now, intents.warn_before()),
+        rows=row_shown.rows(screen, who),
         **about,
     )
 

@@ -12,7 +12,6 @@ from sqlalchemy.sql.selectable import LateralFromClause
 from app.dashboard.corrected import intent_of
 from app.dashboard.filtering import Choice, chosen
 from app.dashboard.matching import Stretch
-from app.dashboard.unread import unread
 from app.tables import Contact, ContactAlias, Conversation, Message, Person
 
 PAGE = 50
@@ -49,7 +48,6 @@ class Listed:
     snoozed_at: datetime | None
     snoozed_until: datetime | None
     intent: str | None
-    unread: bool
     last_text: str | None
     last_kind: str | None
     last_content: dict[str, Any] | None
@@ -59,6 +57,10 @@ class Listed:
     last_status: str | None
     labels: tuple[str, ...] = ()
     found: tuple[Stretch, ...] = ()
+
+    def __hash__(self) -> int:
+        """Enough to tell apart most rows, and the same row at most times; equal ones are equal in everything."""
+        return hash((self.id, self.last_message_at, self.last_status, self.owner))
 
 
 @lru_cache(maxsize=KEPT)
@@ -73,7 +75,6 @@ def statement(choice: Choice, page: int) -> Select[*tuple[object, ...]]:
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
             decision.c.intent,
-            unread(one.c.id, one.c.owner, choice.person_id).label("unread"),
             *(last.c[f"last_{name}"] for name in LAST),
         )
         .join(Contact, Contact.id == one.c.contact_id)

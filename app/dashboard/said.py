@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Integer, Select, bindparam, case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app.dashboard.media_rows import Medium, media_of
@@ -65,7 +66,8 @@ class Said:
 
 def read(session: Session, conversation_id: int, most: int) -> tuple[Said, ...]:
     """The latest messages, oldest first."""
-    rows = reversed(session.execute(_latest(conversation_id, most)).all())
+    given = {"conversation_id": conversation_id, "most": most}
+    rows = reversed(session.execute(_latest(), given).all())
     return _with_more(session, conversation_id, [Said(**row._mapping) for row in rows])
 
 
@@ -85,7 +87,8 @@ def _media(item: Said, media: dict[int, tuple[Medium, ...]]) -> tuple[Medium, ..
     return tuple(one for found in media.values() for one in found if one.id == item.content.get("media"))
 
 
-def _latest(conversation_id: int, most: int) -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=1)
+def _latest() -> Select[*tuple[Any, ...]]:
     answered, decision, quoted = aliased(Message), aliased(Decision), aliased(Message)
     own = [getattr(Message, name) for name in _OWN]
     return (
@@ -111,9 +114,9 @@ def _latest(conversation_id: int, most: int) -> Select[*tuple[Any, ...]]:
             & (quoted.wamid == Message.quotes_wamid)
             & (quoted.conversation_id == Message.conversation_id),
         )
-        .where(Message.conversation_id == conversation_id, Message.kind.not_in(AT_THEIR_TARGET))
+        .where(Message.conversation_id == bindparam("conversation_id"), Message.kind.not_in(AT_THEIR_TARGET))
         .order_by(Message.written_at.desc(), Message.id.desc())
-        .limit(most)
+        .limit(bindparam("most", type_=Integer))
     )
 
 

@@ -1,21 +1,23 @@
 """What one look at the inbox shows, read in one transaction, and the version by which an open page knows it anew."""
 
 import hashlib
-from dataclasses import dataclass, replace
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from flask import request, session, url_for
-from sqlalchemy import Text, cast, func, select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database, drafts, viewers
-from app.dashboard import banners, choices, filters, just_done, listing, news, panel, thread, unread
+from app import clock, conversations, database, drafts, staff, viewers
+from app.dashboard import banners, choices, filters, just_done, lately, listing, news, panel, thread, unread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
 from app.dashboard.filters import Filters
 from app.dashboard.just_done import Done
+from app.dashboard.lately import Lately, Snapshot
 from app.dashboard.listing import Listing
 from app.dashboard.news import News
 from app.dashboard.panel import Panel
@@ -86,21 +88,23 @@ class Screen:
     banners: Banners
     panel: Panel
     now: datetime
+    shown_up_to: int
     pulse: str
     news: News
     choices: Choices | None = None
     done: Done | None = None
     present: tuple[Present, ...] = ()  # who else has the conversation open
+    names: Mapping[str, str] = field(default_factory=dict)  # what people are called, by their addresses
     drafted: tuple[int, ...] = ()  # listed conversations in which the reader has left something unsent
 
     @property
     def version(self) -> str:
-        """What is shown, and the pulse at which it was read: `shown.pulse`."""
+        """What is shown, up to which transaction, and the pulse at which it was read: `shown.up_to.pulse`."""
         shown = (
             *(self.listing, self.thread, self.banners, self.panel, self.news, self.choices, self.done),
-            *(self.minute, self.present, self.drafted, _reader()),
+            *(self.minute, self.present, self.names, self.drafted, _reader()),
         )
-        return f"{_digest(shown)}.{self.pulse}"
+        return f"{_digest(shown)}.{self.shown_up_to}.{self.pulse}"
 
     def shows_what(self, version: str) -> bool:
         """Whether a page of that version shows the same, read at whatever pulse."""
@@ -130,27 +134,34 @@ def _between(name: str, least: int, most: int) -> int:
     return min(max(int(given), least), most) if given.isascii() and given.isdigit() and len(given) < 9 else least
 
 
-def look(place: Place) -> Screen:
+def look(place: Place, version: str = "") -> Screen:
+    """version: of the page that looks by itself; one that somebody opens has none, and shows what holds now."""
     with database.sessions()() as db:
-        beat = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
+        beat, snapshot = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
+        shared = Lately(snapshot, shown_up_to(version))
         if place.conversation_id:
             place = _opened(db, replace(place, conversation_id=conversations.now_in(db, place.conversation_id)))
         number, language, person = place.conversation_id, current().language, me().id
-        listed = listing.read(db, place.tab, place.page, person, place.filters, number)
+        listed = listing.read(db, place.tab, place.page, person, shared, place.filters, number)
         shown = thread.read(db, number, place.older, language) if number else None
         now = clock.now(db)
+        panels = panel.read(db, person, shared)
+        warned = shared.read("banners", lambda: banners.read(db))
+        offered = choices.read(db, shown.head.id, now, shared) if shown else None
         return Screen(
             place,
             listed,
             shown,
-            banners.read(db),
-            panel.read(db, person),
+            warned,
+            panels,
             now,
-            beat,
+            snapshot.coming,
+            "" if shared.behind else beat,
             news.read(db, person),
-            choices.read(db, shown.head.id, now) if shown else None,
+            offered,
             just_done.read(db, person, now),
             viewers.others(db, shown.head.id, person, now) if shown else (),
+            shared.read("names", lambda: staff.names(db)),
             drafts.among(db, person, [row.id for row in listed.rows]),
         )
 
@@ -167,13 +178,19 @@ def pulse(place: Place) -> str:
 
     One small query, where a look takes many: most of the time nothing has changed in the second since the last one.
     """
-    with database.sessions()() as db:
-        return _pulse(db, place)
+    with database.sessions()(bind=database.single_statements()) as db:
+        return _pulse(db, place)[0]
 
 
-def _pulse(db: Session, place: Place) -> str:
-    snapshot = db.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
-    return _digest((snapshot, _minute(clock.now(db)), replace(place, since=None), _reader()))
+def _pulse(db: Session, place: Place) -> tuple[str, Snapshot]:
+    snapshot = lately.snapshot(db)
+    return _digest((snapshot.text, _minute(clock.now(db)), replace(place, since=None), _reader())), snapshot
+
+
+def shown_up_to(version: str) -> int | None:
+    """From which transaction on a page of that version may not show what was written; None where it does not say."""
+    said = re.fullmatch(r"\w+\.([0-9]{1,19})\.\w*", version)
+    return int(said[1]) if said else None
 
 
 def _reader() -> tuple[object, ...]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, ScalarSelect, exists, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app import corrections
@@ -125,7 +126,13 @@ def read(session: Session, conversation_id: int, older: int = 0, language: str =
 
 
 def _head(session: Session, conversation_id: int) -> Head | None:
-    found = session.execute(
+    found = session.execute(_headed(), {"conversation_id": conversation_id}).one_or_none()
+    return Head(**found._mapping) if found else None
+
+
+@lru_cache(maxsize=1)
+def _headed() -> Select[*tuple[Any, ...]]:
+    return (
         select(
             Conversation.id,
             Conversation.owner,
@@ -155,9 +162,8 @@ def _head(session: Session, conversation_id: int) -> Head | None:
         .join(Contact, Contact.id == Conversation.contact_id)
         .join(Inbox, Inbox.id == Conversation.inbox_id)
         .outerjoin(Person, Person.id == Conversation.assignee_id)
-        .where(Conversation.id == conversation_id)
-    ).one_or_none()
-    return Head(**found._mapping) if found else None
+        .where(Conversation.id == bindparam("conversation_id"))
+    )
 
 
 def _alias(kind: str) -> ScalarSelect[str]:

@@ -4,11 +4,13 @@ A conversation is seen when its page is opened, and when new messages show in a 
 person has marks of their own; no customer hears of them.
 """
 
+from collections.abc import Collection
+
 from sqlalchemy import BigInteger, ColumnElement, case, exists, false, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from app import owners
+from app import owners, sets
 from app.dashboard.corrected import Ids
 from app.dashboard.said import AT_THEIR_TARGET
 from app.tables import Conversation, Message, Read
@@ -31,6 +33,13 @@ def unread(conversation_id: Ids, owner: Owners, person_id: int) -> ColumnElement
     is_news = exists(newer.correlate_except(written))
     opened = exists(select(literal(1)).where(*mine).correlate_except(Read))
     return case((or_(owner.in_(sorted(owners.WITH_PEOPLE)), opened), is_news), else_=false())
+
+
+def among(session: Session, person_id: int, conversation_ids: Collection[int]) -> frozenset[int]:
+    """Those of the conversations that are unread."""
+    here = sets.among(Conversation.id, conversation_ids)
+    news = select(Conversation.id).where(here, unread(Conversation.id, Conversation.owner, person_id))
+    return frozenset(session.scalars(news)) if conversation_ids else frozenset()
 
 
 def seen(session: Session, person_id: int, conversation_id: int, message_id: int) -> None:

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import zip_longest
+from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import DateTime, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from app import corrections, playbook, undoing
@@ -50,24 +52,41 @@ class Visit:
 
 def earlier(session: Session, contact_id: int, conversation_id: int, visit_at: datetime | None) -> tuple[Visit, ...]:
     """The last visits, the newest first: of this conversation those before this visit, of the contact's others all."""
-    theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
-    before = [Decision.created_at < visit_at] if visit_at else []
-    turns = (
+    given = {"contact_id": contact_id, "conversation_id": conversation_id, "visit_at": visit_at}
+    turns = [Turn(*row) for row in session.execute(_turns(), given)]
+    ends = [End(*row) for row in session.execute(_ends(), {"contact_id": contact_id})]
+    silence = timedelta(hours=playbook.rules().limits.visit_hours)
+    return grouped(turns, ends, silence)[:SHOWN]
+
+
+def _theirs() -> Select[int]:
+    return select(Conversation.id).where(Conversation.contact_id == bindparam("contact_id"))
+
+
+@lru_cache(maxsize=1)
+def _turns() -> Select[*tuple[Any, ...]]:
+    """Without a `visit_at` none of this conversation's."""
+    before = Decision.created_at < bindparam("visit_at", type_=DateTime(timezone=True))
+    return (
         select(Decision.conversation_id, Decision.created_at, Decision.kind, corrections.intent_now())
-        .where(Decision.conversation_id.in_(theirs), or_(Decision.conversation_id != conversation_id, *before))
+        .where(
+            Decision.conversation_id.in_(_theirs()),
+            or_(Decision.conversation_id != bindparam("conversation_id"), before),
+        )
         .order_by(Decision.id.desc())
         .limit(LATELY)
     )
-    ends = (
+
+
+@lru_cache(maxsize=1)
+def _ends() -> Select[*tuple[Any, ...]]:
+    return (
         select(Event.conversation_id, Event.at, Event.kind, Person.email)
         .outerjoin(Person, Person.id == Event.person_id)
-        .where(Event.conversation_id.in_(theirs), Event.kind.in_(ENDS), ~undoing.taken_back())
+        .where(Event.conversation_id.in_(_theirs()), Event.kind.in_(ENDS), ~undoing.taken_back())
         .order_by(Event.id.desc())
         .limit(LATELY)
     )
-    silence = timedelta(hours=playbook.rules().limits.visit_hours)
-    found_turns = [Turn(*row) for row in session.execute(turns)]
-    return grouped(found_turns, [End(*row) for row in session.execute(ends)], silence)[:SHOWN]
 
 
 def grouped(turns: Sequence[Turn], ends: Sequence[End], silence: timedelta) -> tuple[Visit, ...]:

@@ -6,6 +6,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
+from app.dashboard import lately
 from app.playbook.reading import BUSINESS_FILE
 from app.tables import Person
 from app.wake import waker
@@ -18,6 +19,12 @@ def web(environment: None) -> Flask:
     app = create_app()
     app.testing = True
     return app
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_taken_over_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page that asks right after a change shows it; test_lately.py is about the moment between."""
+    monkeypatch.setattr(lately, "AGE", 0.0)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from datetime import datetime
 import pytest
 
 from app.dashboard import pages, screen
+from app.dashboard.lately import Snapshot
 from app.tables import Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -36,9 +37,10 @@ def test_while_nobody_writes_the_conversations_are_not_even_read(
 ) -> None:
     shop.conversation()
     agent.get("/")
-    monkeypatch.setattr(screen, "_pulse", lambda db, place: "beat")  # PostgreSQL's own housekeeping writes as well
+    still = ("beat", Snapshot("1:1:", 1, 1))  # PostgreSQL's own housekeeping writes as well
+    monkeypatch.setattr(screen, "_pulse", lambda db, place: still)
     _, version = live(agent, None)
-    monkeypatch.setattr(pages, "look", lambda place: pytest.fail("looked"))
+    monkeypatch.setattr(pages, "look", lambda *given: pytest.fail("looked"))
     assert live(agent, version)[0] == 304
 
 
@@ -119,12 +121,12 @@ def test_however_many_pages_ask_at_once_few_are_worked_on_so_that_a_webhook_wait
         other.sign_in(anna.email)
     inside, most, look = [], [], pages.look
 
-    def looked(place: screen.Place) -> screen.Screen:
+    def looked(place: screen.Place, version: str) -> screen.Screen:
         inside.append(place)
         most.append(len(inside))
         time.sleep(0.05)
         inside.pop()
-        return look(place)
+        return look(place, version)
 
     monkeypatch.setattr(pages, "look", looked)
     with ThreadPoolExecutor(6) as at_once:
