@@ -5,8 +5,22 @@ person has marks of their own; no customer hears of them.
 """
 
 from collections.abc import Collection
+from functools import lru_cache
 
-from sqlalchemy import BigInteger, ColumnElement, case, exists, false, func, literal, or_, select
+from sqlalchemy import (
+    BigInteger,
+    BindParameter,
+    ColumnElement,
+    Select,
+    bindparam,
+    case,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
@@ -16,9 +30,10 @@ from app.dashboard.said import AT_THEIR_TARGET
 from app.tables import Conversation, Message, Read
 
 Owners = ColumnElement[str] | InstrumentedAttribute[str]
+Reader = int | BindParameter[int]
 
 
-def unread(conversation_id: Ids, owner: Owners, person_id: int) -> ColumnElement[bool]:
+def unread(conversation_id: Ids, owner: Owners, person_id: Reader) -> ColumnElement[bool]:
     """Whether a customer has written since the person saw the conversation. One that they never opened is only news
     to them while it is with people: what Lotse does alone would all be."""
     mine = (Read.person_id == person_id, Read.conversation_id == conversation_id)
@@ -37,9 +52,14 @@ def unread(conversation_id: Ids, owner: Owners, person_id: int) -> ColumnElement
 
 def among(session: Session, person_id: int, conversation_ids: Collection[int]) -> frozenset[int]:
     """Those of the conversations that are unread."""
-    here = sets.among(Conversation.id, conversation_ids)
-    news = select(Conversation.id).where(here, unread(Conversation.id, Conversation.owner, person_id))
-    return frozenset(session.scalars(news)) if conversation_ids else frozenset()
+    given = {"person_id": person_id, "ids": list(conversation_ids)}
+    return frozenset(session.scalars(_among(), given)) if conversation_ids else frozenset()
+
+
+@lru_cache(maxsize=1)
+def _among() -> Select[int]:
+    here = sets.among_given(Conversation.id, "ids")
+    return select(Conversation.id).where(here, unread(Conversation.id, Conversation.owner, bindparam("person_id")))
 
 
 def seen(session: Session, person_id: int, conversation_id: int, message_id: int) -> None:

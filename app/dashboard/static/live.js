@@ -1,8 +1,8 @@
-// Asks once a second whether anything changed, says so when the line is lost, and catches up by itself.
+// Asks again and again whether anything changed, says so when the line is lost, and catches up by itself.
 
 import { address, seen, show, version } from "./page.js";
 
-const VISIBLE = 1000; // milliseconds between questions
+const VISIBLE = 600; // milliseconds between questions
 const HIDDEN = 10000;
 const LOST = 3000;
 const PATIENCE = 8000;
