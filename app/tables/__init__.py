@@ -14,6 +14,7 @@ from app.tables.agents import (
     TeamMember,
     Viewer,
 )
+from app.tables.audit import AuditLine
 from app.tables.base import Base, one_of
 from app.tables.classifiers import Certificate, Check, Classifier
 from app.tables.conversations import (
@@ -42,6 +43,7 @@ __all__ = [
     "OWNERS",
     "ROLES",
     "SENDING_STATES",
+    "AuditLine",
     "Base",
     "CannedReply",
     "Certificate",

@@ -1,0 +1,30 @@
+"""The audit log: who did what to whom and when. Each line is written in the transaction of what it tells."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from app.tables import AuditLine, Person
+
+# What is done, each with its words in app/dashboard/texts (`audit.<action>`).
+ACTIONS = frozenset[str]()
+
+
+def write(
+    session: Session,
+    action: str,
+    person: Person | None,
+    now: datetime,
+    subject: tuple[str, int] | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line. `person`: who did it, None when nobody was signed in; `subject`: the kind of thing and its id.
+
+    `detail` holds codes, ids and names of people who work here, never what a customer wrote or is called.
+    """
+    kind, number = subject or (None, None)
+    person_id = person.id if person else None
+    told = dict(detail) if detail else None
+    session.add(AuditLine(at=now, person_id=person_id, action=action, subject=kind, subject_id=number, detail=told))
