@@ -78,14 +78,13 @@ def main() -> int:
     signal.signal(signal.SIGINT, stop)
     minutely = threading.Thread(target=Minutely().run, args=(stopping,), name="minutely", daemon=True)
     minutely.start()
-    starter = Starter()
-    _run(stopping, starter)
-    starter.stop()
+    _run(stopping)
     minutely.join(STOP_SECONDS)
     return 0
 
 
-def _run(stopping: threading.Event, starter: Starter) -> None:
+def _run(stopping: threading.Event) -> None:
+    starter = Starter()
     ticks_per_sweep = round(SWEEP_SECONDS / TICK_SECONDS)
     ticks = 0
     while not stopping.wait(TICK_SECONDS):
@@ -95,6 +94,7 @@ def _run(stopping: threading.Event, starter: Starter) -> None:
         except SQLAlchemyError as error:
             log.warning("clock_without_database", error=type(error).__name__, safe="trying again")
         ticks += 1
+    starter.stop()
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ TODAY = {
     "today.at": "Stand {time} Uhr",
     "today.hint": "Verglichen wird mit dem Median derselben Wochentage der letzten vier Wochen bis zur selben Uhrzeit. "
     "Die Seite aktualisiert sich alle zehn Sekunden, solange sie zu sehen ist.",
+    "today.hint.not_yet": "Für Wartende und offene Gespräche gibt es noch keinen Vergleich: Lotse notiert alle 15 "
+    "Minuten, wie es steht, hat aber noch nichts von diesem Wochentag um diese Zeit.",
     "today.said": "Es warten: {waiting}. Fenster schließt bald: {closing}. Warten lange: {long}.",
     "today.paused": "Automatische Antworten angehalten",
     "today.only_suggests": "Budget verbraucht: Lotse schlägt nur vor",

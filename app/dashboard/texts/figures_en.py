@@ -5,6 +5,8 @@ TODAY = {
     "today.at": "as of {time}",
     "today.hint": "Compared with the median of the same weekdays of the last four weeks up to the same time. The page "
     "updates itself every ten seconds while it can be seen.",
+    "today.hint.not_yet": "For who waits and for open conversations there is nothing to compare with yet: Lotse notes "
+    "every 15 minutes how things stand, but has nothing of this weekday at this time so far.",
     "today.said": "Waiting: {waiting}. Window closes soon: {closing}. Waiting long: {long}.",
     "today.paused": "Automatic answers paused",
     "today.only_suggests": "Budget spent: Lotse only suggests",
