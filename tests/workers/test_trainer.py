@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +64,15 @@ def test_the_new_one_is_in_use_and_people_read_what_it_proved(
         "went": ["payment"],
     }
     assert not trainer.run(sessions, lambda progress: artefact())
+
+
+def test_what_comes_while_it_trains_is_new_for_the_next_one(
+    sessions: sessionmaker[Session], asked: Callable[[], Training]
+) -> None:
+    read_at = datetime(2026, 11, 29, 8, tzinfo=UTC)
+    trainer.run(sessions, lambda progress: replace(artefact("greeting"), read_at=read_at))
+    with sessions() as session:
+        assert trainings.changes(session).since == read_at
 
 
 def test_it_says_how_far_it_is(

@@ -23,8 +23,8 @@ TEXTS = {
     "training.changes.other.many": "Das Playbook wurde {number}-mal im Ganzen geändert (Anliegen gelöscht, Import, "
     "zurück).",
     "training.go": "Jetzt trainieren",
-    "training.go.hint": "Dauert meist ein bis zwei Minuten. Lotse antwortet so lange mit dem, was es schon gelernt "
-    "hat.",
+    "training.go.hint": "Dauert meist ein bis zwei Minuten.",
+    "training.meanwhile": "Lotse antwortet so lange mit dem, was es schon gelernt hat.",
     "training.last": "Letztes Training",
     "training.runs_already": "Es läuft schon ein Training. Ihr Klick hat kein zweites gestartet; warten Sie, bis "
     "dieses fertig ist.",

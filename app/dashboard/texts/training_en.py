@@ -22,7 +22,8 @@ TEXTS = {
     "training.changes.other.one": "The playbook was changed as a whole once (intent deleted, import, back).",
     "training.changes.other.many": "The playbook was changed as a whole {number} times (intent deleted, import, back).",
     "training.go": "Train now",
-    "training.go.hint": "Mostly takes one or two minutes. Meanwhile Lotse answers with what it has learnt already.",
+    "training.go.hint": "Mostly takes one or two minutes.",
+    "training.meanwhile": "Meanwhile Lotse answers with what it has learnt already.",
     "training.last": "Last training",
     "training.runs_already": "A training is under way already. Your click has started no second one; wait until this "
     "one is done.",
