@@ -70,6 +70,7 @@ def _counted(session: Session, name: str, fresh: float, count: Callable[[], list
     if now - at > fresh:
         sent = count()
         known[name] = now, sent
-        for old in [other for other, (then, _) in known.items() if now - then > 2 * PAST * FRESH]:
-            known.pop(old, None)
+        for other, (then, _) in tuple(known.items()):  # other threads count as well
+            if now - then > 2 * PAST * FRESH:
+                known.pop(other, None)
     return sent
