@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -10,15 +11,19 @@ from sqlalchemy.orm import Session
 from app import certificates, settings
 from app.tables import Classifier
 
+EXAMPLES = "examples"  # among a classifier's facts: how many it was trained on
+
 
 @dataclass(frozen=True, slots=True)
 class Artefact:
-    """A classifier as it is stored: nothing of it has been opened."""
+    """A classifier as it is stored: nothing of it has been opened. `read_at`: when its examples were read; what came
+    later is not in it."""
 
     version: str
     data: bytes
     hmac: str
     facts: dict[str, Any]
+    read_at: datetime | None = None
 
 
 def secret() -> bytes:
@@ -60,6 +65,7 @@ def store(session: Session, artefact: Artefact) -> None:
     withdrawn = certificates.withdrawn(session, str(artefact.facts.get("version", artefact.version)))
     session.execute(update(Classifier).where(Classifier.active).values(active=False))
     made = Classifier(
+        **({"created_at": artefact.read_at} if artefact.read_at else {}),
         version=artefact.version,
         active=True,
         facts=artefact.facts,

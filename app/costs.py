@@ -28,7 +28,12 @@ _OUT = sql("messages.direction = 'out' AND messages.sent_at IS NOT NULL")  # as 
 
 
 def sent(session: Session, month: Month, by_intent: bool = True) -> list[Sent]:
-    """What was sent in the month and taken by Meta, counted by what its price and the page need.
+    """What was sent in the month, see `between`."""
+    return between(session, month.begins, month.ends, by_intent)
+
+
+def between(session: Session, begins: datetime, ends: datetime, by_intent: bool = True) -> list[Sent]:
+    """What was sent and taken by Meta, counted by what its price and the page need.
 
     Without `by_intent` the intents are left out, which takes half the time.
     """
@@ -41,9 +46,9 @@ def sent(session: Session, month: Month, by_intent: bool = True) -> list[Sent]:
         (Decision.intent if by_intent else null()).label("intent"),
     )
     taken = (Message.author.in_(OURS), Message.status.in_(ACCEPTED), Message.kind.not_in(revisions.ABOUT_ANOTHER))
-    in_month = (_OUT, Message.sent_at >= month.begins, Message.sent_at < month.ends)
+    in_time = (_OUT, Message.sent_at >= begins, Message.sent_at < ends)
     counted: Select[Any] = select(*columns, func.count().label("messages")).select_from(Message)
-    counted = counted.where(*in_month, *taken)
+    counted = counted.where(*in_time, *taken)
     if by_intent:
         counted = counted.outerjoin(_answered, (_answered.id == Message.answers_id) & (Message.author == "bot"))
         counted = counted.outerjoin(Decision, Decision.id == _answered.decision_id)

@@ -2,26 +2,27 @@
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import click
 
-from app import certificates, classifiers, confirmed, database, learning
+from app import certificates, classifiers, database
 from app import playbook as playbooks
 from app.first_message import decided_first
-from app.playbook.model import LOCKED, Playbook
+from app.playbook.model import Playbook
 from commands import house
+from workers import training
+from workers.training import Progress
+from workers.training import all_examples as all_examples
+from workers.training import examples as examples
 
 if TYPE_CHECKING:
     from models.prediction import Prediction
-    from models.training import Example
     from models.triage_model import TriageModel
 
-Progress = Callable[[int, int, str], None]
 # What `predict` calls the outcomes of a first message.
 SUGGESTED = {"only_suggests", "only_observes", "not_certified"}
 DECISIONS = {"answer": "auto", "lookup": "auto", "ask": "ask", "note": "note"}
@@ -29,32 +30,6 @@ DECISIONS = {"answer": "auto", "lookup": "auto", "ask": "ask", "note": "note"}
 
 class ClassifierError(Exception):
     """The classifier cannot do what was asked; the message says what to do."""
-
-
-def examples(playbook: Playbook) -> "list[Example]":
-    """The playbook's examples as the classifier learns them."""
-    from models.training import Example
-
-    return [
-        Example(text=text, label=intent.name, language=language, source=source)
-        for intent in playbook.intents.values()
-        for text, language, source in intent.texts()
-    ]
-
-
-def all_examples(playbook: Playbook) -> "list[Example]":
-    """The playbook's, and what customers and people have said since. Those are one source, so that no message of one
-    customer is learnt from to predict another of the same one."""
-    from models.examples import UNSAID
-    from models.training import Example
-
-    written = examples(playbook)
-    with database.sessions()() as session:
-        told = [(*one, UNSAID) for one in confirmed.examples(session, playbook.intents)]
-        known = [example.text for example in written] + [text for text, _, _ in told]
-        numbers = Counter(example.label for example in written)
-        told += learning.examples(session, known, {name: numbers[name] for name in playbook.intents})
-    return written + [Example(*one, source=confirmed.SOURCE) for one in told]
 
 
 @contextmanager
@@ -74,21 +49,12 @@ def progress_bar() -> Iterator[Progress]:
 
 def train_and_store() -> None:
     """Train on the playbook's examples, and make the classifier the active one."""
-    from models import artefact
-    from models.training import train
-
     with progress_bar() as progress:
-        playbook = playbooks.load()
-        known = all_examples(playbook)
-        model = train(known, progress, LOCKED, playbook.targets)
-    theirs = sum(example.source == confirmed.SOURCE for example in known)
-    data, hmac, facts = artefact.dump(model, classifiers.secret())
-    facts |= {certificates.CONFIRMED: theirs}
-    version = f"{datetime.now(UTC):%Y%m%d-%H%M%S-%f}-{model.version}"
+        artefact = training.train(progress)
     with database.sessions().begin() as session:
-        classifiers.store(session, classifiers.Artefact(version, data, hmac, facts))
-    click.echo(f"The classifier {version} is active.", err=True)
-    if theirs:
+        classifiers.store(session, artefact)
+    click.echo(f"The classifier {artefact.version} is active.", err=True)
+    if theirs := artefact.facts[certificates.CONFIRMED]:
         click.echo(f"It has learnt from {theirs} messages, too, that people confirmed, corrected or tapped.", err=True)
 
 

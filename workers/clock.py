@@ -1,7 +1,7 @@
 """The clock: `python -m workers.clock`. It wakes what has become due, and every 30 s everything.
 
-Beside that it checks the ledger and prunes every minute. Running none delays what waits for its time; running two does
-no harm.
+Beside that it checks the ledger and prunes every minute, and starts the trainings that people ask for. Running none
+delays what waits for its time; running two does no harm.
 """
 
 import signal
@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 from app import channel, claims, clock, database, logs, receipts, settings, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from workers.minutely import Minutely
+from workers.starting import Starter
 
 TICK_SECONDS = 0.5
 SWEEP_SECONDS = 30.0
@@ -83,14 +84,17 @@ def main() -> int:
 
 
 def _run(stopping: threading.Event) -> None:
+    starter = Starter()
     ticks_per_sweep = round(SWEEP_SECONDS / TICK_SECONDS)
     ticks = 0
     while not stopping.wait(TICK_SECONDS):
         try:
             tick(wake.client(), sweep=ticks % ticks_per_sweep == 0)
+            starter.look()
         except SQLAlchemyError as error:
             log.warning("clock_without_database", error=type(error).__name__, safe="trying again")
         ticks += 1
+    starter.stop()
 
 
 if __name__ == "__main__":

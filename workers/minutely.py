@@ -1,5 +1,5 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
-the month's cost, the warning before a service window closes, what goes back, and pruning."""
+the month's cost, the warning before a service window closes, what goes back, how things stand, and pruning."""
 
 import threading
 from collections.abc import Callable
@@ -8,9 +8,11 @@ from datetime import timedelta
 import structlog
 
 from app import clock, closing, costs, database, lapses, playbook, pruning, snoozing
+from app.figures import stood
 from app.ledger.check import check
 
 SECONDS = 60.0
+STATEMENT_SECONDS = 5.0
 
 log = structlog.get_logger(__name__)
 
@@ -32,6 +34,7 @@ class Minutely:
         _or_log("ledger_not_checked", self._check)
         _or_log("cost_not_watched", _watch_the_cost)
         _or_log("window_not_warned", _warn)
+        _or_log("standing_not_noted", _note_how_things_stand)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
 
     def _check(self) -> None:
@@ -55,6 +58,13 @@ def _warn() -> None:
     before = timedelta(minutes=playbook.load().rules.waiting.warn_minutes)
     with database.sessions().begin() as session:
         closing.warn(session, before, clock.now(session))
+
+
+def _note_how_things_stand() -> None:
+    book = playbook.load()
+    with database.sessions().begin() as session:
+        database.take_at_most(session, STATEMENT_SECONDS)
+        stood.note(session, book.hours, book.rules, clock.now(session))
 
 
 def _or_log(event: str, work: Callable[[], object]) -> None:

@@ -31,11 +31,12 @@ def weekday(t: Translator, number: int) -> str:
     return str(get_day_names("abbreviated", locale=LOCALES[t.language])[number]).rstrip(".")
 
 
-def compared(t: Translator, figure: Figure, kind: str = "number") -> str:
-    """How a figure stands to the usual one, in words; nothing where there is none."""
+def compared(t: Translator, figure: Figure, kind: str = "number", currency: str | None = None) -> str:
+    """How a figure (in a currency: an amount) stands to the usual one, in words; nothing where there is none."""
     if figure.usual is None:
         return ""
-    usual = cell(t, figure.usual, kind if kind == "share" else "mean")
+    plain = cell(t, figure.usual, "mean" if kind == "number" else kind)
+    usual = t.money(figure.usual, currency) if currency else plain
     if figure.value is None:
         return t("today.usual", usual=usual)
     far = abs(figure.value - figure.usual) > NEARLY * figure.usual

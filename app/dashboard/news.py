@@ -1,10 +1,10 @@
-"""What an open page may ring for: customers' messages in the reader's conversations, and who newly waits for them."""
+"""What an open page may ring for: customers' messages in the reader's conversations, and who newly waits for them; and
+whether anybody waits for them at all, which its icon shows."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, select
-from sqlalchemy import text as sql
+from sqlalchemy import Boolean, ColumnElement, Select, exists, literal_column, or_, select
 from sqlalchemy.orm import Session
 
 from app import clock, teams
@@ -19,14 +19,22 @@ Pair = tuple[int, datetime]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Conversations with the moment of what is new in them: the customer's last message, and since when they wait."""
+    """Conversations with the moment of what is new in them: the customer's last message, and since when they wait.
+
+    `calls`: a customer waits for the reader, in a conversation of theirs or in one that is offered to them."""
 
     mine: tuple[Pair, ...] = ()
     waiting: tuple[Pair, ...] = ()
+    calls: bool = False
+
+    @property
+    def icon(self) -> str:
+        """The tab's, with a dot while somebody waits."""
+        return "logo_waits.svg" if self.calls else "logo.svg"
 
 
 def read(session: Session, person_id: int) -> News:
-    return News(_pairs(session, _mine(person_id)), _pairs(session, _waiting(person_id)))
+    return News(_pairs(session, _mine(person_id)), _pairs(session, _waiting(person_id)), _calls(session, person_id))
 
 
 def as_data(pairs: tuple[Pair, ...]) -> str:
@@ -41,13 +49,27 @@ def _pairs(session: Session, pairs: Select[int, datetime | None]) -> tuple[Pair,
 
 def _mine(person_id: int) -> Select[int, datetime | None]:
     at = Conversation.last_customer_at
-    theirs = (sql("conversations.owner = 'agent'"), Conversation.assignee_id == person_id)
-    return select(Conversation.id, at).where(*theirs).order_by(at.desc().nulls_last(), Conversation.id)
+    return select(Conversation.id, at).where(*_theirs(person_id)).order_by(at.desc().nulls_last(), Conversation.id)
+
+
+def _theirs(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    return (literal_column("conversations.owner = 'agent'", Boolean), Conversation.assignee_id == person_id)
 
 
 def _waiting(person_id: int) -> Select[int, datetime | None]:
     """The priorities are named for the index's sake."""
     since = Conversation.waiting_since
-    lately = (Conversation.owner == "waiting", Conversation.priority.in_((0, 1, 2, 3)), since > clock.moved() - NEW)
-    to_them = (Conversation.snoozed_at.is_(None), teams.offered_to(person_id))
-    return select(Conversation.id, since).where(*lately, *to_them).order_by(since.desc(), Conversation.id)
+    lately = (*_offered(person_id), since > clock.moved() - NEW)
+    return select(Conversation.id, since).where(*lately).order_by(since.desc(), Conversation.id)
+
+
+def _offered(person_id: int) -> tuple[ColumnElement[bool], ...]:
+    waits = (Conversation.owner == "waiting", Conversation.priority.in_((0, 1, 2, 3)))
+    return (*waits, Conversation.snoozed_at.is_(None), teams.offered_to(person_id))
+
+
+def _calls(session: Session, person_id: int) -> bool:
+    waits = (Conversation.waiting_since.is_not(None), Conversation.snoozed_at.is_(None))
+    places = (_offered(person_id), (*_theirs(person_id), *waits))
+    here = (exists().where(*place, is_real(Conversation.inbox_id)) for place in places)
+    return bool(session.scalar(select(or_(*here))))

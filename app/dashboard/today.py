@@ -7,7 +7,7 @@ from app import clock, database, figures, playbook
 from app.dashboard import banners, figures_said, intents, today_costs
 from app.dashboard.blueprint import blueprint
 from app.dashboard.set_aside import only_supervisors
-from app.figures import standing
+from app.figures import standing, stood
 from app.figures import today as day
 from app.presence import is_online
 
@@ -30,6 +30,7 @@ def _show(template: str) -> str:
         now = clock.now(session)
         found = day.read(session, now)
         stands = standing.read(session, intents.hours(), intents.warn_before(), now)
+        usually = stood.usually(session, now)
         cost = today_costs.read(session, intents.cost(), now)
         shown = banners.read(session)
     rules = playbook.rules()
@@ -39,12 +40,14 @@ def _show(template: str) -> str:
         template,
         figures=found,
         stands=stands,
+        usually=usually,
         there=there,
         away=away,
         cost=cost,
         now=now,
         banners=shown,
         compared=figures_said.compared,
+        figure=day.Figure,
         cell=figures_said.cell,
         day_shown=now.astimezone(clock.ZONE).date(),
     )

@@ -35,6 +35,7 @@ class AtRisk:
 class Colleague:
     """`load`: conversations that they have now; `last_reply`: today's."""
 
+    id: int
     name: str
     seen_at: datetime | None
     load: int
@@ -119,7 +120,8 @@ def _people(session: Session, now: datetime) -> tuple[Colleague, ...]:
     today = (*a_reply(AGENT), Message.written_at >= since, is_real(Message.inbox_id))
     said = _by_person(Message.person_id, func.max(Message.written_at), today)
     name = func.coalesce(Person.name, func.split_part(Person.email, "@", 1)).label("name")
-    rows = select(name, Person.seen_at, func.coalesce(load.c.value, 0).label("load"), said.c.value.label("last_reply"))
+    figures = (func.coalesce(load.c.value, 0).label("load"), said.c.value.label("last_reply"))
+    rows = select(Person.id, name, Person.seen_at, *figures)
     rows = rows.outerjoin_from(Person, load, load.c.person_id == Person.id)
     rows = rows.outerjoin(said, said.c.person_id == Person.id).where(Person.left_at.is_(None))
     return tuple(Colleague(**row._mapping) for row in session.execute(rows.order_by("name")))

@@ -50,17 +50,17 @@ def read(session: Session, now: datetime) -> dict[str, Figure]:
     counts = _messages(session, asked)
     for number, corrected in _corrections(session, asked).items():
         counts[number]["corrected"] = corrected
-    known = _known(session, asked)
-    found = {name: _figure([of_day[name] for of_day in counts], known) for name in COUNTED}
-    return {**found, "share": _figure([volume.share(of_day) for of_day in counts], known)}
+    since = known(session, asked)
+    found = {name: figure([of_day[name] for of_day in counts], since) for name in COUNTED}
+    return {**found, "share": figure([volume.share(of_day) for of_day in counts], since)}
 
 
-def _figure(of_days: Sequence[float | None], known: Sequence[bool]) -> Figure:
+def figure(of_days: Sequence[float | None], known: Sequence[bool]) -> Figure:
     before = [value for value, is_known in zip(of_days[1:], known[1:], strict=True) if is_known]
     return Figure(of_days[0], usual(before))
 
 
-def _known(session: Session, asked: Sequence[Day]) -> list[bool]:
+def known(session: Session, asked: Sequence[Day]) -> list[bool]:
     """Whether Lotse had begun by then: messages had come in before the day began, or on it."""
     first = session.scalars(
         select(func.min(Message.stored_at)).where(Message.direction == IN, is_real(Message.inbox_id))

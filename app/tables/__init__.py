@@ -16,7 +16,7 @@ from app.tables.agents import (
 )
 from app.tables.audit import AuditLine
 from app.tables.base import Base, one_of
-from app.tables.classifiers import Certificate, Check, Classifier
+from app.tables.classifiers import Certificate, Check, Classifier, Training
 from app.tables.conversations import (
     AUTHORS,
     OUTCOMES,
@@ -29,7 +29,7 @@ from app.tables.conversations import (
 )
 from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
-from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
+from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
 
@@ -74,8 +74,10 @@ __all__ = [
     "PlaybookVersion",
     "Read",
     "SavedFilter",
+    "Stood",
     "Switches",
     "TeamMember",
+    "Training",
     "Try",
     "Viewer",
     "one_of",

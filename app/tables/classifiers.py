@@ -1,13 +1,15 @@
-"""The classifiers, what is proven of them, and what people find when they check."""
+"""The classifiers, the trainings that people ask for, what is proven, and what people find when they check."""
 
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Identity, Index, String, UniqueConstraint, func
 from sqlalchemy import text as sql
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.tables.base import Base
+from app.tables.people import Person
 
 
 class Classifier(Base):
@@ -16,13 +18,35 @@ class Classifier(Base):
     __tablename__ = "classifiers"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     version: Mapped[str] = mapped_column(String(64), unique=True)
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())  # when its examples were read
     active: Mapped[bool] = mapped_column(server_default="false")
     facts: Mapped[dict[str, Any]]
     artefact: Mapped[bytes]
     hmac: Mapped[str] = mapped_column(String(64))
     refused: Mapped[str | None]  # why the workers do not use it; then people get everything
     __table_args__ = (Index("uq_classifiers_active", "active", unique=True, postgresql_where=sql("active")),)
+
+
+class Training(Base):
+    """A training that a person asked for on the dashboard, see `app/trainings.py`; at most one has not ended.
+
+    `outcome` is "trained", or why there is no new classifier; `result` is what came of it, for people to read.
+    """
+
+    __tablename__ = "trainings"
+    id: Mapped[int] = mapped_column(Identity(), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    begun_at: Mapped[datetime | None]
+    heard_at: Mapped[datetime | None]  # when its process last said that it goes on
+    percent: Mapped[int] = mapped_column(server_default="0")
+    ended_at: Mapped[datetime | None]
+    outcome: Mapped[str | None] = mapped_column(String(16))
+    result: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    person: Mapped[Person] = relationship()
+    __table_args__ = (
+        Index("uq_trainings_open", sql("(ended_at IS NULL)"), unique=True, postgresql_where=sql("ended_at IS NULL")),
+    )
 
 
 class Certificate(Base):

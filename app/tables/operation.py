@@ -1,4 +1,5 @@
-"""What keeps Lotse going: deliveries, what waits for its message, notices, the ledger's check, the switches."""
+"""What keeps Lotse going: deliveries, what waits for its message, notices, the ledger's check, the switches; and how
+things stood, which nothing else remembers."""
 
 from datetime import datetime
 from typing import Any
@@ -93,3 +94,17 @@ class Switches(Base):
             "paused_at IS NULL OR (paused_reason IS NOT NULL AND paused_by_id IS NOT NULL)", name="pause_is_explained"
         ),
     )
+
+
+class Stood(Base):
+    """How things stood at a quarter of an hour, to tell later what is usual: see `app/figures/stood.py`.
+
+    `oldest_seconds`: business hours of the longest wait, None when nobody waited; `loads`: the conversations that each
+    person had who was there or had any, by their ids.
+    """
+
+    __tablename__ = "stood"
+    at: Mapped[datetime] = mapped_column(primary_key=True)
+    waiting: Mapped[int]
+    oldest_seconds: Mapped[int | None]
+    loads: Mapped[dict[str, Any]]

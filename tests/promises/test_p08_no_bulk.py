@@ -83,6 +83,7 @@ CHANGES = {
     "/playbook/intents/<name>/examples/remove",
     "/playbook/new",
     "/playbook/sentences",
+    "/playbook/training",
     "/playbook/try",
     "/playbook/versions/<int:version_id>/back",
     "/resume",

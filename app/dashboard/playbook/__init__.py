@@ -9,4 +9,5 @@ import app.dashboard.playbook.hours
 import app.dashboard.playbook.intent
 import app.dashboard.playbook.making
 import app.dashboard.playbook.overview
+import app.dashboard.playbook.training
 import app.dashboard.playbook.trying

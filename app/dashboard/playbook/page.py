@@ -15,7 +15,10 @@ from app.dashboard.reply import number_of
 from app.playbook.active import Held
 from app.tables import Classifier, PlaybookVersion
 
-SECTIONS = ("playbook", "playbook_business", "playbook_hours", "playbook_try", "playbook_versions", "playbook_import")
+SECTIONS = (
+    *("playbook", "playbook_business", "playbook_hours", "playbook_try", "playbook_training"),
+    *("playbook_versions", "playbook_import"),
+)
 
 
 def held() -> Held:

@@ -23,10 +23,18 @@ export function show(html) {
     if (here) morph(here, part);
   }
   document.title = inbox().dataset.title;
+  markTheTab();
   if (focused?.isConnected && focused !== document.activeElement) focused.focus({ preventScroll: true });
   if (lastMessage() !== last) follow(wasAtTheEnd);
   else if (wasAtTheEnd) toTheEnd(); // what appeared below took some of the room
   return parsed;
+}
+
+// The icon has a dot while somebody waits for the reader. Set only when it changes: a browser fetches it anew each time.
+function markTheTab() {
+  const icon = document.querySelector("link[rel=icon]");
+  const { icon: wanted } = inbox().dataset;
+  if (icon.getAttribute("href") !== wanted) icon.setAttribute("href", wanted);
 }
 
 // Stay with the latest message if the reader was there; else say that there is one, and stay.

@@ -1,27 +1,31 @@
-// Asks again until a worker has said what would become of the message that was tried out.
+// Asks again until a worker has done what the page waits for: said what would become of a message that was tried out,
+// or trained. The part that waits says in data-pending how many milliseconds lie between two looks.
 
-const EACH = 400; // milliseconds
-const LONGEST = 60_000;
+import { morph } from "./morph.js";
 
-const result = () => document.getElementById("try-result");
-const began = performance.now();
+const MOST = 600; // looks
+
+const waiting = () => document.querySelector("[data-pending]");
+let looks = 0;
 
 async function look() {
-  if (!result()?.dataset.pending || performance.now() - began > LONGEST) return;
-  try {
-    const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
-    if (answer.ok) put(new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("try-result"));
-  } catch {
-    // the line is away: what stands there stays, and the next look may find it back
-  }
-  setTimeout(look, EACH);
+  const part = waiting();
+  if (!part?.dataset.pending || looks > MOST) return;
+  if (!document.hidden) await ask(part);
+  setTimeout(look, Number(part.dataset.pending));
 }
 
 // What is the same is left alone, so that a screen reader does not say it again.
-function put(now) {
-  if (!now || now.textContent === result().textContent) return;
-  result().dataset.pending = now.dataset.pending;
-  result().replaceChildren(...now.childNodes);
+async function ask(part) {
+  looks += 1;
+  try {
+    const answer = await fetch(location.href, { headers: { "X-Requested-With": "fetch" } });
+    if (!answer.ok) return;
+    const now = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById(part.id);
+    if (now) morph(part, now);
+  } catch {
+    // the line is away: what stands there stays, and the next look may find it back
+  }
 }
 
-setTimeout(look, EACH);
+setTimeout(look, Number(waiting()?.dataset.pending));

@@ -4,8 +4,8 @@ TEXTS = {
     "certificates.title": "Freigaben",
     "certificates.lead": "Lotse antwortet nur bei Themen selbst, bei denen belegt ist, dass es fast immer richtig "
     "liegt. Bei allen anderen schlägt es die Antwort vor, und ein Mensch sendet sie.",
-    "certificates.none": "Noch nichts ist belegt, deshalb erhalten Menschen alles. „lotse train“ erstellt die "
-    "Freigaben.",
+    "certificates.none": "Noch nichts ist belegt, deshalb erhalten Menschen alles. Ein Training (unter "
+    "„Playbook“, oder mit „lotse train“) erstellt die Freigaben.",
     "certificates.examples": "Belegt ist es bisher nur an den Beispielen im Playbook; echte Kunden hat Lotse noch "
     "nicht gesehen. Jedes Beispiel wurde von einem Klassifikator eingeordnet, der seinen Verfasser nicht kannte.",
     "certificates.customers": "Belegt ist es an den Beispielen im Playbook und an Nachrichten Ihrer Kunden, deren "
@@ -53,7 +53,7 @@ TEXTS = {
     "notice.certificate": "Freigabe",
     "notice.certificate.WITHDRAWN": "Bei diesem Thema ist nicht mehr belegt, dass Lotse fast immer richtig liegt. Es "
     "schlägt Antworten dazu jetzt nur noch vor. Sehen Sie die falsch verstandenen Nachrichten an, ergänzen Sie "
-    "Beispiele im Playbook und rufen Sie „lotse train“ auf.",
+    "Beispiele im Playbook und trainieren Sie dort.",
     "fact.intent": "Thema",
     "fact.checked": "Geprüft",
     "fact.wrong": "Davon falsch",

@@ -4,7 +4,8 @@ TEXTS = {
     "certificates.title": "Certificates",
     "certificates.lead": "Lotse answers by itself only on topics on which it is proven to be right nearly always. On "
     "all others it suggests the answer, and a person sends it.",
-    "certificates.none": "Nothing is proven yet, so people get everything. “lotse train” makes the certificates.",
+    "certificates.none": "Nothing is proven yet, so people get everything. A training (under “Playbook”, or "
+    "with “lotse train”) makes the certificates.",
     "certificates.examples": "So far the proof is from the playbook's examples alone; Lotse has not yet seen real "
     "customers. Each example was sorted by a classifier that had not seen its writer.",
     "certificates.customers": "The proof is from the playbook's examples and from messages of your customers whose "
@@ -50,8 +51,8 @@ TEXTS = {
     "checks.more": "The oldest {number} are shown.",
     "notice.certificate": "Certificate",
     "notice.certificate.WITHDRAWN": "On this topic it is no longer proven that Lotse is right nearly always. It only "
-    "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and run "
-    "“lotse train”.",
+    "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and "
+    "train there.",
     "fact.intent": "Topic",
     "fact.checked": "Checked",
     "fact.wrong": "Of these wrong",

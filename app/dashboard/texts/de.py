@@ -177,7 +177,8 @@ TEXTS = {
     "ruhig noch einmal; er geht nur einmal hinaus.",
     # banners and set-aside
     "banners": "Hinweise",
-    "banner.no_classifier": "Kein Klassifikator ist aktiv: Alles geht an Menschen. Starten Sie „lotse train“.",
+    "banner.no_classifier": "Kein Klassifikator ist aktiv: Alles geht an Menschen, bis ein Training "
+    "(im Playbook, oder „lotse train“) gelungen ist.",
     "banner.set_aside.one": "Eine Zustellung von WhatsApp konnte nicht (ganz) gelesen werden und liegt beiseite.",
     "banner.set_aside.many": "{number} Zustellungen von WhatsApp konnten nicht (ganz) gelesen werden und liegen "
     "beiseite.",

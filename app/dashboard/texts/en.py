@@ -175,7 +175,8 @@ TEXTS = {
     "send it again; it goes out only once.",
     # banners and set-aside
     "banners": "Notices",
-    "banner.no_classifier": "No classifier is active: everything goes to people. Run “lotse train”.",
+    "banner.no_classifier": "No classifier is active: everything goes to people until a training "
+    "(in the playbook, or “lotse train”) has succeeded.",
     "banner.set_aside.one": "One delivery from WhatsApp could not be read (in full) and is set aside.",
     "banner.set_aside.many": "{number} deliveries from WhatsApp could not be read (in full) and are set aside.",
     "banner.look": "Have a look",

@@ -5,9 +5,12 @@ TODAY = {
     "today.at": "Stand {time} Uhr",
     "today.hint": "Verglichen wird mit dem Median derselben Wochentage der letzten vier Wochen bis zur selben Uhrzeit. "
     "Die Seite aktualisiert sich alle zehn Sekunden, solange sie zu sehen ist.",
+    "today.hint.not_yet": "Für Wartende und offene Gespräche gibt es noch keinen Vergleich: Lotse notiert alle 15 "
+    "Minuten, wie es steht, hat aber noch nichts von diesem Wochentag um diese Zeit.",
     "today.said": "Es warten: {waiting}. Fenster schließt bald: {closing}. Warten lange: {long}.",
     "today.paused": "Automatische Antworten angehalten",
     "today.only_suggests": "Budget verbraucht: Lotse schlägt nur vor",
+    "today.no_classifier": "Alles geht an Menschen",
     "today.answering": "Lotse antwortet",
     "today.now": "Jetzt",
     "today.waiting": "Warten auf Menschen",
@@ -44,6 +47,7 @@ TODAY = {
     "today.people.none": "Gerade ist niemand angemeldet, und niemand hat ein Gespräch.",
     "today.person": "Person",
     "today.load": "Offene Gespräche",
+    "today.load.usual": "Üblich um diese Zeit",
     "today.last_reply": "Letzte Antwort heute",
     "today.there": "Da",
     "today.away": "Nicht da",
@@ -149,6 +153,7 @@ REPORTS = {
     "reports.file.of": "CSV-Datei: {table}",
     "reports.as_table": "Als Tabelle",
     "reports.rest": "Alles andere",
+    "reports.share.scale": "0 bis 100 %, zuletzt {share}",
     "reports.tallest": "Höchster Tag: {number}",
     "reports.share.title": "Antwortanteil von Lotse",
     "reports.share.desc": "Zwischen {least} und {most}. Oben ist 100 %, die Linie in der Mitte 50 %.",

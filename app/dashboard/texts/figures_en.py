@@ -5,9 +5,12 @@ TODAY = {
     "today.at": "as of {time}",
     "today.hint": "Compared with the median of the same weekdays of the last four weeks up to the same time. The page "
     "updates itself every ten seconds while it can be seen.",
+    "today.hint.not_yet": "For who waits and for open conversations there is nothing to compare with yet: Lotse notes "
+    "every 15 minutes how things stand, but has nothing of this weekday at this time so far.",
     "today.said": "Waiting: {waiting}. Window closes soon: {closing}. Waiting long: {long}.",
     "today.paused": "Automatic answers paused",
     "today.only_suggests": "Budget spent: Lotse only suggests",
+    "today.no_classifier": "Everything goes to people",
     "today.answering": "Lotse answers",
     "today.now": "Now",
     "today.waiting": "Waiting for people",
@@ -44,6 +47,7 @@ TODAY = {
     "today.people.none": "Nobody is signed in now, and nobody has a conversation.",
     "today.person": "Person",
     "today.load": "Open conversations",
+    "today.load.usual": "Usual at this time",
     "today.last_reply": "Last reply today",
     "today.there": "There",
     "today.away": "Away",
@@ -147,6 +151,7 @@ REPORTS = {
     "reports.file.of": "CSV file: {table}",
     "reports.as_table": "As a table",
     "reports.rest": "Everything else",
+    "reports.share.scale": "0 to 100%, last {share}",
     "reports.tallest": "Highest day: {number}",
     "reports.share.title": "Lotse’s answer share",
     "reports.share.desc": "Between {least} and {most}. The top is 100 %, the line in the middle 50 %.",

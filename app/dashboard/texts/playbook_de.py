@@ -14,8 +14,8 @@ TEXTS = {
     "playbook.saved": "Gespeichert als Version {version}. Sie gilt in wenigen Sekunden überall; die vorige finden Sie "
     "unter „Versionen“.",
     "playbook.saved.same": "Es war nichts zu ändern: Genau das gilt schon.",
-    "playbook.untrained": "Seit dem letzten Training wurden Beispiele oder Anliegen geändert. Lotse kennt sie erst, "
-    "wenn jemand mit Zugang zum Server neu trainiert (etwa eine Minute, im laufenden Betrieb):",
+    "playbook.untrained": "Seit dem letzten Training wurden Beispiele oder Anliegen geändert. Lotse kennt sie "
+    "nach dem nächsten (ein bis zwei Minuten, im laufenden Betrieb).",
     "playbook.save": "Speichern",
     "playbook.find": "Anliegen, Antwort oder Beispiel suchen",
     "playbook.find.go": "Suchen",
@@ -74,7 +74,7 @@ TEXTS = {
     "playbook.finding.grave": "falsch",
     "playbook.finding.notice": "Hinweis",
     "playbook.examples": "Beispiele",
-    "playbook.examples.hint": "Woran Lotse das Anliegen erkennt. Änderungen wirken nach dem nächsten Training:",
+    "playbook.examples.hint": "Woran Lotse das Anliegen erkennt. Änderungen wirken nach dem nächsten Training.",
     "playbook.examples.add": "Beispiele dazu, eines je Zeile",
     "playbook.examples.add.go": "Hinzufügen",
     "playbook.examples.added": "{number} hinzugefügt. Diese nicht, sie stehen noch im Feld:",
@@ -92,7 +92,7 @@ TEXTS = {
     "playbook.examples.after": "Weiter",
     "playbook.new": "Neues Anliegen",
     "playbook.new.lead": "Lotse erkennt es nach dem nächsten Training. Beginnen Sie mit 20 Beispielen und "
-    "„beobachten“. Danach:",
+    "„beobachten“.",
     "playbook.new.name": "Kurzname",
     "playbook.new.name.hint": "Kleine Buchstaben, Ziffern und _, zum Beispiel gift_cards. Er bleibt.",
     "playbook.new.examples": "Deutsche Beispiele, eines je Zeile",
@@ -105,7 +105,7 @@ TEXTS = {
     "playbook.delete.traffic": "In den letzten 30 Tagen ging es in {number} Fällen darum.",
     "playbook.delete.answers": "Antworten in: {languages}",
     "playbook.delete.what": "Solche Nachrichten erhalten dann Menschen. Sie können jederzeit zur Version davor zurück. "
-    "Danach neu trainieren:",
+    "Lotse vergisst es beim nächsten Training.",
     "playbook.delete.name": "Tippen Sie {name}, um es zu bestätigen:",
     "playbook.delete.go": "Löschen",
     "playbook.versions.lead": "Jede Änderung am Playbook, die neueste zuerst.",

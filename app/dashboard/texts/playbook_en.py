@@ -14,8 +14,8 @@ TEXTS = {
     "playbook.saved": "Saved as version {version}. It holds everywhere within a few seconds; the one before is under "
     "“Versions”.",
     "playbook.saved.same": "There was nothing to change: that holds already.",
-    "playbook.untrained": "Examples or intents were changed since the last training. Lotse knows them once somebody "
-    "with access to the server trains again (about a minute, while everything runs):",
+    "playbook.untrained": "Examples or intents were changed since the last training. Lotse knows them "
+    "after the next one (one or two minutes, while everything runs).",
     "playbook.save": "Save",
     "playbook.find": "Find an intent, answer or example",
     "playbook.find.go": "Search",
@@ -74,7 +74,7 @@ TEXTS = {
     "playbook.finding.grave": "wrong",
     "playbook.finding.notice": "notice",
     "playbook.examples": "Examples",
-    "playbook.examples.hint": "How Lotse recognises the intent. Changes count after the next training:",
+    "playbook.examples.hint": "How Lotse recognises the intent. Changes count after the next training.",
     "playbook.examples.add": "More examples, one a line",
     "playbook.examples.add.go": "Add",
     "playbook.examples.added": "{number} added. Not these, they still stand in the field:",
@@ -91,7 +91,7 @@ TEXTS = {
     "playbook.examples.before": "Back",
     "playbook.examples.after": "Next",
     "playbook.new": "New intent",
-    "playbook.new.lead": "Lotse recognises it after the next training. Begin with 20 examples and “observe”. Then:",
+    "playbook.new.lead": "Lotse recognises it after the next training. Begin with 20 examples and “observe”.",
     "playbook.new.name": "Short name",
     "playbook.new.name.hint": "Small letters, digits and _, such as gift_cards. It stays.",
     "playbook.new.examples": "German examples, one a line",
@@ -103,8 +103,8 @@ TEXTS = {
     "playbook.delete.examples": "{number} examples go with it.",
     "playbook.delete.traffic": "In the last 30 days {number} cases were about it.",
     "playbook.delete.answers": "Answers in: {languages}",
-    "playbook.delete.what": "People will get such messages. You can go back to the version before at any time. Train "
-    "again afterwards:",
+    "playbook.delete.what": "People will get such messages. You can go back to the version before at any time. Lotse "
+    "forgets it with the next training.",
     "playbook.delete.name": "Type {name} to confirm it:",
     "playbook.delete.go": "Delete",
     "playbook.versions.lead": "Every change of the playbook, the newest first.",

@@ -19,8 +19,8 @@ TEXTS = {
     "start.message.do": "Schreiben Sie von einem Telefon an Ihre Nummer, oder auf dem Test-Telefon.",
     "start.message.done": "Sie steht im Posteingang.",
     "start.model": "Lotse erkennt Anliegen",
-    "start.model.do": "Ohne trainiertes Modell geht alles an Menschen. „lotse release“ trainiert eines (etwa eine "
-    "Minute).",
+    "start.model.do": "Ohne trainiertes Modell geht alles an Menschen. Trainieren Sie eines unter „Playbook“, "
+    "„Training“ (etwa eine Minute).",
     "start.model.done": "Ein Modell ist aktiv.",
     "start.certificate": "Ein Thema darf selbst antworten",
     "start.certificate.do": "Was belegt ist und was fehlt, steht unter „Freigaben“. Bis dahin schlägt Lotse nur vor.",

@@ -17,7 +17,8 @@ TEXTS = {
     "start.message.do": "Write to your number from a phone, or on the test phone.",
     "start.message.done": "It stands in the inbox.",
     "start.model": "Lotse recognises intents",
-    "start.model.do": "Without a trained model everything goes to people. “lotse release” trains one (about a minute).",
+    "start.model.do": "Without a trained model everything goes to people. Train one under “Playbook”, “Training” "
+    "(about a minute).",
     "start.model.done": "A model is active.",
     "start.certificate": "A topic may answer by itself",
     "start.certificate.do": "What is proven and what is missing is under “Certificates”. Until then Lotse only "

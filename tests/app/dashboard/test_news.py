@@ -2,6 +2,7 @@
 
 import re
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from app import teams
@@ -50,6 +51,31 @@ def test_a_message_in_my_conversation_is_news_on_whatever_page_i_am(agent: Visit
     with shop.sessions.begin() as session:
         _write(session, number, shop)
     assert agent.get("/live?tab=resolved", **{"If-None-Match": version}).status_code == 200
+
+
+def test_the_icon_has_a_dot_while_somebody_waits_for_me_or_my_teams(
+    agent: Visitor, anna: Person, berta: Person, shop: Shop
+) -> None:
+    def dot() -> bool:
+        pages = {"logo_waits.svg" in agent.get(path).text for path in ("/", "/live")}
+        assert len(pages) == 1
+        return pages.pop()
+
+    with shop.sessions.begin() as session:
+        teams.put(session, anna.id, ["orders"])
+        teams.put(session, berta.id, ["sales"])
+    shop.conversation(team="sales", minutes=90)
+    shop.conversation(owner="agent", assignee_id=berta.id)
+    mine = shop.conversation(owner="agent", assignee_id=anna.id, waiting_since=None)
+    asleep = shop.conversation(team="orders", minutes=90, snoozed_at=shop.now)
+    assert not dot()
+    for number, values in ((mine, {"waiting_since": shop.now}), (asleep, {"snoozed_at": None})):
+        with shop.sessions.begin() as session:
+            session.execute(update(Conversation).where(Conversation.id == number).values(values))
+        assert dot()
+        with shop.sessions.begin() as session:
+            session.execute(update(Conversation).where(Conversation.id == number).values(owner="bot", assignee_id=None))
+        assert not dot()
 
 
 def _write(session: Session, number: int, shop: Shop) -> None:

@@ -137,11 +137,11 @@ def test_changed_examples_ask_for_a_training_and_answers_do_not(
 
     certify(sessions, book().intents)
     supervisor.post(f"/playbook/intents/{HOURS}", **form(answers__de="Neu"))
-    assert "lotse train</code>" not in supervisor.get("/playbook").text
+    assert 'data-testid="untrained"' not in supervisor.get("/playbook").text
     supervisor.post(
         f"/playbook/intents/{HOURS}/examples", version=1, language="de", lines="wann öffnet ihr morgen früh denn"
     )
-    assert "lotse train</code>" in supervisor.get("/playbook").text
+    assert 'data-testid="untrained"' in supervisor.get("/playbook").text
 
 
 def test_an_intent_comes_and_goes(supervisor: Visitor) -> None:

@@ -1,20 +1,23 @@
 """Today at a glance: this moment, the day so far, and what is usual."""
 
 import re
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from html import unescape
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, pausing
+from app import clock, months, pausing
 from app.dashboard import intents, today_costs
-from app.figures import today
-from app.playbook.rules import Cost
-from app.tables import Person
+from app.figures import stood, today
+from app.playbook.rules import Cost, Rules
+from app.tables import Person, Stood
 from tests.app.dashboard.a_day import Days
 from tests.app.dashboard.inbox import Shop, Visitor
+from tests.certified import certify
+
+WEEK = timedelta(weeks=1)
 
 
 @pytest.fixture
@@ -120,7 +123,64 @@ def test_what_today_costs_beside_the_budget(
     assert tile(supervisor.get("/today").text, "cost") == "Kosten heute 0,50 € Monat bisher 0,50 € von 20,00 €"
 
 
+def test_the_cost_so_far_beside_the_usual_one(
+    supervisor: Visitor, shop: Shop, days: Days, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The first message of each month is free, and an earlier day may have had it."""
+    monkeypatch.setattr(intents, "cost", lambda: Cost(price=0.5, free=1))
+    talk = shop.conversation()
+    first = {months.of(days.at(7 * weeks, "00:00")).first for weeks in range(5)}
+    for at in [*(datetime.combine(day, time.min, clock.ZONE) for day in first), *[days.at(7, "00:00")] * 4]:
+        days.replied(talk, at, anna, sent_at=at)
+    days.came_in(talk, days.at(7, "00:00"))
+    for _ in range(3):
+        days.replied(talk, shop.now, anna, sent_at=days.at(0, "00:00"))
+    later = shop.now - timedelta(days=7) + timedelta(hours=2)
+    days.replied(talk, later, anna, sent_at=later)
+    assert tile(supervisor.get("/today").text, "cost").startswith("Kosten heute 1,50 € ▼ weniger als üblich (2,00 €)")
+
+
+def test_who_waits_and_what_people_have_beside_what_is_usual(
+    supervisor: Visitor, shop: Shop, days: Days, anna: Person
+) -> None:
+    page = supervisor.get("/today").text
+    assert "hat aber noch nichts von diesem Wochentag" in page
+    assert "üblich" not in tile(page, "waiting")
+    asked = [day.until for day in today.days(shop.now)]
+    for at, waiting, load in ((asked[1], 1, 2), (asked[2], 9, 4), (asked[4], 2, 3), (asked[4] - WEEK, 99, 99)):
+        with shop.sessions.begin() as session:
+            values = {"waiting": waiting, "oldest_seconds": 60 * waiting, "loads": {str(anna.id): load}}
+            session.add(Stood(at=stood.quarter(at), **values))
+    shop.conversation(minutes=30)
+    shop.conversation(owner="agent", assignee_id=anna.id)
+    page = supervisor.get("/today").text
+    assert "hat aber noch nichts von diesem Wochentag" not in page
+    assert tile(page, "waiting") == "Warten auf Menschen 1 ▼ weniger als üblich (2) noch von niemandem übernommen"
+    assert tile(page, "oldest").startswith("Längste Wartezeit 30 Min. ▲ mehr als üblich (2 Min.) in Geschäftszeit")
+    assert people(page)[-1][1] == "1"
+    assert people(page)[-1][2] == "3"
+
+
+def test_how_things_stand_is_noted_once_a_quarter_of_an_hour(
+    shop: Shop, anna: Person, berta: Person, sessions: sessionmaker[Session]
+) -> None:
+    shop.conversation(minutes=30)
+    shop.conversation(owner="agent", assignee_id=anna.id)
+    now = stood.quarter(shop.now) + timedelta(minutes=3)
+    with sessions.begin() as session:
+        session.add(Stood(at=now - timedelta(weeks=5), waiting=0, loads={}))
+        for minutes in (0, 1, 12):
+            stood.note(session, None, Rules(), now + timedelta(minutes=minutes))
+    with sessions() as session:
+        noted = session.scalars(select(Stood).order_by(Stood.at)).all()
+    assert [one.at for one in noted] == [now - timedelta(minutes=3), now + timedelta(minutes=12)]
+    assert (noted[0].waiting, noted[0].loads) == (1, {str(anna.id): 1})
+    assert noted[0].oldest_seconds == round((now - shop.ago(30)).total_seconds())
+
+
 def test_a_pause_is_said(supervisor: Visitor, shop: Shop, anna: Person) -> None:
+    assert "Lotse antwortet<" not in supervisor.get("/today").text, "without a classifier"
+    certify(shop.sessions, ["greeting"])
     assert "Lotse antwortet" in supervisor.get("/today").text
     with shop.sessions.begin() as session:
         pausing.pause(session, anna, "Probe", clock.now(session) - timedelta(minutes=3))

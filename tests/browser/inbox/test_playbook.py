@@ -72,7 +72,7 @@ def test_axe_finds_nothing_and_nothing_runs_over(
     look: dict[str, Any] = {"color_scheme": scheme, "viewport": {"width": width, "height": 900}, "locale": language}
     page = desk.signed_in(dora, "/playbook", **look)
     paths = ("", "/intents/order_status", "/new", "/intents/order_status/delete", "/business", "/hours", "/import")
-    for path in (*paths, "/versions", "/versions/2", "/versions/1", "/try"):
+    for path in (*paths, "/versions", "/versions/2", "/versions/1", "/training", "/try"):
         page.goto(f"{desk.address}/playbook{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
         picture(page, f"playbook{path.replace('/', '-')}-{language}-{width}-{scheme}")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from playwright.sync_api import expect
+from sqlalchemy import update
 
 from app import accounts
 from app.tables import Conversation, Message, Person
@@ -22,6 +23,11 @@ def test_a_new_message_shows_within_two_seconds_without_a_reload(desk: Desk, sho
     expect(page.get_by_test_id("message").filter(has_text="wo bleibt es?")).to_be_visible(timeout=2 * SECOND)
     expect(page.get_by_test_id("row").filter(has_text="Neu Dazu")).to_be_visible(timeout=2 * SECOND)
     expect(page).to_have_title("(2) Lotse")
+    icon = page.locator("link[rel=icon]")
+    expect(icon).to_have_attribute("href", "/static/logo_waits.svg")
+    with shop.sessions.begin() as session:
+        session.execute(update(Conversation).values(owner="bot"))
+    expect(icon).to_have_attribute("href", "/static/logo.svg")
     assert page.evaluate("window.same")
 
 
