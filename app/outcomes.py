@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer
 
-from app import checks, clock, considering, conversations, opting, reasons, revisions, sets, speech
+from app import checks, clock, considering, conversations, current_intent, opting, reasons, revisions, sets, speech
 from app.decisions import Decision as Decided
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
@@ -47,6 +47,7 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     due = [job for job in here if _is_over(ours[job.conversation_id], turns[job.conversation_id], job)]
     outcomes = _without_waiting(session, considering.judge(session, due, ours, turns, playbook, now), playbook, now)
     records = _record(session, [_row(outcome, now) for outcome in outcomes])
+    current_intent.keep(session, [outcome.conversation for outcome in outcomes])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
         _take_effect(session, outcome, now)

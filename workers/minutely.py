@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, database, lapses, playbook, pruning, snoozing
+from app import clock, closing, costs, current_intent, database, lapses, playbook, pruning, snoozing
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -20,6 +20,7 @@ class Minutely:
 
     def __init__(self) -> None:
         self._in_order = True
+        self._has_caught_up = False
 
     def run(self, stopping: threading.Event) -> None:
         """Every minute until stopped. The first one is left to those who have to catch up after a restart."""
@@ -27,12 +28,19 @@ class Minutely:
             self.once()
 
     def once(self) -> None:
+        _or_log("intents_not_kept", self._catch_up)
         _or_log("not_woken", _wake)
         _or_log("not_lapsed", lambda: lapses.lapse(database.sessions(), playbook.load().rules))
         _or_log("ledger_not_checked", self._check)
         _or_log("cost_not_watched", _watch_the_cost)
         _or_log("window_not_warned", _warn)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
+
+    def _catch_up(self) -> None:
+        """Once: the version of before may have decided until this one had started."""
+        if not self._has_caught_up:
+            current_intent.catch_up(database.sessions())
+            self._has_caught_up = True
 
     def _check(self) -> None:
         in_order = not check(database.sessions())

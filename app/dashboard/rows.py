@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, literal, or_, select, true
 from sqlalchemy.sql.selectable import LateralFromClause
 
-from app.dashboard.corrected import intent_of
 from app.dashboard.filtering import Choice, chosen
 from app.dashboard.matching import Stretch
 from app.dashboard.unread import unread
@@ -22,7 +21,7 @@ KEPT = 256  # statements as Python objects: putting one together takes longer th
 LAST = ("text", "kind", "content", "revoked", "direction", "author", "status")
 OWN = (
     *("id", "owner", "reason", "team", "priority", "waiting_since", "last_customer_at", "last_message_at"),
-    *("assignee_id", "plan", "due_at", "snoozed_at", "snoozed_until"),
+    *("assignee_id", "intent", "plan", "due_at", "snoozed_at", "snoozed_until"),
 )
 
 Order = UnaryExpression[datetime | None] | UnaryExpression[int]
@@ -65,21 +64,19 @@ class Listed:
 def statement(choice: Choice, page: int) -> Select[*tuple[object, ...]]:
     """A page of the choice, and the row after it if there is one."""
     one = _page(choice, page)
-    last, decision, phone = _last_message(one), intent_of(one.c.id).lateral("decision"), _phone(one)
+    last, phone = _last_message(one), _phone(one)
     return (
         select(
             *(one.c[name] for name in OWN),
             Contact.name,
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
-            decision.c.intent,
             unread(one.c.id, one.c.owner, choice.person_id).label("unread"),
             *(last.c[f"last_{name}"] for name in LAST),
         )
         .join(Contact, Contact.id == one.c.contact_id)
         .outerjoin(Person, Person.id == one.c.assignee_id)
         .outerjoin(last, true())
-        .outerjoin(decision, true())
         .outerjoin(phone, true())
         .order_by(one.c.place)
     )

@@ -8,7 +8,7 @@ from itertools import zip_longest
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app import corrections, playbook, undoing
+from app import current_intent, playbook, undoing
 from app.tables import Conversation, Decision, Event, Person
 
 SHOWN = 3
@@ -53,7 +53,7 @@ def earlier(session: Session, contact_id: int, conversation_id: int, visit_at: d
     theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
     before = [Decision.created_at < visit_at] if visit_at else []
     turns = (
-        select(Decision.conversation_id, Decision.created_at, Decision.kind, corrections.intent_now())
+        select(Decision.conversation_id, Decision.created_at, Decision.kind, current_intent.intent_now())
         .where(Decision.conversation_id.in_(theirs), or_(Decision.conversation_id != conversation_id, *before))
         .order_by(Decision.id.desc())
         .limit(LATELY)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from app import corrections, undoing
+from app import current_intent, undoing
 from app.conversations import NOT_A_TURN
 from app.dashboard.filling import Ready, ready
 from app.playbook.importing.masking import masked
@@ -62,7 +62,7 @@ def without_names(text: str, contact: str | None, agent: str | None) -> str:
 
 def _candidates(conversation_id: int, intent: str, language: str | None, now: datetime) -> Select[*tuple[Any, ...]]:
     similar = (Decision.intent == intent, Decision.language == language, Decision.conversation_id != conversation_id)
-    not_corrected = corrections.intent_now() == intent  # what was corrected to it is left out, as no index finds it
+    not_corrected = current_intent.intent_now() == intent  # what was corrected to it is left out, as no index finds it
     turn = (
         select(Decision.conversation_id, Decision.created_at)
         .where(*similar, not_corrected, Decision.created_at > now - LATELY)

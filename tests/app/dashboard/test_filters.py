@@ -5,13 +5,13 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import labels
+from app import corrections, labels
 from app.dashboard import filtering, filters
 from app.dashboard.filters import Filters
-from app.tables import Contact, Conversation, Correction, Decision, Inbox, Person, SavedFilter
+from app.tables import Contact, Conversation, Decision, Inbox, Person, SavedFilter
 from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.dashboard.test_list import ids
 
@@ -30,12 +30,9 @@ def label(shop: Shop, conversation_id: int, name: str) -> None:
 def correct(shop: Shop, conversation_id: int, person: Person, intent: str | None) -> None:
     """The person says what the conversation's last decision was about."""
     with shop.sessions.begin() as session:
-        last = select(Decision.id).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc())
-        decision_id = session.scalars(last.limit(1)).one()
-        kind = "corrected" if intent else "none_of_these"
-        row = Correction(conversation_id=conversation_id, decision_id=decision_id, kind=kind, person_id=person.id)
-        row.intent = intent
-        session.add(row)
+        last = select(Decision).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc())
+        conversation, decision = session.get_one(Conversation, conversation_id), session.scalars(last.limit(1)).one()
+        corrections.choose(session, conversation, person, decision, intent, (), shop.now)
 
 
 @pytest.mark.parametrize("few", [filtering.FEW, 0], ids=["looked up", "in the list's order"])
@@ -63,9 +60,7 @@ def test_each_filter_leaves_what_it_names(
 def test_the_word_of_a_person_is_what_a_conversation_is_about(agent: Visitor, shop: Shop, anna: Person) -> None:
     conversation_id = shop.conversation()
     shop.decision(conversation_id, intent="order_status")
-    shop.decision(conversation_id, reason="with_person", intent="greeting")
-    with shop.sessions.begin() as session:
-        session.execute(update(Decision).where(Decision.reason == "with_person").values(intent=None))
+    shop.decision(conversation_id, reason="with_person")
     correct(shop, conversation_id, anna, "invoice")
     assert ids(agent, "/?intent=order_status") == [conversation_id]  # it was about what came later
 
