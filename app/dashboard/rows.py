@@ -1,7 +1,7 @@
 """The rows of the list: one page is cut out first; what else a row shows is looked up for its conversations only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -83,7 +83,7 @@ def statement(choice: Choice, page: int) -> Select[*tuple[object, ...]]:
 
 
 def _page(choice: Choice, page: int) -> Subquery:
-    order = _order(choice.tab)
+    order = _order(choice.tab, choice.few)
     own = [_plan().label("plan") if name == "plan" else getattr(Conversation, name) for name in OWN]
     return (
         select(*own, Conversation.contact_id, func.row_number().over(order_by=order).label("place"))
@@ -101,9 +101,13 @@ def _plan() -> ColumnElement[dict[str, Any] | None]:
     return case((Conversation.plan.is_not(None), kind))
 
 
-def _order(tab: str) -> tuple[Order, ...]:
-    """What is urgent, then who is angry, then who waits longest; where nobody waits, what moved last."""
-    latest = Conversation.last_message_at.desc()
+def _order(tab: str, few: bool) -> tuple[Order, ...]:
+    """What is urgent, then who is angry, then who waits longest; where nobody waits, what moved last.
+
+    A few are to be sorted. PostgreSQL would rather follow the index through all conversations until it has met enough
+    of them, so it gets an expression of which there is none.
+    """
+    latest = (Conversation.last_message_at + timedelta(0) if few else Conversation.last_message_at).desc()
     if tab == "waiting":
         return (Conversation.priority.desc(), Conversation.waiting_since.asc(), Conversation.id.asc())
     if tab == "snoozed":

@@ -63,13 +63,10 @@ def without_names(text: str, contact: str | None, agent: str | None) -> str:
 def _candidates(conversation_id: int, intent: str, language: str | None, now: datetime) -> Select[*tuple[Any, ...]]:
     similar = (Decision.intent == intent, Decision.language == language, Decision.conversation_id != conversation_id)
     not_corrected = current_intent.intent_now() == intent  # what was corrected to it is left out, as no index finds it
-    turn = (
-        select(Decision.conversation_id, Decision.created_at)
-        .where(*similar, not_corrected, Decision.created_at > now - LATELY)
-        .order_by(Decision.id.desc())
-        .limit(LOOKED_AT)
-        .subquery("turn")
-    )
+    latest = select(Decision.id).where(*similar, Decision.created_at > now - LATELY)
+    latest = latest.order_by(Decision.id.desc()).limit(LOOKED_AT)  # before corrections are looked up for them
+    columns = (Decision.conversation_id, Decision.created_at)
+    turn = select(*columns).where(Decision.id.in_(latest), not_corrected).subquery("turn")
     resolved = (
         select(Event.at)
         .where(Event.conversation_id == turn.c.conversation_id, Event.at >= turn.c.created_at)

@@ -230,4 +230,7 @@ class Event(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     person: Mapped[Person | None] = relationship()
-    __table_args__ = (Index("ix_events_at", "at"),)
+    __table_args__ = (
+        Index("ix_events_at", "at"),
+        Index("ix_events_undone", "conversation_id", postgresql_where=sql("reason IN ('resolved', 'closing_undone')")),
+    )
