@@ -4,7 +4,7 @@ It follows from the conversation's decisions and from what people said of them; 
 was decided so long ago that it is pruned still holds until something newer is known.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import structlog
 from sqlalchemy import ColumnElement, Select, exists, func, or_, select
@@ -15,6 +15,7 @@ from app.tables import Conversation, Correction, Decision
 from models.prediction import OUT_OF_SCOPE
 
 BATCH = 1000
+BESIDE = "with_person"  # the reason of a decision on what customers add while people have the conversation
 Ids = ColumnElement[int] | InstrumentedAttribute[int]
 
 log = structlog.get_logger(__name__)
@@ -22,8 +23,8 @@ log = structlog.get_logger(__name__)
 
 def why_first() -> tuple[ColumnElement[bool], ColumnElement[int]]:
     """The order of a conversation's decisions in which the first one tells why people have it: what the customer adds
-    meanwhile ("with_person") must not hide it."""
-    return Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc()
+    meanwhile must not hide it."""
+    return Decision.reason.is_not_distinct_from(BESIDE), Decision.id.desc()
 
 
 def intent_now() -> ColumnElement[str | None]:
@@ -40,8 +41,22 @@ def said(conversation_id: Ids) -> Select[str | None]:
     return theirs.order_by(*why_first()).limit(1)
 
 
+def decided(session: Session, made: Iterable[tuple[Conversation, str | None, str | None]]) -> None:
+    """After a decision on each of these (locked) conversations, given with its intent and reason.
+
+    The newest one holds, and nothing has to be looked up; unless it must not hide another one.
+    """
+    behind = []
+    for conversation, intent, reason in made:
+        if intent and reason == BESIDE:
+            behind.append(conversation)
+        elif intent:
+            conversation.intent = intent
+    keep(session, behind)
+
+
 def keep(session: Session, conversations: Collection[Conversation]) -> None:
-    """After something was decided or said of these (locked) conversations, and written."""
+    """After something was said of these (locked) conversations' decisions, or they got others; it is written."""
     if not conversations:
         return
     with session.no_autoflush:

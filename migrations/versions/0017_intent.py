@@ -13,14 +13,14 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("conversations", sa.Column("intent", sa.String(length=64), nullable=True))
-    op.create_index("ix_conversations_intent", "conversations", ["intent", "last_message_at", "owner"])
     op.create_index(
         "ix_events_undone",
         "events",
         ["conversation_id"],
         postgresql_where=sa.text("reason IN ('resolved', 'closing_undone')"),
     )
+    op.add_column("conversations", sa.Column("intent", sa.String(length=64), nullable=True))
+    op.create_index("ix_conversations_intent", "conversations", ["intent", "last_message_at", "owner"])
 
 
 def downgrade() -> None:

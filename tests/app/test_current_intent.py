@@ -44,8 +44,20 @@ def test_what_customers_add_while_people_have_it_does_not_hide_why_they_do(talk:
     assert (talk.lotse.decisions()[-1].reason, kept(talk.lotse)) == ("with_person", "human_agent")
 
 
-def test_what_nobody_understood_leaves_it_as_it_was(talk: Talk) -> None:
+def test_where_people_had_it_all_the_time_it_is_what_customers_wrote_last(talk: Talk) -> None:
+    talk.writes("hallo", "greeting")
+    talk.taken()
+    talk.lotse.work()
+    assert kept(talk.lotse) == "greeting"
     talk.says("wann habt ihr offen?", "opening_hours")
+    assert {decision.reason for decision in talk.lotse.decisions()} == {"with_person"}
+    assert kept(talk.lotse) == "opening_hours"
+
+
+def test_what_nobody_understood_leaves_it_as_it_was_though_that_was_pruned(talk: Talk) -> None:
+    talk.says("wann habt ihr offen?", "opening_hours")
+    with talk.lotse.sessions.begin() as session:
+        session.execute(text("DELETE FROM decisions"))  # as pruning does
     talk.lotse.classify = None
     talk.says("hm")
     assert (talk.lotse.decisions()[-1].intent, kept(talk.lotse)) == (None, "opening_hours")
