@@ -73,7 +73,7 @@ def _said_of(session: Session, ids: Collection[int]) -> dict[int, str | None]:
 def catch_up(sessions: sessionmaker[Session]) -> int:
     """Keep what a version of before, which knew nothing of it, decided; returns how many conversations were behind.
 
-    In small batches, in which nobody waits for anybody: who is locked is being decided by a version that knows.
+    In small batches, in which nobody waits for anybody: who is locked is left for the next decision, or the next time.
     """
     changed = last = 0
     while True:
