@@ -8,39 +8,27 @@ from collections.abc import Sequence
 from datetime import datetime
 from difflib import SequenceMatcher
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app import current_intent
 from app.playbook.importing import masking
 from app.tables import Conversation, Correction, Decision, Message, Person
 from app.timeline import note
-from models.prediction import OUT_OF_SCOPE
 
 ALIKE = 0.9  # of the words, 0 to 1: so much of a suggestion has to be left in an answer
-
-
-def why_first() -> tuple[ColumnElement[bool], ColumnElement[int]]:
-    """The order of a conversation's decisions in which the first one tells why people have it: what the customer adds
-    meanwhile ("with_person") must not hide it."""
-    return Decision.reason.is_not_distinct_from("with_person"), Decision.id.desc()
 
 
 def judged(session: Session, conversation_id: int) -> Decision | None:
     """The decision that the card shows."""
     here = select(Decision).where(Decision.conversation_id == conversation_id)
-    return session.scalars(here.order_by(*why_first()).limit(1)).first()
+    return session.scalars(here.order_by(*current_intent.why_first()).limit(1)).first()
 
 
 def newest(session: Session, decision_id: int) -> Correction | None:
     """What holds of a decision; None while no person has said anything."""
     of_it = select(Correction).where(Correction.decision_id == decision_id)
     return session.scalars(of_it.order_by(Correction.id.desc()).limit(1)).first()
-
-
-def intent_now() -> ColumnElement[str | None]:
-    """In a query of decisions: what each is about by a person's newest word, else by Lotse's."""
-    said = select(func.coalesce(Correction.intent, OUT_OF_SCOPE)).where(Correction.decision_id == Decision.id)
-    return func.coalesce(said.order_by(Correction.id.desc()).limit(1).scalar_subquery(), Decision.intent)
 
 
 def guessed_also(decision: Decision) -> tuple[str, ...]:
@@ -64,6 +52,7 @@ def choose(
     if before and (before.intent, list(before.also)) == (intent, further):
         return
     _keep(session, conversation, person, decision, intent, further, now)
+    current_intent.keep(session, [conversation])
     told = {"from": before.intent if before else decision.intent, "to": intent, "also": further}
     note(session, conversation, "corrected", now, person=person, detail=told)
 

@@ -34,7 +34,7 @@ Plain = dict[str, Any]
 # What is told of each kind of row; ids of our own work, claims and attempts say nothing of the person.
 CONTACT = ("id", "name", "language", "created_at", "wants_offers", "opted_out_at", "stop_confirmed_at")
 ALIAS = ("kind", "value", "seen_at", "until")
-CONVERSATION = ("id", "owner", "reason", "team", "last_customer_at", "last_message_at")
+CONVERSATION = ("id", "owner", "intent", "reason", "team", "last_customer_at", "last_message_at")
 MESSAGE = (
     *("id", "direction", "author", "kind", "text", "content", "versions", "written_at", "edited_at", "revoked_at"),
     *("outcome", "outcome_reason", "status", "sent_at", "delivered_at", "read_at"),

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import belongings, conversations, queued, revisions
+from app import belongings, conversations, current_intent, queued, revisions
 from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Lookup, Message, Notice
 
 # Who owns the conversation afterwards: people before machines, open before done.
@@ -61,6 +61,7 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
         _move(session, table, table.conversation_id == from_id, conversation_id=into_id)
     belongings.carry(session, from_id, into_id)
     _take_over(session, into, gone)
+    current_intent.keep(session, [into])
     session.flush()
     session.delete(gone)
     session.add(FormerConversation(id=from_id, conversation_id=into_id))
@@ -84,6 +85,7 @@ def _take_over(session: Session, into: Conversation, gone: Conversation) -> None
     ):
         known: list[datetime] = [value for row in (into, gone) if (value := getattr(row, name)) is not None]
         setattr(into, name, choose(known) if known else None)
+    into.intent = into.intent or gone.intent
     into.read_to_id = max(filter(None, (into.read_to_id, gone.read_to_id)), default=None)
     into.read_told_id = max(filter(None, (into.read_told_id, gone.read_told_id)), default=None)
     into.claim = into.claimed_until = None

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer
 
-from app import checks, clock, considering, conversations, opting, reasons, revisions, sets, speech
+from app import checks, clock, considering, conversations, current_intent, opting, reasons, revisions, sets, speech
 from app.decisions import Decision as Decided
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
@@ -46,7 +46,10 @@ def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> Non
     here = [job for job in jobs if job.conversation_id in ours]
     due = [job for job in here if _is_over(ours[job.conversation_id], turns[job.conversation_id], job)]
     outcomes = _without_waiting(session, considering.judge(session, due, ours, turns, playbook, now), playbook, now)
-    records = _record(session, [_row(outcome, now) for outcome in outcomes])
+    rows = [_row(outcome, now) for outcome in outcomes]
+    records = _record(session, rows)
+    about = zip(outcomes, rows, strict=True)
+    current_intent.decided(session, [(one.conversation, row["intent"], row["reason"]) for one, row in about])
     for outcome in outcomes:
         _close(outcome.turn, outcome.decision, records[outcome.conversation.id])
         _take_effect(session, outcome, now)

@@ -7,7 +7,7 @@ was left, and nothing has been said since.
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app.refusals import RefusedError
@@ -20,6 +20,9 @@ UNDOABLE = frozenset(
     {"assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled", "resolved"}
 )
 MOMENTS = ("waiting_since", "taken_at", "changed_at", "snoozed_at", "snoozed_until")
+# of the lines that say that a resolution was none; as they stand in the index
+RESOLVED: ColumnElement[str] = literal_column("'resolved'")
+CLOSING_UNDONE: ColumnElement[str] = literal_column("'closing_undone'")
 COLUMNS = ("owner", "assignee_id", "team", "priority", "reason", *MOMENTS)
 
 State = dict[str, Any]
@@ -83,8 +86,8 @@ def _put_back(session: Session, conversation: Conversation, before: State) -> No
 def taken_back() -> ColumnElement[bool]:
     """In a query of events: whether that resolution was undone, alone or with others; then it was none."""
     later = aliased(Event)
-    alone = and_(later.kind == "undone", later.reason == "resolved")
-    with_others = and_(later.kind == "reopened", later.reason == "closing_undone")
+    alone = and_(later.kind == "undone", later.reason == RESOLVED)
+    with_others = and_(later.kind == "reopened", later.reason == CLOSING_UNDONE)
     same = (later.conversation_id == Event.conversation_id, later.person_id == Event.person_id, later.id > Event.id)
     soon = later.at <= Event.at + SEVERAL_FOR
     return exists().where(Event.kind == "resolved", *same, or_(alone, with_others), soon)

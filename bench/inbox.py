@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import psycopg
 
-from app import accounts, database
+from app import accounts, current_intent, database
 from app.dashboard.listing import TABS
 from bench import filling, stored, systems
 from bench.markdown import number, table
@@ -96,6 +96,7 @@ def fill(server: Server, messages: int, person: int) -> int:
     with psycopg.connect(server.url, autocommit=True) as connection:
         for statement in FACTS.format(**values).split(";\n"):
             connection.execute(statement.encode())
+        current_intent.catch_up(database.sessions())
         connection.execute("VACUUM ANALYZE")
     return conversations
 

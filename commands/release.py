@@ -2,7 +2,7 @@
 
 import click
 
-from app import classifiers, database
+from app import classifiers, current_intent, database
 from app import playbook as playbooks
 from commands import classifier, house
 
@@ -13,6 +13,7 @@ from commands import classifier, house
 )
 def release() -> None:
     with house.opened():
+        current_intent.catch_up(database.sessions())
         playbooks.load()
         if not has_classifier():
             classifier.train_and_store()

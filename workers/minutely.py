@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, database, lapses, playbook, pruning, snoozing
+from app import clock, closing, costs, current_intent, database, lapses, playbook, pruning, snoozing
 from app.figures import stood
 from app.ledger.check import check
 
@@ -22,6 +22,7 @@ class Minutely:
 
     def __init__(self) -> None:
         self._in_order = True
+        self._has_caught_up = False
 
     def run(self, stopping: threading.Event) -> None:
         """Every minute until stopped. The first one is left to those who have to catch up after a restart."""
@@ -29,6 +30,7 @@ class Minutely:
             self.once()
 
     def once(self) -> None:
+        _or_log("intents_not_kept", self._catch_up)
         _or_log("not_woken", _wake)
         _or_log("not_lapsed", lambda: lapses.lapse(database.sessions(), playbook.load().rules))
         _or_log("ledger_not_checked", self._check)
@@ -36,6 +38,12 @@ class Minutely:
         _or_log("window_not_warned", _warn)
         _or_log("standing_not_noted", _note_how_things_stand)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
+
+    def _catch_up(self) -> None:
+        """Once: the version of before may have decided until this one had started."""
+        if not self._has_caught_up:
+            current_intent.catch_up(database.sessions())
+            self._has_caught_up = True
 
     def _check(self) -> None:
         in_order = not check(database.sessions())

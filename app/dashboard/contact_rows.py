@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import corrections
+from app import current_intent
 from app.dashboard import beside
 from app.dashboard.beside import Alias
 from app.tables import Contact, Conversation, Correction, Decision, Draft, Event, Inbox, Media, Message, Note, Person
@@ -79,7 +79,7 @@ def read(session: Session, contact_id: int) -> Page | None:
 
 def _talks(session: Session, contact_id: int) -> tuple[Talk, ...]:
     number = select(func.count()).select_from(Message).where(Message.conversation_id == Conversation.id)
-    intent = select(corrections.intent_now()).where(Decision.conversation_id == Conversation.id)
+    intent = select(current_intent.intent_now()).where(Decision.conversation_id == Conversation.id)
     rows = (
         select(
             Conversation.id,

@@ -15,21 +15,17 @@ from sqlalchemy import (
     case,
     exists,
     false,
-    func,
     or_,
     select,
     true,
-    union_all,
 )
 from sqlalchemy.orm import Session
 
 from app import owners, sets, snoozing
-from app.dashboard.corrected import intent_of
 from app.dashboard.filters import NOBODY, NONE, PRIORITIES, Filters
 from app.dashboard.unread import unread
-from app.tables import Contact, Conversation, ConversationLabel, Correction, Decision, Label
+from app.tables import Contact, Conversation, ConversationLabel, Label
 from app.whatsapp.limits import SERVICE_WINDOW, WINDOW_MARGIN
-from models.prediction import OUT_OF_SCOPE
 
 NOW = bindparam("now", type_=DateTime(timezone=True))
 IDS = "ids"  # the conversations among which all that match are, where there are few
@@ -76,7 +72,7 @@ def chosen(choice: Choice) -> ColumnElement[bool]:
         Conversation.team == filters.team if filters.team else true(),
         _pressing(filters.priority) if filters.priority else true(),
         _whose(filters.who) if filters.who is not None else true(),
-        intent_of(Conversation.id).scalar_subquery() == filters.intent if filters.intent else true(),
+        Conversation.intent == filters.intent if filters.intent else true(),
         _speaks(filters.language) if filters.language else true(),
         _has(filters.label) if filters.label else true(),
         unread(Conversation.id, Conversation.owner, person_id) if filters.unread else true(),
@@ -96,12 +92,6 @@ def _lists(filters: Filters) -> list[Select[int]]:
     found: list[Select[int]] = []
     if filters.label:
         found.append(_labelled(filters.label))
-    if filters.intent:
-        guessed = select(Decision.conversation_id).where(Decision.intent == filters.intent)
-        said = select(Correction.conversation_id).where(
-            func.coalesce(Correction.intent, OUT_OF_SCOPE) == filters.intent
-        )
-        found.append(select(union_all(guessed, said).subquery().c.conversation_id))
     if filters.language:
         theirs = select(Conversation.id).join(Contact, Contact.id == Conversation.contact_id)
         found.append(theirs.where(Contact.language == filters.language))

@@ -1,7 +1,7 @@
 """The rows of the list: one page is cut out first; what else a row shows is looked up for its conversations only."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import Any
@@ -9,7 +9,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, Subquery, UnaryExpression, case, func, literal, or_, select, true
 from sqlalchemy.sql.selectable import LateralFromClause
 
-from app.dashboard.corrected import intent_of
 from app.dashboard.filtering import Choice, chosen
 from app.dashboard.matching import Stretch
 from app.tables import Contact, ContactAlias, Conversation, Message, Person
@@ -21,7 +20,7 @@ KEPT = 256  # statements as Python objects: putting one together takes longer th
 LAST = ("text", "kind", "content", "revoked", "direction", "author", "status")
 OWN = (
     *("id", "owner", "reason", "team", "priority", "waiting_since", "last_customer_at", "last_message_at"),
-    *("assignee_id", "plan", "due_at", "snoozed_at", "snoozed_until"),
+    *("assignee_id", "intent", "plan", "due_at", "snoozed_at", "snoozed_until"),
 )
 
 Order = UnaryExpression[datetime | None] | UnaryExpression[int]
@@ -67,27 +66,25 @@ class Listed:
 def statement(choice: Choice, page: int) -> Select[*tuple[object, ...]]:
     """A page of the choice, and the row after it if there is one."""
     one = _page(choice, page)
-    last, decision, phone = _last_message(one), intent_of(one.c.id).lateral("decision"), _phone(one)
+    last, phone = _last_message(one), _phone(one)
     return (
         select(
             *(one.c[name] for name in OWN),
             Contact.name,
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
-            decision.c.intent,
             *(last.c[f"last_{name}"] for name in LAST),
         )
         .join(Contact, Contact.id == one.c.contact_id)
         .outerjoin(Person, Person.id == one.c.assignee_id)
         .outerjoin(last, true())
-        .outerjoin(decision, true())
         .outerjoin(phone, true())
         .order_by(one.c.place)
     )
 
 
 def _page(choice: Choice, page: int) -> Subquery:
-    order = _order(choice.tab)
+    order = _order(choice.tab, choice.few)
     own = [_plan().label("plan") if name == "plan" else getattr(Conversation, name) for name in OWN]
     return (
         select(*own, Conversation.contact_id, func.row_number().over(order_by=order).label("place"))
@@ -105,9 +102,13 @@ def _plan() -> ColumnElement[dict[str, Any] | None]:
     return case((Conversation.plan.is_not(None), kind))
 
 
-def _order(tab: str) -> tuple[Order, ...]:
-    """What is urgent, then who is angry, then who waits longest; where nobody waits, what moved last."""
-    latest = Conversation.last_message_at.desc()
+def _order(tab: str, few: bool) -> tuple[Order, ...]:
+    """What is urgent, then who is angry, then who waits longest; where nobody waits, what moved last.
+
+    A few are to be sorted. PostgreSQL would rather follow the index through all conversations until it has met enough
+    of them, so it gets an expression of which there is none.
+    """
+    latest = (Conversation.last_message_at + timedelta(0) if few else Conversation.last_message_at).desc()
     if tab == "waiting":
         return (Conversation.priority.desc(), Conversation.waiting_since.asc(), Conversation.id.asc())
     if tab == "snoozed":

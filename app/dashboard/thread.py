@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, ScalarSelect, Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from app import corrections
+from app import current_intent
 from app.dashboard import beside, notes_read
 from app.dashboard.beside import Beside
 from app.dashboard.notes_read import Noted
@@ -192,6 +192,6 @@ def _happened(session: Session, conversation_id: int, since: datetime | None) ->
 def _judged(session: Session, conversation_id: int) -> Judged | None:
     columns = [getattr(Decision, name) for name in Judged.__slots__]
     here = select(*columns).where(Decision.conversation_id == conversation_id)
-    latest = here.order_by(*corrections.why_first()).limit(1)
+    latest = here.order_by(*current_intent.why_first()).limit(1)
     found = session.execute(latest).one_or_none()
     return Judged(**found._mapping) if found else None

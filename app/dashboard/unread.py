@@ -25,7 +25,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
 from app import owners, sets
-from app.dashboard.corrected import Ids
+from app.current_intent import Ids
 from app.dashboard.said import AT_THEIR_TARGET
 from app.tables import Conversation, Message, Read
 

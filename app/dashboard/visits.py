@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import DateTime, Select, bindparam, or_, select
 from sqlalchemy.orm import Session
 
-from app import corrections, playbook, undoing
+from app import current_intent, playbook, undoing
 from app.tables import Conversation, Decision, Event, Person
 
 SHOWN = 3
@@ -68,7 +68,7 @@ def _turns() -> Select[*tuple[Any, ...]]:
     """Without a `visit_at` none of this conversation's."""
     before = Decision.created_at < bindparam("visit_at", type_=DateTime(timezone=True))
     return (
-        select(Decision.conversation_id, Decision.created_at, Decision.kind, corrections.intent_now())
+        select(Decision.conversation_id, Decision.created_at, Decision.kind, current_intent.intent_now())
         .where(
             Decision.conversation_id.in_(_theirs()),
             or_(Decision.conversation_id != bindparam("conversation_id"), before),

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from app import corrections, undoing
+from app import current_intent, undoing
 from app.conversations import NOT_A_TURN
 from app.dashboard.filling import Ready, ready
 from app.playbook.importing.masking import masked
@@ -62,14 +62,11 @@ def without_names(text: str, contact: str | None, agent: str | None) -> str:
 
 def _candidates(conversation_id: int, intent: str, language: str | None, now: datetime) -> Select[*tuple[Any, ...]]:
     similar = (Decision.intent == intent, Decision.language == language, Decision.conversation_id != conversation_id)
-    not_corrected = corrections.intent_now() == intent  # what was corrected to it is left out, as no index finds it
-    turn = (
-        select(Decision.conversation_id, Decision.created_at)
-        .where(*similar, not_corrected, Decision.created_at > now - LATELY)
-        .order_by(Decision.id.desc())
-        .limit(LOOKED_AT)
-        .subquery("turn")
-    )
+    not_corrected = current_intent.intent_now() == intent  # what was corrected to it is left out, as no index finds it
+    latest = select(Decision.id).where(*similar, Decision.created_at > now - LATELY)
+    latest = latest.order_by(Decision.id.desc()).limit(LOOKED_AT)  # before corrections are looked up for them
+    columns = (Decision.conversation_id, Decision.created_at)
+    turn = select(*columns).where(Decision.id.in_(latest), not_corrected).subquery("turn")
     resolved = (
         select(Event.at)
         .where(Event.conversation_id == turn.c.conversation_id, Event.at >= turn.c.created_at)

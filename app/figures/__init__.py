@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from app import database
 
 SECONDS = 10.0  # for one statement; a month of half a million messages takes a quarter of a second
-MEMORY = "32MB"  # so that a month is sorted without the disk
+MEMORY = "64MB"  # so that three months of half a million messages are sorted without the disk
 
 
 def begin(session: Session) -> None:

@@ -47,6 +47,7 @@ def _conversation(session: Session, inbox_id: int, number: int, sample: Sample, 
     decision = _decision(conversation, sample, now)
     session.add(decision)
     session.flush()
+    conversation.intent = decision.intent
     messages = _messages(session, conversation, sample, decision, by, now)
     _what_happened(session, conversation, sample, by, now)
     conversation.read_to_id = conversation.read_told_id = messages[-1].id if not conversation.waiting_since else None

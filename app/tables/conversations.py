@@ -37,6 +37,7 @@ class Conversation(Base):
     waiting_since: Mapped[datetime | None]
     last_customer_at: Mapped[datetime | None]
     last_message_at: Mapped[datetime | None]
+    intent: Mapped[str | None] = mapped_column(String(64))  # see app.current_intent
     warned_for: Mapped[datetime | None]  # the last_customer_at whose window's end people were warned of
     due_at: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(server_default="0")
@@ -66,6 +67,7 @@ class Conversation(Base):
         Index("ix_conversations_due", "due_at", postgresql_where=sql("due_at IS NOT NULL")),
         Index("ix_conversations_list", "owner", sql("priority DESC"), "waiting_since"),
         Index("ix_conversations_last", "last_message_at"),
+        Index("ix_conversations_intent", "intent", "last_message_at", "owner"),
         Index("ix_conversations_think", "think_at", postgresql_where=sql("think_at IS NOT NULL")),
         Index("ix_conversations_agents", "id", postgresql_where=sql("owner = 'agent'")),
         Index("ix_conversations_snoozed", "snoozed_until", postgresql_where=sql("snoozed_at IS NOT NULL")),
@@ -228,4 +230,7 @@ class Event(Base):
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     at: Mapped[datetime] = mapped_column(server_default=func.now())
     person: Mapped[Person | None] = relationship()
-    __table_args__ = (Index("ix_events_at", "at"),)
+    __table_args__ = (
+        Index("ix_events_at", "at"),
+        Index("ix_events_undone", "conversation_id", postgresql_where=sql("reason IN ('resolved', 'closing_undone')")),
+    )

@@ -1,5 +1,6 @@
 """Sample conversations: they look like real ones, reach nobody, are counted nowhere, and leave nothing behind."""
 
+import re
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -27,6 +28,7 @@ from app.figures.question import Question
 from app.ledger import check
 from app.refusals import RefusedError
 from app.samples import making, removing
+from app.samples.mark import is_real
 from app.samples.told import SAMPLES
 from app.tables import (
     OWNERS,
@@ -217,3 +219,21 @@ def test_no_order_number_in_them_reads_as_a_postcode() -> None:
     found = {one.kind for text in lines for one in entities.find(text, date(2026, 11, 29), numbers)}
     assert "order_number" in found
     assert "postcode" not in found
+
+
+def test_where_there_is_one_number_only_postgresql_expects_its_rows_to_be_real(shop: Shop) -> None:
+    """It would plan for a single row, and read all messages ever to find the first one."""
+    inbox = shop.read(shop.conversation()).inbox_id
+    with shop.sessions() as session:
+        new = "INSERT INTO contacts (id) SELECT n + 100 FROM generate_series(1, 200) n"
+        session.execute(text(new))
+        talks = (
+            f"INSERT INTO conversations (inbox_id, contact_id) SELECT {inbox}, n + 100 FROM generate_series(1, 200) n"
+        )
+        session.execute(text(talks))
+        session.execute(text("ANALYZE conversations"))
+        real = select(Conversation.id).where(is_real(Conversation.inbox_id))
+        written = real.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        plan = session.scalars(text(f"EXPLAIN {written}")).first() or ""
+    [rows] = re.findall(r"rows=(\d+)", plan)
+    assert int(rows) > 50

@@ -128,3 +128,14 @@ def test_what_was_snoozed_wakes_when_its_time_has_come(lotse: Lotse) -> None:
         session.connection().exec_driver_sql("UPDATE conversations SET snoozed_at = now(), snoozed_until = now()")
     Minutely().once()
     assert lotse.conversation().snoozed_at is None
+
+
+def test_what_the_version_of_before_decided_is_caught_up_with_once(lotse: Lotse) -> None:
+    lotse.receive(text_message("offen?"))
+    lotse.work()
+    minutely = Minutely()
+    for after in ("opening_hours", None):
+        with lotse.sessions.begin() as session:
+            session.connection().exec_driver_sql("UPDATE conversations SET intent = NULL")
+        minutely.once()
+        assert lotse.conversation().intent == after

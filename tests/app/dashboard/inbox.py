@@ -8,6 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from app import current_intent
 from app.tables import (
     Contact,
     ContactAlias,
@@ -140,6 +141,8 @@ class Shop:
     def decision(self, conversation_id: int, **values: Any) -> None:
         with self.sessions.begin() as session:
             session.add(Decision(conversation_id=conversation_id, **{"kind": "escalate", **values}))
+            session.flush()
+            current_intent.keep(session, [session.get_one(Conversation, conversation_id)])
 
     def event(self, conversation_id: int, kind: str, **values: Any) -> None:
         with self.sessions.begin() as session:

@@ -1,17 +1,19 @@
 """Narrowing the list, and keeping what one narrowed it to."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import labels
-from app.dashboard import filtering, filters
+from app import corrections, labels
+from app.dashboard import filtering, filters, intents, rows
+from app.dashboard.filtering import Choice
 from app.dashboard.filters import Filters
-from app.tables import Contact, Conversation, Correction, Decision, Inbox, Person, SavedFilter
+from app.tables import Contact, Conversation, Decision, Inbox, Person, SavedFilter
 from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.dashboard.test_list import ids
 
@@ -30,12 +32,9 @@ def label(shop: Shop, conversation_id: int, name: str) -> None:
 def correct(shop: Shop, conversation_id: int, person: Person, intent: str | None) -> None:
     """The person says what the conversation's last decision was about."""
     with shop.sessions.begin() as session:
-        last = select(Decision.id).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc())
-        decision_id = session.scalars(last.limit(1)).one()
-        kind = "corrected" if intent else "none_of_these"
-        row = Correction(conversation_id=conversation_id, decision_id=decision_id, kind=kind, person_id=person.id)
-        row.intent = intent
-        session.add(row)
+        last = select(Decision).where(Decision.conversation_id == conversation_id).order_by(Decision.id.desc())
+        conversation, decision = session.get_one(Conversation, conversation_id), session.scalars(last.limit(1)).one()
+        corrections.choose(session, conversation, person, decision, intent, (), shop.now)
 
 
 @pytest.mark.parametrize("few", [filtering.FEW, 0], ids=["looked up", "in the list's order"])
@@ -63,9 +62,7 @@ def test_each_filter_leaves_what_it_names(
 def test_the_word_of_a_person_is_what_a_conversation_is_about(agent: Visitor, shop: Shop, anna: Person) -> None:
     conversation_id = shop.conversation()
     shop.decision(conversation_id, intent="order_status")
-    shop.decision(conversation_id, reason="with_person", intent="greeting")
-    with shop.sessions.begin() as session:
-        session.execute(update(Decision).where(Decision.reason == "with_person").values(intent=None))
+    shop.decision(conversation_id, reason="with_person")
     correct(shop, conversation_id, anna, "invoice")
     assert ids(agent, "/?intent=order_status") == [conversation_id]  # it was about what came later
 
@@ -76,6 +73,36 @@ def test_the_word_of_a_person_is_what_a_conversation_is_about(agent: Visitor, sh
     assert ids(agent, "/?intent=invoice") == [other]
     assert ids(agent, "/?intent=order_status") == [conversation_id]
     assert re.search(r'data-testid="row-intent">invoice<', agent.get("/?intent=invoice").text)
+
+
+def test_the_filter_finds_what_the_rows_say_after_each_word_of_a_person(agent: Visitor, shop: Shop) -> None:
+    one, other = shop.conversation(), shop.conversation()
+    shop.decision(one, intent="order_status")
+    shop.decision(other, intent="order_status")
+    assert found_about(agent, "order_status") == {one, other}
+    with shop.sessions() as session:
+        decision = session.scalars(select(Decision.id).where(Decision.conversation_id == one)).one()
+
+    before = "order_status"
+    for intent in ("invoice_copy", "opening_hours"):
+        agent.post(f"/conversations/{one}/correct", decision=decision, intent=intent)
+        assert found_about(agent, intent) == {one}
+        assert one not in found_about(agent, before)
+        before = intent
+    agent.post(f"/conversations/{one}/correct", decision=decision, intent="none_of_these")
+    assert found_about(agent, before) == set()
+    assert ids(agent, "/?tab=all&intent=out_of_scope") == [one]
+    assert 'data-testid="row-intent"' not in agent.get("/?tab=all&intent=out_of_scope").text
+    assert found_about(agent, "order_status") == {other}
+
+
+def found_about(agent: Visitor, intent: str) -> set[int]:
+    """The conversations that the filter finds; each row says that it is about that."""
+    path = f"/?tab=all&intent={intent}"
+    found = ids(agent, path)
+    said = re.findall(r'data-testid="row-intent">([^<]+)<', agent.get(path).text)
+    assert said == [intents.title(intent, "de")] * len(found)
+    return set(found)
 
 
 def test_one_number_of_several(agent: Visitor, shop: Shop) -> None:
@@ -179,3 +206,19 @@ def test_filters_are_kept_under_a_name_opened_and_deleted(
     assert saved(sessions)
     agent.post(f"/filters/{filter_id}/delete")
     assert saved(sessions) == []
+
+
+@pytest.mark.parametrize("tab", ["bot", "resolved", "all"])
+def test_a_topic_is_found_by_its_index_in_the_order_of_the_tab(shop: Shop, tab: str) -> None:
+    """Also where no conversation of the tab is about it: then every one of them would be looked at."""
+    choice = Choice(tab, 1, timedelta(0), Filters(intent="invoice_copy"))
+    with shop.sessions() as session:
+        session.execute(text("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"))
+        session.execute(text("SET LOCAL enable_sort = off"))
+        statement = rows.statement(choice, 1).params(now=shop.now)
+        written = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
+        plan = "\n".join(session.scalars(text(f"EXPLAIN {written}".replace(":", "\\:"))))
+    assert "Index Scan Backward using ix_conversations_intent" in plan
+    assert "Presorted Key: conversations.last_message_at" in plan
+    [condition] = re.findall(r"ix_conversations_intent on conversations.*\n\s+Index Cond: (.*)", plan)
+    assert ("owner" in condition) == (tab != "all")

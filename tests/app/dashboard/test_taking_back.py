@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, text
+from sqlalchemy.dialects.postgresql import asyncpg
 
 from app import undoing
 from app.dashboard import just_done
@@ -142,3 +143,13 @@ def test_the_line_keeps_no_words_of_a_customer(agent: Visitor, shop: Shop) -> No
     agent.post(path(number, "priority"), priority="high")
     with shop.sessions() as session:
         assert "geheim" not in str([event.detail for event in session.scalars(select(Event))])
+
+
+def test_what_was_undone_is_found_by_its_own_index(shop: Shop) -> None:
+    """The figures ask it of each resolution, and all lines of all timelines would be read for them."""
+    resolved = select(Event.id).where(Event.kind == "resolved", ~undoing.taken_back())
+    for_any_values = str(resolved.compile(dialect=asyncpg.dialect()))
+    with shop.sessions() as session:
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = session.connection().exec_driver_sql(f"EXPLAIN (GENERIC_PLAN) {for_any_values}").scalars()
+        assert "ix_events_undone" in "\n".join(plan)
