@@ -6,8 +6,8 @@ What was decided before is filled in by app.current_intent.catch_up, in small ba
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0017"
-down_revision = "0016"
+revision = "0019"
+down_revision = "0018"
 branch_labels = None
 depends_on = None
 
