@@ -105,7 +105,7 @@ def test_out_of_scope_has_no_certainty_to_show(agent: Visitor, shop: Shop) -> No
     conversation_id = shop.conversation(reason="out_of_scope")
     shop.decision(conversation_id, intent="out_of_scope", confidence=0.0)
     shown = page(agent, conversation_id)
-    assert "Thema gehört zu keinem Anliegen" in shown
+    assert "Gehört zu keinem Anliegen" in shown
     assert 'data-testid="certainty"' not in shown
 
 

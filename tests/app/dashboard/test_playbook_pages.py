@@ -41,7 +41,7 @@ def test_an_agent_reads_everything_and_changes_nothing(agent: Visitor) -> None:
     for path in ("", f"/intents/{HOURS}", "/business", "/hours", "/try", "/versions", "/versions/0"):
         page = agent.get(f"/playbook{path}")
         assert page.status_code == 200, path
-        assert "Ändern dürfen es Supervisoren" in page.text, path
+        assert "Ändern dürfen es Leitung" in page.text, path
     for path in (
         f"intents/{HOURS}",
         f"intents/{HOURS}/examples",
@@ -212,7 +212,7 @@ def test_an_older_version_gives_lotse_nothing_that_an_admin_keeps_for_people(
 ) -> None:
     admin.post(f"/playbook/intents/{HOURS}", **form(autonomy="human"))
     refused = supervisor.post("/playbook/versions/0/back", version=1)
-    assert (refused.status_code, "nur Admins" in refused.text) == (403, True)
+    assert (refused.status_code, "darf nur die Administration" in refused.text) == (403, True)
     assert version() == 1
     admin.post("/playbook/versions/0/back", version=1)
     assert version() == 2
