@@ -104,8 +104,7 @@ TEXTS = {
     "playbook.problem.unreadable": "Nicht gespeichert: So könnte Lotse das Playbook nicht lesen. Es gilt weiter, was "
     "galt. Die Prüfung sagt:",
     "playbook.problem.locked": "Nicht gespeichert: Dieses Anliegen bleibt immer bei Menschen.",
-    "playbook.problem.only_admins": "Nicht gespeichert: Was Menschen vorbehalten ist, darf nur die Administration "
-    "Lotse überlassen.",
+    "playbook.problem.only_admins": "Was Menschen vorbehalten ist, darf nur die Administration Lotse überlassen.",
     "playbook.problem.unlock": "Nicht gespeichert: Um dieses Anliegen Lotse zu überlassen, tippen Sie „freigeben“ in "
     "das Feld.",
     "playbook.problem.too_many_lines": "Nichts hinzugefügt: Höchstens 500 Zeilen auf einmal.",
@@ -115,8 +114,8 @@ TEXTS = {
     "einem Buchstaben.",
     "playbook.problem.name_taken": "Nicht angelegt: Ein Anliegen mit diesem Kurznamen gibt es schon.",
     "playbook.problem.examples_elsewhere": "Nicht angelegt: Einige Beispiele gehen so nicht. Nehmen Sie sie heraus:",
-    "playbook.problem.kept": "Nicht gelöscht: Was zu keinem Anliegen gehört, braucht Lotse immer, und was Menschen "
-    "vorbehalten ist, löscht nur die Administration.",
+    "playbook.problem.kept": "Dieses Anliegen lässt sich nicht löschen: Was zu keinem Anliegen gehört, braucht Lotse "
+    "immer, und was Menschen vorbehalten ist, löscht nur die Administration.",
     "playbook.problem.name_again": "Nicht gelöscht: Der Kurzname stimmt nicht überein.",
     "playbook.problem.fact_name": "Nicht gespeichert: Die neue Angabe braucht einen Namen aus kleinen Buchstaben, "
     "Ziffern und _ (und nicht hours).",
