@@ -44,7 +44,7 @@ DECISION = ("created_at", "kind", "reason", "detail", "intent", "confidence", "r
 OF_A_CONVERSATION: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
     ("decisions", Decision, DECISION),
     ("events", Event, ("at", "kind", "reason", "detail", "person_id")),
-    ("notes", Note, ("written_at", "text", "person_id")),
+    ("notes", Note, ("written_at", "edited_at", "text", "person_id")),
     ("drafts", Draft, ("changed_at", "text", "note", "person_id")),
     ("corrections", Correction, ("at", "kind", "guessed", "intent", "also", "text", "person_id")),
     ("lookups", Lookup, ("created_at", "intent", "url", "state", "result")),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from app import public_holidays
 from app.public_holidays import REGIONS
+from app.remarks import RemarkError
 from app.spans import Exceptions, Span, Spans
 
 FAR = timedelta(days=60)  # beyond it nothing is said of the hours, ahead or back
@@ -40,8 +41,7 @@ class Hours(BaseModel):
     @classmethod
     def _known(cls, region: str | None) -> str | None:
         if region is not None and region not in REGIONS:
-            kind = "no German Land, Austrian Land or Swiss canton by its ISO 3166-2 code"
-            raise ValueError(f'"{region}" is {kind}; known are {", ".join(REGIONS)}')
+            raise RemarkError("no_region_known", region=region, known=", ".join(REGIONS))
         return region
 
     def is_open(self, now: datetime) -> bool:

@@ -29,9 +29,16 @@ def write(session: Session, conversation: Conversation, person: Person, text: st
         raise RefusedError("note_key_used")
 
 
-def change(session: Session, conversation: Conversation, person: Person, note_id: int, text: str) -> None:
-    """Raises RefusedError as `write` does, and with `note_gone` when it is not there, or not this person's."""
-    _own(session, conversation, person, note_id).text = _checked(text)
+def change(
+    session: Session, conversation: Conversation, person: Person, note_id: int, text: str, now: datetime
+) -> None:
+    """Colleagues may have read what it said before, so it shows that it was changed.
+
+    Raises RefusedError as `write` does, and with `note_gone` when it is not there, or not this person's.
+    """
+    note, text = _own(session, conversation, person, note_id), _checked(text)
+    if note.text != text:
+        note.text, note.edited_at = text, now
 
 
 def remove(session: Session, conversation: Conversation, person: Person, note_id: int) -> None:

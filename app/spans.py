@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator
 
+from app.remarks import RemarkError
+
 DAY = 24 * 60
 _TIME = r"(\d{1,2})(?::(\d{2}))?"
 _SPAN = re.compile(rf"{_TIME} ?[-–] ?{_TIME}")
@@ -41,23 +43,22 @@ class Period:
 
 
 def _span(written: Any) -> Any:
-    """Raises ValueError saying how it is to be written."""
+    """Raises RemarkError saying how it is to be written."""
     if not isinstance(written, str):
         return written
     found = _SPAN.fullmatch(written.strip())
     if not found:
-        raise ValueError(f'"{written}" is no span of time; write it like "9:00-13:00"')
+        raise RemarkError("no_span", written=written)
     opens, closes = (_minutes(written, hour, minute) for hour, minute in (found.group(1, 2), found.group(3, 4)))
     if opens >= closes:
-        cure = 'a night is two spans: "22:00-24:00", and "0:00-2:00" on the next day'
-        raise ValueError(f'"{written}" ends before it begins; {cure}')
+        raise RemarkError("span_backwards", written=written)
     return Span(opens, closes)
 
 
 def _minutes(written: str, hour: str, minute: str | None) -> int:
     minutes = int(hour) * 60 + int(minute or 0)
     if int(minute or 0) > 59 or minutes > DAY:
-        raise ValueError(f'"{written}" has a time that no clock shows; the last one is 24:00')
+        raise RemarkError("no_time", written=written)
     return minutes
 
 
@@ -65,22 +66,21 @@ def _in_order(spans: tuple[Span, ...]) -> tuple[Span, ...]:
     ordered = tuple(sorted(spans))
     for one, other in pairwise(ordered):
         if other.opens < one.closes:
-            raise ValueError(f"{one} and {other} overlap")
+            raise RemarkError("overlap", one=str(one), other=str(other))
     return ordered
 
 
 def _period(written: Any) -> Any:
-    """One date, or the first and the last. Raises ValueError saying how it is to be written."""
+    """One date, or the first and the last. Raises RemarkError saying how it is to be written."""
     if not isinstance(written, str):
         return written
     first, _, last = written.partition("/")
     try:
         period = Period(date.fromisoformat(first.strip()), date.fromisoformat((last or first).strip()))
     except ValueError:
-        shown = '2026-12-24, or "2026-12-24/2026-12-31" for all days of a stretch'
-        raise ValueError(f'"{written}" is no date; write it like {shown}') from None
+        raise RemarkError("no_date", written=written) from None
     if not period.days > 0:
-        raise ValueError(f'"{written}" ends before it begins')
+        raise RemarkError("backwards", written=written)
     return period
 
 
@@ -89,7 +89,7 @@ def _narrowest_first(exceptions: dict[Period, tuple[Span, ...]]) -> dict[Period,
     ordered = sorted(exceptions, key=lambda period: (period.days, period.first))
     for one, other in pairwise(ordered):
         if one.days == other.days and other.first in one:
-            raise ValueError(f"two exceptions of the same length hold on {other.first}, so nobody knows which one wins")
+            raise RemarkError("two_exceptions", day=str(other.first))
     return {period: exceptions[period] for period in ordered}
 
 

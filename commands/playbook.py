@@ -41,7 +41,8 @@ def check(as_json: bool) -> None:
     with house.at_hand():
         found = checking.check(playbooks.load())
     if as_json:
-        click.echo(json.dumps([asdict(finding) for finding in found], ensure_ascii=False, indent=2))
+        told = [{"grave": one.grave, "where": one.where, "what": one.what, **asdict(one.remark)} for one in found]
+        click.echo(json.dumps(told, ensure_ascii=False, indent=2))
     for finding in found if not as_json else ():
         click.echo(f"{'WRONG ' if finding.grave else 'notice'}  {finding.where}: {finding.what}")
     if not found and not as_json:

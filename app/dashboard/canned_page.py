@@ -8,14 +8,13 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import canned, clock, database
+from app import canned, clock, database, naming
 from app.canned import Given
 from app.dashboard import banners, intents
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.compose import text_of
 from app.dashboard.filling import fill, known, missing
 from app.dashboard.limits_said import in_words
-from app.dashboard.offering import called
 from app.dashboard.pages import LARGEST_ID
 from app.dashboard.set_aside import MAY_LOOK, only_supervisors
 from app.dashboard.translation import current
@@ -105,5 +104,6 @@ def example(text: str, language: str) -> str:
 def examples(language: str) -> dict[str, str]:
     t = current()
     details = [("order_number", t("canned.example.order_number"))]
-    values = known(t("canned.example.name"), called(), intents.facts(language), details, t("canned.example.business"))
+    agent, business = naming.signed(me().name, me().email), t("canned.example.business")
+    values = known(t("canned.example.name"), agent, intents.facts(language), details, business)
     return {name: value for name, value in values.items() if value}

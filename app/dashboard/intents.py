@@ -13,6 +13,7 @@ from app.hours import Hours
 from app.playbook import Playbook, PlaybookError
 from app.playbook.rules import Cost
 from models import entities
+from models.prediction import OUT_OF_SCOPE
 
 log = structlog.get_logger(__name__)
 
@@ -131,6 +132,12 @@ def threshold() -> float | None:
 
 def certainty(confidence: float) -> str:
     return next(words for words, least in CERTAINTIES if confidence >= least)
+
+
+def certain(intent: str | None, confidence: float | None) -> float | None:
+    """How sure Lotse is of the intent, where the figure says that. It is the chance that acting on the intent is right:
+    near 0 where the message is about none of them, which would read as doubt of just that."""
+    return None if intent in {None, OUT_OF_SCOPE} else confidence
 
 
 def facts(language: str) -> dict[str, str]:

@@ -8,6 +8,7 @@ from app import clock
 from app.dashboard import intents
 from app.dashboard.translation import DAYS, LOCALES, Translator
 from app.ledger.steps import Step
+from models.prediction import OUT_OF_SCOPE
 
 
 def took(t: Translator, span: timedelta) -> str:
@@ -38,8 +39,14 @@ def name(t: Translator, step: Step) -> str:
 
 def facts(t: Translator, step: Step) -> list[tuple[str, str]]:
     """Names and values; which message a step is of, the page shows by links."""
-    said = [(t.known(f"step.fact.{fact}", fact), _fact(t, fact, value)) for fact, value in step.facts.items()]
+    said = [(t.known(f"step.fact.{fact}", fact), _fact(t, fact, value)) for fact, value in _telling(step).items()]
     return [(label, value) for label, value in said if value]
+
+
+def _telling(step: Step) -> dict[str, object]:
+    """Without a certainty that says nothing of the intent."""
+    says_nothing = step.facts.get("intent") == OUT_OF_SCOPE
+    return {fact: value for fact, value in step.facts.items() if not (says_nothing and fact == "confidence")}
 
 
 def _fact(t: Translator, fact: str, value: object) -> str:

@@ -13,11 +13,11 @@ def in_words(t: Translator, refusal: RefusedError) -> str | None:
     """The problems behind a refusal; what it says of itself when there are none."""
     cause = refusal.__cause__
     if isinstance(cause, LimitError):
-        return " ".join(_sentence(t, problem) for problem in cause.problems)
+        return " ".join(sentence(t, problem) for problem in cause.problems)
     return refusal.detail
 
 
-def _sentence(t: Translator, problem: Problem) -> str:
+def sentence(t: Translator, problem: Problem) -> str:
     field = _field(t, problem.field)
     if problem.what == "alike":
         return t("limit.alike", field=field)

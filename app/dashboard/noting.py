@@ -34,7 +34,7 @@ def change_note(conversation_id: int, note_id: int) -> ResponseReturnValue:
     text = text_of(request.form, "note")
 
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        notes.change(session, conversation, me(), note_id, text)
+        notes.change(session, conversation, me(), note_id, text, now)
 
     return act(conversation_id, "change_note", verb, _kept(), wakes=())
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import canned, clock
+from app import canned, clock, naming
 from app.dashboard import details, intents, plain, worked
 from app.dashboard.blueprint import me
 from app.dashboard.filling import Ready, known, ready
@@ -18,7 +18,7 @@ KINDS = ("canned", "worked")
 
 
 def offered(session: Session, shown: Thread, kind: str, now: datetime) -> Sequence[Ready]:
-    """Canned replies, those in the customer's language first, or answers that worked for the turn's topic."""
+    """Canned replies, those in the customer's language first, or answers that worked for the turn's intent."""
     inbox = session.scalars(select(Inbox).where(Inbox.id == shown.head.inbox_id)).one()
     language = shown.head.language or inbox.language
     values = _values(shown, language, inbox.name, now)
@@ -35,11 +35,7 @@ def one(session: Session, shown: Thread, kind: str, number: int | None, now: dat
     return next((item.text for item in offered(session, shown, kind, now) if item.id == number), None)
 
 
-def called() -> str:
-    """How the reader is called by customers and colleagues."""
-    return me().name or me().email.partition("@")[0].capitalize()
-
-
 def _values(shown: Thread, language: str, inbox: str | None, now: datetime) -> Mapping[str, str | None]:
     found = details.found(shown.said, intents.numbers(), now.astimezone(clock.ZONE).date())
-    return known(plain.name(shown.head.name), called(), intents.facts(language), found, inbox)
+    agent = naming.signed(me().name, me().email)
+    return known(plain.name(shown.head.name), agent, intents.facts(language), found, inbox)

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping
 from urllib.parse import quote, unquote, urlsplit
 
 from app.playbook.answers import fill, variables
+from app.remarks import Remark
 
 LONGEST = 200  # characters of a value: no number of any shop's is longer
 CONTACT_PHONE = "contact_phone"  # beside the details in messages
@@ -31,24 +32,21 @@ def place(url: str) -> str:
     return urlsplit(url).netloc
 
 
-def problems(template: str, hosts: Collection[str], details: Collection[str]) -> Iterator[str]:
+def problems(template: str, hosts: Collection[str], details: Collection[str]) -> Iterator[Remark]:
     """What keeps this template from being asked; `hosts` are the allowed ones, `details` what Lotse knows by name."""
     example = _VARIABLE.sub(_SOMETHING, template)
     form = _FORM.fullmatch(example)
     if form is None or _climbs(example):
-        yield (
-            f'"{template}" is no address such as https://shop.example/orders/{{{{order_number}}}}: the host in small '
-            "letters, {{details}} in path and query only, and no user, # or steps upwards"
-        )
+        yield Remark("no_address", {"url": template})
         return
     host = form["place"].partition(":")[0]
     if form["scheme"] == "http" and not _LOOPBACK.fullmatch(host):
-        yield f"{form['place']} is asked without encryption; only this machine may be. Write https://"
+        yield Remark("not_encrypted", {"place": form["place"]})
     if form["place"] not in hosts:
-        yield f"{form['place']} is not allowed. If it is your own system, add it to [lookups] hosts in rules.toml"
+        yield Remark("not_allowed", {"place": form["place"]})
     if unknown := sorted(variables(template) - set(details) - {CONTACT_PHONE}):
         known = ", ".join((*details, CONTACT_PHONE))
-        yield f"no rule finds these details of the address: {', '.join(unknown)}; known are {known}"
+        yield Remark("no_rule_address", {"names": ", ".join(unknown), "known": known})
 
 
 def filled(template: str, values: Mapping[str, str | None]) -> str:

@@ -11,12 +11,12 @@ from app.person_wish import asks_for_a_person
 from app.playbook import looking_up
 from app.playbook.answers import variables
 from app.playbook.model import LANGUAGES, OUT_OF_SCOPE, Intent, Playbook
+from app.remarks import Remark, Value
 
 FEWEST_EXAMPLES = 20  # of an intent in one language: with fewer the classifier guesses
 FEWEST_SOURCES = 3  # so that evaluation can leave a writer out
 ALIKE = 0.85  # share of the words that two examples have in common, by which they count as nearly the same
 SERIES = 4  # examples that differ in one word
-MOST_NAMED = 5
 FACTS = "business.toml"
 FROM_THE_CONTACT = frozenset({"contact_name"})
 _FORMAL = re.compile(r"(?<![.!?:] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
@@ -30,7 +30,16 @@ class Finding:
 
     grave: bool
     where: str
-    what: str
+    remark: Remark
+
+    @property
+    def what(self) -> str:
+        """In English."""
+        return str(self.remark)
+
+
+def _finding(grave: bool, where: str, code: str, **values: Value) -> Finding:
+    return Finding(grave, where, Remark(code, values))
 
 
 def check(playbook: Playbook, environment: Container[str] = os.environ) -> list[Finding]:
@@ -61,10 +70,16 @@ def of_intent(playbook: Playbook, intent: Intent) -> list[Finding]:
     whole = playbook.model_copy(update={"intents": {**playbook.intents, intent.name: intent}})
     alone = playbook.model_copy(update={"intents": {intent.name: intent}})
     found = [finding for one in (_unfilled, _unasked, _languages, _doubles, _series) for finding in one(alone)]
-    found += [one for one in _contradictions(whole) if one.where == _file(intent) or one.what.endswith(intent.name)]
+    found += [one for one in _contradictions(whole) if one.where == _file(intent) or intent.name in _names(one)]
     if "de" in intent.answers:
-        found += [one for one in _mixed_address(whole) if intent.name in one.what]
+        found += [one for one in _mixed_address(whole) if intent.name in _names(one)]
     return sorted(found, key=lambda finding: not finding.grave)
+
+
+def _names(finding: Finding) -> list[str]:
+    """The other intents that it is about."""
+    values = finding.remark.values
+    return str(values.get("others", values.get("names", ""))).split(", ")
 
 
 def homes(playbook: Playbook) -> dict[str, set[str]]:
@@ -81,7 +96,7 @@ def _contradictions(playbook: Playbook) -> Iterator[Finding]:
     for text, names in sorted(homes(playbook).items()):
         if len(names) > 1:
             first, *others = sorted(names)
-            yield Finding(True, f"intents/{first}.toml", f'"{text}" is also an example of {", ".join(others)}')
+            yield _finding(True, f"intents/{first}.toml", "also_example", text=text, others=", ".join(others))
 
 
 def _doubles(playbook: Playbook) -> Iterator[Finding]:
@@ -90,10 +105,9 @@ def _doubles(playbook: Playbook) -> Iterator[Finding]:
         texts = list(_texts(intent))
         same = [text for text, times in Counter(map(plain, texts)).items() if times > 1]
         if same:
-            yield Finding(False, _file(intent), f"given more than once: {_named(same)}")
-        near = [f'"{one}" and "{other}"' for one, other in _nearly_the_same(texts)]
-        if near:
-            yield Finding(False, _file(intent), f"nearly the same: {'; '.join(near[:MOST_NAMED])}{_more(near)}")
+            yield _finding(False, _file(intent), "doubled", texts=tuple(same))
+        if near := tuple(_nearly_the_same(texts)):
+            yield _finding(False, _file(intent), "nearly_same", pairs=near)
 
 
 def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -108,8 +122,8 @@ def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 def _series(playbook: Playbook) -> Iterator[Finding]:
     """Sentences made from one pattern: the classifier learns the pattern and not what customers say."""
     for intent in playbook.intents.values():
-        if made := list(_of_one_pattern(intent)):
-            yield Finding(False, _file(intent), f"a series from one pattern: {_named(made)}")
+        if made := tuple(_of_one_pattern(intent)):
+            yield _finding(False, _file(intent), "series", texts=made)
 
 
 def _of_one_pattern(intent: Intent) -> dict[str, list[str]]:
@@ -138,9 +152,7 @@ def _unfilled(playbook: Playbook) -> Iterator[Finding]:
             known |= set(intent.lookup.fields if intent.lookup else ())
             missing = sorted(variables(text) - known - set(playbook.details))
             if missing:
-                yield Finding(
-                    True, _file(intent), f"the answer ({language}) needs {', '.join(missing)}, which no fact fills"
-                )
+                yield _finding(True, _file(intent), "unfilled", language=language, names=", ".join(missing))
 
 
 def _unasked(playbook: Playbook) -> Iterator[Finding]:
@@ -149,30 +161,27 @@ def _unasked(playbook: Playbook) -> Iterator[Finding]:
         texts = [*intent.answers.values(), *([intent.lookup.url] if intent.lookup else ())]
         wanted = {name for text in texts for name in variables(text)} & set(playbook.details)
         if unasked := sorted(wanted - set(playbook.ask)):
-            what = f"the answer needs {', '.join(unasked)}; without [ask.{unasked[0]}] in playbook.toml people get"
-            yield Finding(False, _file(intent), f"{what} each message that does not say it")
+            yield _finding(False, _file(intent), "unasked", names=", ".join(unasked), first=unasked[0])
 
 
 def _unset(playbook: Playbook, environment: Container[str]) -> Iterator[Finding]:
     """Without its secret a lookup is never made, and people get every such message."""
     for intent, secret in looking_up.unset_secrets(playbook, environment):
-        what = f"the answer asks your system with the secret in {secret}, which is not set in this environment"
-        yield Finding(True, _file(intent), what)
+        yield _finding(True, _file(intent), "unset", secret=secret)
 
 
 def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:
     """The footer's quoted word has to be one that leads to a person."""
     for language, text in playbook.footer.items():
         if not any(asks_for_a_person(word) for word in _QUOTED.findall(text)):
-            what = f'the footer ({language}) names no word that leads to a person, such as "Mensch" or "human"'
-            yield Finding(True, "playbook.toml", what)
+            yield _finding(True, "playbook.toml", "no_person", language=language)
 
 
 def _no_notice(playbook: Playbook) -> Iterator[Finding]:
     """Without the template that is named, no answer can wait for a customer whose 24 hours are over."""
     named = playbook.rules.waiting.template
     if named is not None and named not in {item.name for item in playbook.templates}:
-        yield Finding(True, "rules.toml", f"waiting.template is {named}, and templates.toml has none of that name")
+        yield _finding(True, "rules.toml", "no_notice", name=named)
 
 
 def _mixed_address(playbook: Playbook) -> Iterator[Finding]:
@@ -185,8 +194,9 @@ def _mixed_address(playbook: Playbook) -> Iterator[Finding]:
     familiar = sorted(name for name, text in texts.items() if _FAMILIAR.search(text))
     if formal and familiar:
         fewer, word = (familiar, "du") if len(familiar) <= len(formal) else (formal, "Sie")
-        names = ", ".join(name or "the footer, the questions and the closing sentences" for name in fewer)
-        yield Finding(False, "playbook.toml", f'the German answers mix Sie and du; "{word}" stands in: {names}')
+        names = ", ".join(filter(None, fewer))
+        code = "mixed" if "" not in fewer else "mixed_both" if names else "mixed_common"
+        yield _finding(False, "playbook.toml", code, word=word, **({"names": names} if names else {}))
 
 
 def _languages(playbook: Playbook) -> Iterator[Finding]:
@@ -194,30 +204,19 @@ def _languages(playbook: Playbook) -> Iterator[Finding]:
         for language in LANGUAGES:
             number = sum(written == language for _, written, _ in intent.texts())
             if number < FEWEST_EXAMPLES:
-                what = f"{number} examples in {language}; fewer than {FEWEST_EXAMPLES} are hardly recognised"
-                yield Finding(intent.name == OUT_OF_SCOPE, _file(intent), what)
+                grave, values = intent.name == OUT_OF_SCOPE, {"number": number, "least": FEWEST_EXAMPLES}
+                yield _finding(grave, _file(intent), "few_examples", language=language, **values)
 
 
 def _sources(playbook: Playbook) -> Iterator[Finding]:
     sources = {batch.source for intent in playbook.intents.values() for batch in intent.examples}
     if len(sources) < FEWEST_SOURCES:
-        what = f"the examples have {len(sources)} sources; what unseen writers get is measured with {FEWEST_SOURCES}"
-        yield Finding(False, "intents", what)
+        yield _finding(False, "intents", "few_sources", number=len(sources), least=FEWEST_SOURCES)
 
 
 def _hours(playbook: Playbook) -> Iterator[Finding]:
     """What nobody said of the hours, and customers are then promised wrongly."""
     if playbook.hours is None:
-        what = "[hours] is missing, so people count as always there, and customers are told no time at night"
-        yield Finding(False, FACTS, what)
+        yield _finding(False, FACTS, "no_hours")
     elif playbook.hours.region is None:
-        what = '[hours] names no region (such as "DE-BY"), so public holidays count as days like all others'
-        yield Finding(False, FACTS, what)
-
-
-def _named(texts: list[str]) -> str:
-    return ", ".join(f'"{text}"' for text in texts[:MOST_NAMED]) + _more(texts)
-
-
-def _more(texts: list[str]) -> str:
-    return f" and {len(texts) - MOST_NAMED} more" if len(texts) > MOST_NAMED else ""
+        yield _finding(False, FACTS, "no_region")

@@ -5,6 +5,7 @@ from collections.abc import Container, Iterator
 from app.playbook import address
 from app.playbook.answers import variables
 from app.playbook.model import Intent, OwnSystem, Playbook, PlaybookError
+from app.remarks import Fault, Remark
 from app.settings import Settings
 
 NEVER_SENT = frozenset(name.upper() for name in Settings.model_fields)  # Lotse's own secrets stay with Lotse
@@ -13,29 +14,29 @@ NO_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encodi
 
 def refuse_what_is_not_allowed(playbook: Playbook) -> None:
     """Raises PlaybookError naming every intent's file and every problem of its `[lookup]`."""
-    lines = [
-        f"  intents/{intent.name}.toml lookup: {problem}"
+    faults = [
+        Fault(f"intents/{intent.name}.toml", "lookup", problem)
         for intent in playbook.intents.values()
         if intent.lookup
         for problem in _problems(intent, intent.lookup, playbook)
     ]
-    if lines:
-        raise PlaybookError("Answers cannot ask your system like this, so nothing was started:\n" + "\n".join(lines))
+    if faults:
+        raise PlaybookError.of("Answers cannot ask your system like this, so nothing was started:", faults)
 
 
-def _problems(intent: Intent, system: OwnSystem, playbook: Playbook) -> Iterator[str]:
+def _problems(intent: Intent, system: OwnSystem, playbook: Playbook) -> Iterator[Remark]:
     yield from address.problems(system.url, playbook.rules.lookups.hosts, playbook.details)
     if system.secret in NEVER_SENT:
-        yield f"{system.secret} is Lotse's own and is never sent. Put your system's secret into a variable of its own"
+        yield Remark("own_secret", {"name": str(system.secret)})
     if system.header.lower() in NO_HEADERS:
-        yield f"{system.header} is no header for a secret"
+        yield Remark("no_header", {"name": system.header})
     taken = {*playbook.details, *playbook.business, address.CONTACT_PHONE, "contact_name"}
     if doubled := sorted(set(system.fields) & taken):
-        yield f"these fields have the name of something else: {', '.join(doubled)}. Call them differently"
+        yield Remark("name_taken", {"names": ", ".join(doubled)})
     for language, text in intent.answers.items():
         if unused := sorted(set(system.fields) - variables(text)):
             named = ", ".join(f"{{{{{name}}}}}" for name in unused)
-            yield f"the answer ({language}) does not say {named}. Write it into the text, or take the field out"
+            yield Remark("unsaid", {"language": language, "names": named})
 
 
 def unset_secrets(playbook: Playbook, environment: Container[str]) -> Iterator[tuple[Intent, str]]:

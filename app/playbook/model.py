@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 from app.hours import Hours
 from app.playbook.answers import variables
 from app.playbook.rules import Rules
+from app.remarks import Fault, RemarkError
 from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
 from models.entities import KINDS
 
@@ -29,7 +30,16 @@ ByLanguage = dict[Language, Text]
 
 
 class PlaybookError(Exception):
-    """The playbook cannot be used; the message names file, field and cure."""
+    """The playbook cannot be used; the message names file, field and cure, and `faults` has them as values."""
+
+    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
+        super().__init__(message)
+        self.faults = tuple(faults)
+
+    @classmethod
+    def of(cls, why: str, faults: Sequence[Fault]) -> Self:
+        """With each of them on a line of the message."""
+        return cls("\n  ".join([why, *map(str, faults)]), faults)
 
 
 class Examples(BaseModel):
@@ -80,10 +90,10 @@ class OwnSystem(BaseModel):
     @model_validator(mode="after")
     def _known_words(self) -> Self:
         if unknown := sorted(set(self.words) - set(self.fields)):
-            raise ValueError(f"words are given for what is no field: {', '.join(unknown)}")
+            raise RemarkError("no_field", names=", ".join(unknown))
         for name, words in self.words.items():
             if half := next((value for value, texts in words.items() if set(texts) != set(LANGUAGES)), None):
-                raise ValueError(f"words.{name}.{half} needs a text in German (de) and English (en)")
+                raise RemarkError("needs_both", what=f"words.{name}.{half}")
         return self
 
 
@@ -115,14 +125,14 @@ class Intent(BaseModel):
     @model_validator(mode="after")
     def _complete(self) -> Self:
         if set(self.title) != set(LANGUAGES):
-            raise ValueError("title needs a text in German (de) and English (en)")
+            raise RemarkError("needs_both", what="title")
         if self.name in LOCKED and self.autonomy != "human":
-            raise ValueError(f'{self.name} is locked to people: autonomy must be "human"')
+            raise RemarkError("locked", name=self.name)
         if long := next((text for text in self.short.values() if len(text) > BUTTON_TITLE), None):
-            raise ValueError(f'short: "{long}" has more than {BUTTON_TITLE} characters')
+            raise RemarkError("short_long", text=long, most=BUTTON_TITLE)
         answers_itself = self.autonomy in {"suggest", "auto"} and not self.quiet
         if answers_itself and set(self.answers) != set(LANGUAGES):
-            raise ValueError("answers need a text in German (de) and English (en)")
+            raise RemarkError("needs_both", what="answers")
         return self
 
 
@@ -177,24 +187,24 @@ class Playbook(BaseModel):
     def _sentences_can_be_filled(self) -> Self:
         """A sentence that cannot be made whole would hold up the message that it was to be said to."""
         if (self.handover or self.away) and not set(WHEN) <= set(self.when):
-            raise ValueError(f"[when] needs {', '.join(WHEN)}: the closing sentences name one of them")
+            raise RemarkError("needs_when", names=", ".join(WHEN))
         if self.when and not set(SPANS) <= set(self.span):
-            raise ValueError(f"[span] needs {', '.join(SPANS)}: [when.usual] names one of them")
+            raise RemarkError("needs_span", names=", ".join(SPANS))
         allowed = {f"handover.{name}": (texts, {"when"}) for name, texts in self.handover.items()}
         allowed |= {f"when.{name}": (texts, WHEN.get(name, set())) for name, texts in self.when.items()}
         for where, (texts, names) in {**allowed, "away": (self.away, {"when"})}.items():
             unknown = {name for text in texts.values() for name in variables(text)} - names
             if unknown:
-                raise ValueError(f"{where}: nothing fills {{{{{', '.join(sorted(unknown))}}}}}")
+                raise RemarkError("fills_nothing", where=where, names=", ".join(sorted(unknown)))
         return self
 
     @model_validator(mode="after")
     def _consistent(self) -> Self:
         missing = sorted({intent.team for intent in self.intents.values()} - set(self.teams))
         if missing:
-            raise ValueError(f"teams are used but not listed in playbook.toml: {', '.join(missing)}")
+            raise RemarkError("no_team", names=", ".join(missing))
         if OUT_OF_SCOPE not in self.intents:
-            raise ValueError(f"{OUT_OF_SCOPE}.toml is missing: without it everything looks like some intent")
+            raise RemarkError("no_out_of_scope", name=OUT_OF_SCOPE)
         needed = {"footer": self.footer, "person": self.person, "choose": self.choose}
         needed |= {"disclosure": self.disclosure, "again": self.again}
         for part in ("handover", "when", "span"):
@@ -204,10 +214,10 @@ class Playbook(BaseModel):
         needed |= {"question": self.question} if self.question else {}
         for what, texts in needed.items():
             if set(texts) != set(LANGUAGES):
-                raise ValueError(f"{what} needs a text in German (de) and English (en)")
+                raise RemarkError("needs_both", what=what)
         wanted = {name for intent in self.intents.values() for name in intent.collects} | set(self.ask)
         if unknown := sorted(wanted - set(self.details)):
-            raise ValueError(f"no rule finds these details: {', '.join(unknown)}; known are {', '.join(self.details)}")
+            raise RemarkError("no_rule", names=", ".join(unknown), known=", ".join(self.details))
         return self
 
     def with_footer(self, text: str, language: Language, discloses: bool = True) -> str:

@@ -1,15 +1,19 @@
 """Reading the playbook's files."""
 
+import re
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 
 from app import settings
 from app.playbook import looking_up, sending
 from app.playbook.model import Playbook, PlaybookError
+from app.remarks import Fault, Remark, RemarkError
+from app.remarks_in_english import ENGLISH
 
 STARTER = Path(__file__).parent / "starter"
 MAIN_FILE = "playbook.toml"
@@ -17,6 +21,8 @@ INTENTS = "intents"  # the folder
 BUSINESS_FILE = "business.toml"
 TEMPLATES_FILE = "templates.toml"
 RULES_FILE = "rules.toml"
+_END = " (at end of document)"
+_PLACE = re.compile(r"(?P<said>.*) \(at line (?P<line>\d+), column (?P<column>\d+)\)", re.DOTALL)
 HOURS = "hours"  # the one table of the business file that is no text
 
 
@@ -53,7 +59,7 @@ def parse(files: Mapping[str, str], where: str, facts: str = BUSINESS_FILE) -> P
     intents = {path.stem: text for name, text in files.items() if (path := PurePosixPath(name)).parent.name == INTENTS}
     business = _toml(files[BUSINESS_FILE], facts) if BUSINESS_FILE in files else {}
     if MAIN_FILE not in files:
-        raise PlaybookError(f"{where}/{MAIN_FILE} does not exist. Lotse needs it to know what it may answer.")
+        raise _refused(f"{where}/{MAIN_FILE}", Remark("no_file"))
     given = {
         **_toml(files[MAIN_FILE], f"{where}/{MAIN_FILE}"),
         **_toml(files.get(TEMPLATES_FILE, ""), f"{where}/{TEMPLATES_FILE}"),
@@ -67,7 +73,8 @@ def parse(files: Mapping[str, str], where: str, facts: str = BUSINESS_FILE) -> P
     try:
         playbook = Playbook.model_validate(given)
     except ValidationError as error:
-        raise PlaybookError(_in_words(where, facts, error)) from None
+        faults = [_fault(item, facts) for item in error.errors(include_url=False, include_input=False)]
+        raise PlaybookError.of(f"The playbook in {where} cannot be used, so nothing was started:", faults) from None
     sending.refuse_what_does_not_fit(playbook)
     looking_up.refuse_what_is_not_allowed(playbook)
     return playbook
@@ -77,25 +84,45 @@ def _text(path: Path) -> str:
     try:
         return path.read_text("utf-8")
     except FileNotFoundError:
-        raise PlaybookError(f"{path} does not exist. Lotse needs it to know what it may answer.") from None
+        raise _refused(str(path), Remark("no_file")) from None
     except UnicodeDecodeError as error:
-        raise PlaybookError(f"{path} is not valid TOML in UTF-8: {error}") from None
+        raise _refused(str(path), Remark("not_toml", {"said": str(error)})) from None
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise PlaybookError(f"{where} is not valid TOML in UTF-8: {error}") from None
+        raise _refused(where, _not_toml(str(error))) from None
 
 
-def _in_words(where: str, facts: str, error: ValidationError) -> str:
-    lines = []
-    for item in error.errors(include_url=False, include_input=False):
-        location = [str(part) for part in item["loc"] if part != "[key]"]
-        file, field = _place(location, facts)
-        lines.append(f"  {file} {field}: {item['msg'].removeprefix('Value error, ')}")
-    return f"The playbook in {where} cannot be used, so nothing was started:\n" + "\n".join(lines)
+def _refused(file: str, remark: Remark) -> PlaybookError:
+    return PlaybookError(f"{file} {remark}", [Fault(file, "", remark)])
+
+
+def _not_toml(said: str) -> Remark:
+    """With the place, which the reader of TOML writes behind what is wrong."""
+    if said.endswith(_END):
+        return Remark("not_toml_end", {"said": said.removesuffix(_END)})
+    found = _PLACE.fullmatch(said)
+    return Remark("not_toml_at", found.groupdict()) if found else Remark("not_toml", {"said": said})
+
+
+def _fault(item: ErrorDetails, facts: str) -> Fault:
+    location = [str(part) for part in item["loc"] if part != "[key]"]
+    return Fault(*_place(location, facts), _remark(item))
+
+
+def _remark(item: ErrorDetails) -> Remark:
+    """Ours, or pydantic's where its code is known."""
+    values = item.get("ctx", {})
+    error = values.get("error")
+    if isinstance(error, RemarkError):
+        return error.remark
+    said = item["msg"].removeprefix("Value error, ")
+    if item["type"] == "literal_error":  # pydantic joins them in English
+        return Remark("literal_error", {"expected": values["expected"].replace(" or ", ", ")})
+    return Remark(item["type"], values) if item["type"] in ENGLISH else Remark("other", {"said": said})
 
 
 def _place(location: list[str], facts: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from app.playbook.model import Intent, Language, Offered, Playbook, PlaybookError
+from app.remarks import Fault
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Button, Choices, LocationRequest, Outgoing, Row, Section, Text
 from app.whatsapp.outgoing import Buttons as WithButtons
@@ -27,23 +28,24 @@ def _with_choices(name: str, offered: Offered, text: str) -> Outgoing:
 
 def refuse_what_does_not_fit(playbook: Playbook) -> None:
     """Raises PlaybookError naming every intent or question, field and length that WhatsApp would not take."""
-    lines = [f"  {where}: {problem}" for where, message in _all(playbook) for problem in check(message)]
-    if lines:
-        raise PlaybookError("WhatsApp would not take these messages, so nothing was started:\n" + "\n".join(lines))
+    faults = [Fault(*where, problem) for where, message in _all(playbook) for problem in check(message)]
+    if faults:
+        raise PlaybookError.of("WhatsApp would not take these messages, so nothing was started:", faults)
 
 
-def _all(playbook: Playbook) -> Iterator[tuple[str, Outgoing]]:
+def _all(playbook: Playbook) -> Iterator[tuple[tuple[str, str], Outgoing]]:
     """What Lotse may send by itself, and where it is written. The question goes out with buttons or as a list; the
     intents' titles in it are checked where they are read."""
     whole = playbook.with_footer
     for intent in playbook.intents.values():
         for language, text in intent.answers.items():
-            yield f"intents/{intent.name}.toml {language}", as_outgoing(intent, language, whole(text, language))
+            yield (f"intents/{intent.name}.toml", language), as_outgoing(intent, language, whole(text, language))
     for name, texts in playbook.ask.items():
         for language, text in texts.items():
             body, person = whole(f"{playbook.again[language]} {text}", language), playbook.person[language]
-            yield f"playbook.toml [ask.{name}] {language}", WithButtons(body, (Button("person", person),))
+            yield ("playbook.toml", f"[ask.{name}] {language}"), WithButtons(body, (Button("person", person),))
     for language, text in playbook.question.items():
-        where, body, person = f"playbook.toml [question] {language}", whole(text, language), playbook.person[language]
+        where = ("playbook.toml", f"[question] {language}")
+        body, person = whole(text, language), playbook.person[language]
         yield where, WithButtons(body, (Button("person", person),))
         yield where, Choices(body, playbook.choose[language], (Section((Row("person", person),)),))

@@ -53,6 +53,7 @@ class Note(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     text: Mapped[str]
     written_at: Mapped[datetime]
+    edited_at: Mapped[datetime | None]
     key: Mapped[UUID] = mapped_column(default=uuid4, unique=True)  # of the form: a double click writes one
     person: Mapped[Person] = relationship()
 

@@ -50,7 +50,7 @@ def upload() -> ResponseReturnValue:
     except PackError as error:
         return _show(Problem(f"zip.{error.code}", error.detail))
     except PlaybookError as error:
-        return _show(Problem("unreadable", str(error)))
+        return _show(Problem("unreadable", faults=error.faults))
     return _show()
 
 
@@ -111,6 +111,6 @@ def _show(problem: Problem | None = None) -> ResponseReturnValue:
     try:
         compared = summary.of(page.held().playbook, reading.parse(files, "zip"), kinds)
     except PlaybookError as error:
-        return page.show("import", Problem("unreadable", str(error)), waiting=None)
+        return page.show("import", Problem("unreadable", faults=error.faults), waiting=None)
     began = problem.version if problem and problem.version else waiting.began
     return page.show("import", problem, waiting=waiting, summary=compared, version=began)

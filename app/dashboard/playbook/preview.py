@@ -30,7 +30,7 @@ class Preview:
     pieces: tuple[Piece, ...]
     length: int
     most: int
-    problems: tuple[str, ...]
+    problems: tuple[limits.Problem, ...]
 
 
 def previews(playbook: Playbook, intent: Intent) -> list[Preview]:
@@ -42,7 +42,7 @@ def _preview(playbook: Playbook, intent: Intent, language: Language) -> Preview:
     pieces = tuple(_pieces(playbook, intent, language, whole))
     filled = "".join(piece.text for piece in pieces)
     most = limits.INTERACTIVE_CHARACTERS if intent.choices.get(language) else limits.TEXT_CHARACTERS
-    problems = tuple(map(str, limits.check(as_outgoing(intent, language, filled))))
+    problems = tuple(limits.check(as_outgoing(intent, language, filled)))
     return Preview(language, pieces, limits.length(filled), most, problems)
 
 

@@ -16,17 +16,19 @@ from app.dashboard.reply import number_of
 from app.playbook import versions
 from app.playbook.model import PlaybookError
 from app.playbook.versions import Change, ConflictError, Files
+from app.remarks import Fault
 
 log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why nothing was saved. `key` names a text; `said` are the checker's words; `conflicts` show for each file what
-    the form would make of what somebody else has saved since."""
+    """Why nothing was saved. `key` names a text, `said` is a detail in it; `faults` are those of the files; `conflicts`
+    show for each file what the form would make of what somebody else has saved since."""
 
     key: str
     said: str = ""
+    faults: tuple[Fault, ...] = ()
     conflicts: tuple[tuple[str, tuple[Line, ...]], ...] = ()
     version: int | None = None  # the one that holds now, where it is not the form's
     status: int = 422
@@ -51,7 +53,7 @@ def save(edit: Callable[[Files], Files], change: Change) -> int | Problem:
         files = tuple((path, tuple(compared(error.theirs[path], mine))) for path, mine in error.mine.items())
         return Problem("conflict", conflicts=files, version=error.version, status=409)
     except PlaybookError as error:
-        return Problem("unreadable", str(error))
+        return Problem("unreadable", faults=error.faults)
     except LookupError:
         abort(404)
     playbooks.forget()

@@ -1,4 +1,4 @@
-// Correcting what a turn is about: the list of topics is searched by typing, and Enter takes the first one left.
+// Correcting what a turn is about: the list of intents is searched by typing, and Enter takes the first one left.
 
 const list = () => document.getElementById("correct-list");
 const choices = () => [...list().querySelectorAll("li")];
@@ -12,13 +12,15 @@ export function start() {
   document.addEventListener("submit", (event) => event.target.id === "correct" && close(), true);
 }
 
-// Opened by its key, it may be inside the folded card.
+// Opened by its key, it may be inside the folded card. Emptied when it folds: by the time that it tells of its opening,
+// somebody may have typed already.
 function toggled(others) {
-  if (!others.open) return;
-  document.getElementById("card").open = true;
   const field = document.getElementById("correct-filter");
-  field.value = "";
-  search("");
+  if (!others.open) {
+    field.value = "";
+    return search("");
+  }
+  document.getElementById("card").open = true;
   field.focus();
   others.scrollIntoView({ block: "nearest" });
 }

@@ -4,7 +4,8 @@ import { all, byKey, perform, step, toTab } from "./actions.js";
 import * as palette from "./palette.js";
 
 const OFF = "lotse:keys-off"; // in this browser
-const TYPING = "input:not([type=checkbox], [type=radio], [type=submit]), textarea, select, [contenteditable]";
+const FIELD = "input:not([type=checkbox], [type=radio], [type=submit], [type=hidden]), textarea";
+const TYPING = `${FIELD}, select, [contenteditable]`;
 const OWN = { j: () => step(1), k: () => step(-1), "?": () => sheet().showModal(), "ctrl+k": palette.open };
 
 const sheet = () => document.getElementById("keys");
@@ -46,9 +47,15 @@ function named(event) {
   const held = event.ctrlKey || event.metaKey;
   if (held) return event.key.toLowerCase() === "k" && !event.altKey && !event.shiftKey ? "ctrl+k" : null;
   if (event.altKey) return { KeyJ: "j", KeyK: "k" }[event.code] ?? null;
-  if (isOff() || event.target.closest?.(TYPING)) return null;
+  if (isOff() || event.target.closest?.(TYPING) || besideField(event.target)) return null;
   const letter = event.key.length === 1 && event.key.toLowerCase() !== event.key.toUpperCase();
   return letter && event.shiftKey ? `shift+${event.key.toLowerCase()}` : letter ? event.key.toLowerCase() : event.key;
+}
+
+// In an unfolded menu with a field of its own, letters are meant for that field, on whichever of its buttons they fall.
+function besideField(target) {
+  const fold = target.closest?.("details[open]");
+  return fold && [...fold.querySelectorAll(FIELD)].some((field) => field.closest("details") === fold);
 }
 
 function deed(key) {

@@ -86,7 +86,7 @@ TEXTS = {
     "cards.phone": "Telefon",
     "cards.email": "E-Mail",
     "cards.address": "Adresse",
-    "cards.url": "Netz",
+    "cards.url": "Website",
     "tapped.button": "Hat auf einen Knopf getippt",
     "tapped.list": "Hat aus der Liste gewählt",
     "tapped.template": "Hat auf einen Knopf der Vorlage getippt",

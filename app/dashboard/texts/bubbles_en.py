@@ -81,7 +81,7 @@ TEXTS = {
     "cards.phone": "Phone",
     "cards.email": "E-mail",
     "cards.address": "Address",
-    "cards.url": "Web",
+    "cards.url": "Website",
     "tapped.button": "Tapped a button",
     "tapped.list": "Chose from the list",
     "tapped.template": "Tapped a button of the template",

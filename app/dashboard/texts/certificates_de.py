@@ -1,19 +1,19 @@
-"""Which topics Lotse may answer by itself, and the answers that people check, in German (Sie)."""
+"""Which intents Lotse may answer by itself, and the answers that people check, in German (Sie)."""
 
 TEXTS = {
     "certificates.title": "Freigaben",
-    "certificates.lead": "Lotse antwortet nur bei Themen selbst, bei denen belegt ist, dass es fast immer richtig "
+    "certificates.lead": "Lotse antwortet nur bei Anliegen selbst, bei denen belegt ist, dass es fast immer richtig "
     "liegt. Bei allen anderen schlägt es die Antwort vor, und ein Mensch sendet sie.",
     "certificates.none": "Noch nichts ist belegt, deshalb erhalten Menschen alles. Ein Training (unter "
     "„Playbook“, oder mit „lotse train“) erstellt die Freigaben.",
     "certificates.examples": "Belegt ist es bisher nur an den Beispielen im Playbook; echte Kunden hat Lotse noch "
     "nicht gesehen. Jedes Beispiel wurde von einem Klassifikator eingeordnet, der seinen Verfasser nicht kannte.",
     "certificates.customers": "Belegt ist es an den Beispielen im Playbook und an Nachrichten Ihrer Kunden, deren "
-    "Thema diese selbst oder Ihr Team bestätigt haben (bisher {number}). Jeder Text wurde von einem Klassifikator "
+    "Anliegen diese selbst oder Ihr Team bestätigt haben (bisher {number}). Jeder Text wurde von einem Klassifikator "
     "eingeordnet, der seinen Verfasser nicht kannte.",
     "certificates.samples": "Dazu kommt die Stichprobe: {share} der automatischen Antworten werden Menschen zur "
     "Prüfung vorgelegt.",
-    "certificates.topic": "Thema",
+    "certificates.topic": "Anliegen",
     "certificates.state": "Stand",
     "certificates.state.auto": "Antwortet selbst",
     "certificates.state.certified": "Freigegeben, schlägt nur vor",
@@ -21,7 +21,7 @@ TEXTS = {
     "certificates.state.human": "Menschen vorbehalten",
     "certificates.state.withdrawn": "Entzogen am {moment}",
     "certificates.state.together": "Mit einer Schwelle für alle: {threshold}",
-    "certificates.together": "Alle Themen zusammen",
+    "certificates.together": "Alle Anliegen zusammen",
     "certificates.bound": "Richtig, mindestens",
     "certificates.bound.hint": "Ziel {target}",
     "certificates.proof": "Belegt an",
@@ -37,7 +37,7 @@ TEXTS = {
     "checks.waiting.one": "Eine automatische Antwort ist zu prüfen",
     "checks.waiting.many": "{number} automatische Antworten sind zu prüfen",
     "checks.lead": "Lotse hat hier selbst reagiert. Hat es verstanden, was der Kunde wollte? Ihr Urteil entscheidet, "
-    "ob das Thema freigegeben bleibt. Der Kunde erfährt davon nichts.",
+    "ob das Anliegen freigegeben bleibt. Der Kunde erfährt davon nichts.",
     "checks.none": "Nichts zu prüfen",
     "checks.none.hint": "Ein kleiner Teil der automatischen Antworten erscheint hier von selbst.",
     "checks.customer": "Der Kunde schrieb",
@@ -55,6 +55,10 @@ TEXTS = {
     "schlägt Antworten dazu jetzt nur noch vor. Sehen Sie die falsch verstandenen Nachrichten an, ergänzen Sie "
     "Beispiele im Playbook und trainieren Sie dort.",
     "fact.intent": "Thema",
+    "notice.certificate.WITHDRAWN": "Bei diesem Anliegen ist nicht mehr belegt, dass Lotse fast immer richtig liegt. "
+    "Es schlägt Antworten dazu jetzt nur noch vor. Sehen Sie sich die falsch verstandenen Nachrichten an, ergänzen Sie "
+    "Beispiele im Playbook und rufen Sie „lotse train“ auf.",
+    "fact.intent": "Anliegen",
     "fact.checked": "Geprüft",
     "fact.wrong": "Davon falsch",
 }

@@ -1,18 +1,18 @@
-"""Which topics Lotse may answer by itself, and the answers that people check, in English."""
+"""Which intents Lotse may answer by itself, and the answers that people check, in English."""
 
 TEXTS = {
     "certificates.title": "Certificates",
-    "certificates.lead": "Lotse answers by itself only on topics on which it is proven to be right nearly always. On "
+    "certificates.lead": "Lotse answers by itself only on intents on which it is proven to be right nearly always. On "
     "all others it suggests the answer, and a person sends it.",
     "certificates.none": "Nothing is proven yet, so people get everything. A training (under “Playbook”, or "
     "with “lotse train”) makes the certificates.",
     "certificates.examples": "So far the proof is from the playbook's examples alone; Lotse has not yet seen real "
     "customers. Each example was sorted by a classifier that had not seen its writer.",
     "certificates.customers": "The proof is from the playbook's examples and from messages of your customers whose "
-    "topic they themselves or your team have confirmed ({number} so far). Each text was sorted by a classifier that "
+    "intent they themselves or your team have confirmed ({number} so far). Each text was sorted by a classifier that "
     "had not seen its writer.",
     "certificates.samples": "Spot checks are added: {share} of the automatic answers are put before people to check.",
-    "certificates.topic": "Topic",
+    "certificates.topic": "Intent",
     "certificates.state": "State",
     "certificates.state.auto": "Answers by itself",
     "certificates.state.certified": "Certified, only suggests",
@@ -20,7 +20,7 @@ TEXTS = {
     "certificates.state.human": "Reserved for people",
     "certificates.state.withdrawn": "Withdrawn on {moment}",
     "certificates.state.together": "With one threshold for all: {threshold}",
-    "certificates.together": "All topics together",
+    "certificates.together": "All intents together",
     "certificates.bound": "Right, at least",
     "certificates.bound.hint": "target {target}",
     "certificates.proof": "Proven on",
@@ -36,7 +36,7 @@ TEXTS = {
     "checks.waiting.one": "One automatic answer is to be checked",
     "checks.waiting.many": "{number} automatic answers are to be checked",
     "checks.lead": "Lotse reacted by itself here. Did it understand what the customer wanted? What you say decides "
-    "whether the topic stays certified. The customer is told nothing of it.",
+    "whether the intent stays certified. The customer is told nothing of it.",
     "checks.none": "Nothing to check",
     "checks.none.hint": "A small share of the automatic answers appears here by itself.",
     "checks.customer": "The customer wrote",
@@ -54,6 +54,10 @@ TEXTS = {
     "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and "
     "train there.",
     "fact.intent": "Topic",
+    "notice.certificate.WITHDRAWN": "On this intent it is no longer proven that Lotse is right nearly always. It only "
+    "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and run "
+    "“lotse train”.",
+    "fact.intent": "Intent",
     "fact.checked": "Checked",
     "fact.wrong": "Of these wrong",
 }

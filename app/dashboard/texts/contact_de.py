@@ -1,7 +1,7 @@
-"""Die Spalte neben dem Gespräch, Korrekturen und die Seite eines Kontakts."""
+"""The pane beside the conversation, corrections, and a contact's page, in German."""
 
 TEXTS = {
-    # neben dem Gespräch
+    # beside the conversation
     "card.triage": "Worum es geht",
     "card.spoken": "Das hat Lotse schon gesagt",
     "card.visits": "Frühere Gespräche",
@@ -19,7 +19,7 @@ TEXTS = {
     "alias.parent": "WhatsApp-Kennung (Konto)",
     "alias.group": "Gruppe",
     "alias.until": "bis {day}",
-    # das Anliegen korrigieren
+    # correcting the intent
     "correct": "Stimmt das? Worum geht es?",
     "correct.none": "Nichts davon",
     "correct.others": "Anderes Anliegen",
@@ -50,7 +50,7 @@ TEXTS = {
     "event.opted_in.by": "{who} hat die Abmeldung aufgehoben ({why})",
     "reason.erased": "Auf Wunsch gelöscht",
     "step.erased": "Inhalte auf Wunsch gelöscht",
-    # die Seite des Kontakts
+    # the contact's page
     "contact.first_seen": "Bekannt seit",
     "contact.since": "seit {day}",
     "contact.number": "Kontakt Nr.",
@@ -91,8 +91,8 @@ TEXTS = {
     "contact.erase.notes": "Notizen ({number})",
     "contact.erase.drafts": "Entwürfe ({number})",
     "contact.erase.corrections": "Texte von Korrekturen, aus denen Lotse lernen sollte ({number})",
-    "contact.erase.traces": "Vorschläge und Begründungen, Labels, Nachgeschlagenes, Meldungen von Meta und die "
-    "rohen Zustellungen, in denen die Person vorkommt",
+    "contact.erase.traces": "Vorschläge und Begründungen, Labels, Nachgesehenes, Mitteilungen von Meta und die rohen "
+    "Zustellungen, in denen die Person vorkommt",
     "contact.erase.stays": "Es bleibt nur, dass Nachrichten da waren, wann, und wie sie ausgingen. Was noch nicht "
     "gesendet ist, wird abgebrochen. Ein Klassifikator, der mit den Texten gelernt hat, behält davon bis zum nächsten "
     "„lotse train“ Gewichte, keinen Text. Wer wieder schreibt, ist ein neuer Kontakt. Rückgängig machen lässt sich das "
@@ -103,24 +103,24 @@ TEXTS = {
     "versuchen Sie es in einer Minute noch einmal.",
     "contact.erase.do": "Endgültig löschen",
     "contact.erased": "{who} hat am {moment} alle Inhalte und Angaben zur Person gelöscht.",
-    # die Auskunft als Datei
+    # the export as a file
     "export.title": "Auskunft zu Kontakt Nr. {number}",
     "export.lead": "Das ist alles, was zu dieser Person gespeichert ist. Zeiten sind in UTC.",
     "export.contact": "Kontakt",
     "export.aliases": "Kennungen",
     "export.conversations": "Gespräche",
-    "export.notices": "Meldungen von Meta",
+    "export.notices": "Mitteilungen von Meta",
     "export.messages": "Nachrichten",
     "export.decisions": "Was Lotse daraus gemacht hat",
     "export.events": "Was geschah",
     "export.notes": "Notizen",
     "export.drafts": "Entwürfe",
     "export.corrections": "Korrekturen",
-    "export.lookups": "Nachgeschlagenes",
+    "export.lookups": "Nachgesehenes",
     "export.labels": "Labels",
     "export.media": "Bilder und Dateien",
     "export.text": "Text",
     "export.name": "Name",
     "export.language": "Sprache",
-    "export.person": "Mitarbeiter",
+    "export.person": "Aus dem Team",
 }

@@ -56,10 +56,11 @@ COSTS = {
     "costs.days.figures": "Zahlen je Tag",
     "costs.day": "Tag",
     "costs.tallest": "Höchster Tag: {number}",
-    "costs.topics": "Je Thema",
-    "costs.topics.hint": "Zu welchem Thema eine automatische Nachricht gehört, sagt die Entscheidung dazu.",
-    "costs.topic": "Thema",
-    "costs.topic.none": "Ohne Thema",
+    "costs.topics": "Je Anliegen",
+    "costs.topics.hint": "Zu welchem Anliegen eine automatische Nachricht gehört, folgt aus der Entscheidung über die "
+    "Nachricht des Kunden.",
+    "costs.topic": "Anliegen",
+    "costs.topic.none": "Ohne Anliegen",
     "costs.people": "Von Menschen geschrieben",
     "costs.sum": "Zusammen",
 }

@@ -53,10 +53,11 @@ COSTS = {
     "costs.days.figures": "Figures by day",
     "costs.day": "Day",
     "costs.tallest": "Highest day: {number}",
-    "costs.topics": "By topic",
-    "costs.topics.hint": "Which topic an automatic message belongs to is what was decided of the customer’s message.",
-    "costs.topic": "Topic",
-    "costs.topic.none": "Without a topic",
+    "costs.topics": "By intent",
+    "costs.topics.hint": "Which intent an automatic message belongs to follows from what was decided on the customer’s "
+    "message.",
+    "costs.topic": "Intent",
+    "costs.topic.none": "Without an intent",
     "costs.people": "Written by people",
     "costs.sum": "Together",
 }

@@ -124,7 +124,7 @@ TEXTS = {
     "card.model.details": "Von Lotse erfragt",
     "mood.urgent": "Dringend",
     "mood.angry": "Verärgert",
-    "card.detail": "Einzelheit",
+    "card.detail": "Angabe",
     "card.team": "Team",
     "card.language": "Sprache",
     "card.model": "Modell",
@@ -184,7 +184,7 @@ TEXTS = {
     "beiseite.",
     "banner.look": "Ansehen",
     "banner.tell": "Bitte sagen Sie Ihrer Leitung Bescheid.",
-    "set_aside.title": "Beiseite gelegt",
+    "set_aside.title": "Beiseitegelegt",
     "set_aside.lead": "Diese Zustellungen von WhatsApp konnte Lotse nicht oder nicht ganz lesen. Die Rohdaten sind "
     "aufbewahrt, nichts ist verloren. Nach einem Update oder wenn die Ursache behoben ist, lassen Sie sie noch "
     "einmal verarbeiten; was schon gelesen wurde, wird dabei nicht verdoppelt.",

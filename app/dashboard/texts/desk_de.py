@@ -87,8 +87,8 @@ TEXTS = {
     "palette.none": "Nichts gefunden",
     "keys": "Tastenkürzel",
     "keys.on": "Einzelne Tasten lösen Befehle aus",
-    "keys.hint": "Sie wirken, solange kein Feld zum Schreiben gewählt ist; Esc verlässt das Feld. Strg + K und "
-    "Alt + J/K wirken immer.",
+    "keys.hint": "Sie wirken, solange kein Feld zum Schreiben und kein offenes Menü mit einem solchen Feld gewählt "
+    "ist; Esc führt heraus. Strg + K und Alt + J/K wirken immer.",
     "keys.ctrl": "Strg",
     "keys.next": "Nächstes Gespräch",
     "keys.previous": "Voriges Gespräch",

@@ -85,8 +85,8 @@ TEXTS = {
     "palette.none": "Nothing found",
     "keys": "Keyboard shortcuts",
     "keys.on": "Single keys trigger commands",
-    "keys.hint": "They work while no field for writing is chosen; Esc leaves the field. Ctrl + K and Alt + J/K always "
-    "work.",
+    "keys.hint": "They work while no field for writing, and no open menu with such a field, is chosen; Esc leads out. "
+    "Ctrl + K and Alt + J/K always work.",
     "keys.ctrl": "Ctrl",
     "keys.next": "Next conversation",
     "keys.previous": "Previous conversation",

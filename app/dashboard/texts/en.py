@@ -97,7 +97,7 @@ TEXTS = {
     "event.unanswered": "Not answered: {reason}",
     "event.somebody": "Somebody",
     # triage
-    "card": "Contact and topic",
+    "card": "Contact and intent",
     "card.answered": "Lotse answered by itself",
     "card.asked": "Lotse asked back",
     "card.model.tap": "Chosen by the customer",

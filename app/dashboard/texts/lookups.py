@@ -14,8 +14,8 @@ DE = {
     "lookup.why.missing": "„{name}“ steht nicht in der Antwort",
     "lookup.why.unknown_word": "für den Wert von „{name}“ gibt es keinen Text",
     "card.looked_up": "Nachgesehen",
-    "reason.lookup_failed": "Nachsehen im eigenen System gescheitert",
-    "reason.lookup_empty": "Eigenes System gibt keine Auskunft",
+    "reason.lookup_failed": "Nachsehen in Ihrem System gescheitert",
+    "reason.lookup_empty": "Ihr System gibt keine Auskunft",
 }
 
 EN = {
@@ -32,6 +32,6 @@ EN = {
     "lookup.why.missing": "“{name}” is not in the answer",
     "lookup.why.unknown_word": "there is no text for the value of “{name}”",
     "card.looked_up": "Looked up",
-    "reason.lookup_failed": "Looking it up in your own system failed",
-    "reason.lookup_empty": "Your own system does not say",
+    "reason.lookup_failed": "Looking it up in your system failed",
+    "reason.lookup_empty": "Your system does not say",
 }

@@ -76,7 +76,7 @@ TEXTS = {
     "für eine andere Installation.",
     "playbook.export.go": "ZIP-Datei herunterladen",
     "playbook.import": "Import",
-    "playbook.import.admins": "Importieren dürfen nur Admins.",
+    "playbook.import.admins": "Importieren darf nur die Administration.",
     "playbook.import.lead": "Eine ZIP-Datei wie die des Exports (höchstens 4 MB). Sie sehen zuerst, was sich ändern "
     "würde; bis Sie es bestätigen, gilt das bisherige Playbook. Ohne business.toml bleiben Ihre Angaben.",
     "playbook.import.file": "ZIP-Datei",
@@ -104,7 +104,7 @@ TEXTS = {
     "playbook.problem.unreadable": "Nicht gespeichert: So könnte Lotse das Playbook nicht lesen. Es gilt weiter, was "
     "galt. Die Prüfung sagt:",
     "playbook.problem.locked": "Nicht gespeichert: Dieses Anliegen bleibt immer bei Menschen.",
-    "playbook.problem.only_admins": "Was Menschen vorbehalten ist, dürfen nur Admins Lotse überlassen.",
+    "playbook.problem.only_admins": "Was Menschen vorbehalten ist, darf nur die Administration Lotse überlassen.",
     "playbook.problem.unlock": "Nicht gespeichert: Um dieses Anliegen Lotse zu überlassen, tippen Sie „freigeben“ in "
     "das Feld.",
     "playbook.problem.too_many_lines": "Nichts hinzugefügt: Höchstens 500 Zeilen auf einmal.",
@@ -115,7 +115,7 @@ TEXTS = {
     "playbook.problem.name_taken": "Nicht angelegt: Ein Anliegen mit diesem Kurznamen gibt es schon.",
     "playbook.problem.examples_elsewhere": "Nicht angelegt: Einige Beispiele gehen so nicht. Nehmen Sie sie heraus:",
     "playbook.problem.kept": "Dieses Anliegen lässt sich nicht löschen: Was zu keinem Anliegen gehört, braucht Lotse "
-    "immer, und was Menschen vorbehalten ist, löschen nur Admins.",
+    "immer, und was Menschen vorbehalten ist, löscht nur die Administration.",
     "playbook.problem.name_again": "Nicht gelöscht: Der Kurzname stimmt nicht überein.",
     "playbook.problem.fact_name": "Nicht gespeichert: Die neue Angabe braucht einen Namen aus kleinen Buchstaben, "
     "Ziffern und _ (und nicht hours).",

@@ -75,7 +75,7 @@ TEXTS = {
     "installation.",
     "playbook.export.go": "Download the zip file",
     "playbook.import": "Import",
-    "playbook.import.admins": "Only admins import.",
+    "playbook.import.admins": "Only administrators may import.",
     "playbook.import.lead": "A zip file like that of the export (4 MB at most). You first see what would change; until "
     "you confirm it the present playbook holds. Without business.toml your facts stay.",
     "playbook.import.file": "Zip file",
@@ -103,7 +103,7 @@ TEXTS = {
     "playbook.problem.unreadable": "Not saved: Lotse could not read the playbook like that. What held still holds. The "
     "check says:",
     "playbook.problem.locked": "Not saved: this intent always stays with people.",
-    "playbook.problem.only_admins": "What people keep for themselves only admins can let Lotse have.",
+    "playbook.problem.only_admins": "Only administrators can let Lotse have what is kept for people.",
     "playbook.problem.unlock": "Not saved: to let Lotse have this intent, type “unlock” into the field.",
     "playbook.problem.too_many_lines": "Nothing added: 500 lines at most at one time.",
     "playbook.problem.no_new_examples": "Nothing added: no line is new.",
@@ -111,8 +111,8 @@ TEXTS = {
     "playbook.problem.name": "Not created: the short name needs small letters, digits and _ and begins with a letter.",
     "playbook.problem.name_taken": "Not created: there is an intent of this short name already.",
     "playbook.problem.examples_elsewhere": "Not created: some of the examples cannot be used. Take them out:",
-    "playbook.problem.kept": "This intent cannot be deleted: Lotse always needs what belongs to no intent, and what "
-    "people keep for themselves only admins delete.",
+    "playbook.problem.kept": "This intent cannot be deleted: Lotse always needs what belongs to no intent, and only "
+    "administrators delete what is kept for people.",
     "playbook.problem.name_again": "Not deleted: the short name is not the same.",
     "playbook.problem.fact_name": "Not saved: the new fact needs a name of small letters, digits and _ (and not "
     "hours).",

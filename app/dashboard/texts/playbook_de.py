@@ -10,7 +10,7 @@ TEXTS = {
     "playbook.section.playbook_try": "Ausprobieren",
     "playbook.section.playbook_versions": "Versionen",
     "playbook.section.playbook_import": "Export und Import",
-    "playbook.read_only": "Sie können alles ansehen und ausprobieren. Ändern dürfen es Supervisoren und Admins.",
+    "playbook.read_only": "Sie können alles ansehen und ausprobieren. Ändern dürfen es Leitung und Administration.",
     "playbook.saved": "Gespeichert als Version {version}. Sie gilt in wenigen Sekunden überall; die vorige finden Sie "
     "unter „Versionen“.",
     "playbook.saved.same": "Es war nichts zu ändern: Genau das gilt schon.",
@@ -64,8 +64,8 @@ TEXTS = {
     "playbook.piece.value": "Angabe Ihres Geschäfts",
     "playbook.piece.later": "kommt vom Kunden oder aus Ihrem System",
     "playbook.piece.missing": "fehlt",
-    "playbook.piece.missing.what": "{name} füllt nichts: Damit ginge jede solche Nachricht an Menschen. Legen Sie die "
-    "Angabe unter „Angaben und Sätze“ an.",
+    "playbook.piece.missing.what": "Für {name} gibt es keine Angabe: Damit ginge jede solche Nachricht an Menschen. "
+    "Legen Sie sie unter „Angaben und Sätze“ an.",
     "playbook.length": "{length} von höchstens {most} Zeichen",
     "playbook.asked": "Angaben des Kunden",
     "playbook.asked.known": "Lotse fragt danach, wenn sie fehlt.",
@@ -79,9 +79,9 @@ TEXTS = {
     "playbook.examples.add.go": "Hinzufügen",
     "playbook.examples.added": "{number} hinzugefügt. Diese nicht, sie stehen noch im Feld:",
     "playbook.examples.known": "Gibt es hier schon:",
-    "playbook.examples.elsewhere": "Ist Beispiel eines anderen Anliegens. Zwei Anliegen mit demselben Beispiel "
-    "lernt Lotse nicht; entfernen Sie es zuerst dort:",
-    "playbook.examples.long": "{number} sind länger als eine Nachricht sein kann.",
+    "playbook.examples.elsewhere": "Ist schon Beispiel eines anderen Anliegens. Aus demselben Beispiel kann Lotse "
+    "nicht zwei Anliegen lernen; entfernen Sie es zuerst dort:",
+    "playbook.examples.long": "{number} sind länger, als eine Nachricht sein kann.",
     "playbook.examples.find": "In den Beispielen suchen",
     "playbook.examples.every": "Alle Sprachen",
     "playbook.examples.remove": "Angekreuzte entfernen",
@@ -94,14 +94,15 @@ TEXTS = {
     "playbook.new.lead": "Lotse erkennt es nach dem nächsten Training. Beginnen Sie mit 20 Beispielen und "
     "„beobachten“.",
     "playbook.new.name": "Kurzname",
-    "playbook.new.name.hint": "Kleine Buchstaben, Ziffern und _, zum Beispiel gift_cards. Er bleibt.",
+    "playbook.new.name.hint": "Kleine Buchstaben, Ziffern und _, zum Beispiel gift_cards. Er lässt sich später nicht "
+    "ändern.",
     "playbook.new.examples": "Deutsche Beispiele, eines je Zeile",
     "playbook.new.go": "Anlegen",
     "playbook.delete": "Anliegen löschen …",
     "playbook.delete.title": "„{title}“ löschen?",
     "playbook.delete.back": "Zurück zum Anliegen",
     "playbook.delete.used": "Wo es gebraucht wird",
-    "playbook.delete.examples": "{number} Beispiele gehen mit ihm.",
+    "playbook.delete.examples": "{number} Beispiele werden mit gelöscht.",
     "playbook.delete.traffic": "In den letzten 30 Tagen ging es in {number} Fällen darum.",
     "playbook.delete.answers": "Antworten in: {languages}",
     "playbook.delete.what": "Solche Nachrichten erhalten dann Menschen. Sie können jederzeit zur Version davor zurück. "
@@ -134,7 +135,7 @@ TEXTS = {
     "playbook.change.back": "Zurück zu Version {number}",
     "playbook.change.import": "Import von {number} Dateien",
     "playbook.try.title": "Nachricht ausprobieren",
-    "playbook.try.lead": "Was täte Lotse, wenn jemand Unbekanntes das als Erstes schriebe? Niemand bekommt etwas; der "
+    "playbook.try.lead": "Was würde Lotse tun, wenn jemand Neues das als Erstes schriebe? Niemand bekommt etwas; der "
     "Text wird nach einer Stunde gelöscht.",
     "playbook.try.text": "Nachricht eines Kunden",
     "playbook.try.go": "Ausprobieren",

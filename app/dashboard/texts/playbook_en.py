@@ -10,7 +10,7 @@ TEXTS = {
     "playbook.section.playbook_try": "Try it",
     "playbook.section.playbook_versions": "Versions",
     "playbook.section.playbook_import": "Export and import",
-    "playbook.read_only": "You can look at everything and try it. Supervisors and admins change it.",
+    "playbook.read_only": "You can look at everything and try it. Supervisors and administrators can change it.",
     "playbook.saved": "Saved as version {version}. It holds everywhere within a few seconds; the one before is under "
     "“Versions”.",
     "playbook.saved.same": "There was nothing to change: that holds already.",
@@ -93,14 +93,14 @@ TEXTS = {
     "playbook.new": "New intent",
     "playbook.new.lead": "Lotse recognises it after the next training. Begin with 20 examples and “observe”.",
     "playbook.new.name": "Short name",
-    "playbook.new.name.hint": "Small letters, digits and _, such as gift_cards. It stays.",
+    "playbook.new.name.hint": "Small letters, digits and _, such as gift_cards. It cannot be changed later.",
     "playbook.new.examples": "German examples, one a line",
     "playbook.new.go": "Create",
     "playbook.delete": "Delete the intent …",
     "playbook.delete.title": "Delete “{title}”?",
     "playbook.delete.back": "Back to the intent",
     "playbook.delete.used": "Where it is used",
-    "playbook.delete.examples": "{number} examples go with it.",
+    "playbook.delete.examples": "{number} examples are deleted with it.",
     "playbook.delete.traffic": "In the last 30 days {number} cases were about it.",
     "playbook.delete.answers": "Answers in: {languages}",
     "playbook.delete.what": "People will get such messages. You can go back to the version before at any time. Lotse "
@@ -133,7 +133,7 @@ TEXTS = {
     "playbook.change.back": "Back to version {number}",
     "playbook.change.import": "Import of {number} files",
     "playbook.try.title": "Try a message",
-    "playbook.try.lead": "What would Lotse do if somebody unknown wrote this first? Nobody gets anything; the text is "
+    "playbook.try.lead": "What would Lotse do if somebody new wrote this first? Nobody gets anything; the text is "
     "deleted after an hour.",
     "playbook.try.text": "A customer's message",
     "playbook.try.go": "Try it",

@@ -2,7 +2,7 @@
 
 TEXTS = {
     "start.title": "Erste Schritte",
-    "start.lead": "{done} von {all} Schritten sind getan. Die Haken misst Lotse selbst; die Reihenfolge ist nur ein "
+    "start.lead": "{done} von {all} Schritten sind getan. Die Haken setzt Lotse selbst; die Reihenfolge ist nur ein "
     "Vorschlag.",
     "start.done": "getan",
     "start.open": "noch offen",
@@ -22,11 +22,12 @@ TEXTS = {
     "start.model.do": "Ohne trainiertes Modell geht alles an Menschen. Trainieren Sie eines unter „Playbook“, "
     "„Training“ (etwa eine Minute).",
     "start.model.done": "Ein Modell ist aktiv.",
-    "start.certificate": "Ein Thema darf selbst antworten",
+    "start.certificate": "Ein Anliegen darf Lotse selbst beantworten",
     "start.certificate.do": "Was belegt ist und was fehlt, steht unter „Freigaben“. Bis dahin schlägt Lotse nur vor.",
     "start.certificate.done": "Welche es sind, steht unter „Freigaben“.",
     "start.hours": "Geschäftszeiten sind gesetzt",
-    "start.hours.do": "Ohne sie gilt: immer jemand da. Tragen Sie sie unter „Geschäftszeiten“ im Playbook ein.",
+    "start.hours.do": "Ohne sie gilt, dass immer jemand da ist. Tragen Sie sie unter „Geschäftszeiten“ im Playbook "
+    "ein.",
     "start.hours.done": "Außerhalb davon nennt Lotse die nächste Öffnung.",
     "start.people": "Kolleginnen und Kollegen sind dabei",
     "start.people.do": "Fügen Sie sie unter „Team“ hinzu. Sie bekommen ein Start-Passwort zum Weitergeben.",
@@ -35,7 +36,7 @@ TEXTS = {
     "start.simulator.do": "Das Test-Telefon steht für WhatsApp: Nichts davon verlässt diesen Rechner. Schreiben Sie "
     "zum Beispiel:",
     "start.simulator.try.1": "Wann ist am Samstag offen?",
-    "start.simulator.try.1.hint": "Lotse antwortet selbst, wenn das Thema freigegeben ist.",
+    "start.simulator.try.1.hint": "Lotse antwortet selbst, wenn das Anliegen freigegeben ist.",
     "start.simulator.try.2": "Wo bleibt meine Bestellung?",
     "start.simulator.try.2.hint": "Lotse fragt nach der Bestellnummer.",
     "start.simulator.try.3": "Das Gerät ist schon wieder kaputt, das ist eine Frechheit!",

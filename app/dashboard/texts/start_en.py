@@ -2,7 +2,7 @@
 
 TEXTS = {
     "start.title": "First steps",
-    "start.lead": "{done} of {all} steps are done. Lotse measures the ticks itself; the order is only a suggestion.",
+    "start.lead": "{done} of {all} steps are done. Lotse sets the ticks itself; the order is only a suggestion.",
     "start.done": "done",
     "start.open": "still open",
     "start.show": "Open the guide",
@@ -20,7 +20,7 @@ TEXTS = {
     "start.model.do": "Without a trained model everything goes to people. Train one under “Playbook”, “Training” "
     "(about a minute).",
     "start.model.done": "A model is active.",
-    "start.certificate": "A topic may answer by itself",
+    "start.certificate": "Lotse may answer an intent by itself",
     "start.certificate.do": "What is proven and what is missing is under “Certificates”. Until then Lotse only "
     "suggests.",
     "start.certificate.done": "Which ones they are is under “Certificates”.",
@@ -33,7 +33,7 @@ TEXTS = {
     "start.simulator": "Try it with the test phone",
     "start.simulator.do": "The test phone stands for WhatsApp: nothing of it leaves this machine. Write for example:",
     "start.simulator.try.1": "When are you open on Saturday?",
-    "start.simulator.try.1.hint": "Lotse answers by itself if the topic is certified.",
+    "start.simulator.try.1.hint": "Lotse answers by itself if the intent is certified.",
     "start.simulator.try.2": "Where is my order?",
     "start.simulator.try.2.hint": "Lotse asks for the order number.",
     "start.simulator.try.3": "The device is broken again, this is outrageous!",

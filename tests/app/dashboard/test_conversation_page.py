@@ -1,8 +1,11 @@
 """The open conversation: what was said, what happened, why it is here."""
 
-import pytest
+import re
 
-from app.tables import Person
+import pytest
+from sqlalchemy import update
+
+from app.tables import Decision, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(1)>{{ 7*7 }}'\"&"
@@ -105,8 +108,26 @@ def test_out_of_scope_has_no_certainty_to_show(agent: Visitor, shop: Shop) -> No
     conversation_id = shop.conversation(reason="out_of_scope")
     shop.decision(conversation_id, intent="out_of_scope", confidence=0.0)
     shown = page(agent, conversation_id)
-    assert "Thema gehört zu keinem Anliegen" in shown
+    assert "Gehört zu keinem Anliegen" in shown
     assert 'data-testid="certainty"' not in shown
+
+
+@pytest.mark.parametrize(
+    ("intent", "confidence", "said"),
+    [("out_of_scope", 0.02, "Kein bekanntes Anliegen"), ("order_status", 0.93, "Bestellstatus · 93\u00a0%")],
+)
+def test_a_message_of_lotses_says_how_sure_it_was_where_that_says_something(
+    agent: Visitor, shop: Shop, intent: str, confidence: float, said: str
+) -> None:
+    """“Kein bekanntes Anliegen · 2 %” would read as if Lotse doubted it."""
+    conversation_id = shop.conversation(reason="out_of_scope")
+    with shop.sessions.begin() as session:
+        decision = Decision(conversation_id=conversation_id, kind="escalate", intent=intent, confidence=confidence)
+        session.add(decision)
+        session.flush()
+        session.execute(update(Message).values(decision_id=decision.id))
+    shop.we_say(conversation_id, "Darum kümmert sich eine Person.", "sent")
+    assert re.findall(r'<span class="by">(.*?)</span>', page(agent, conversation_id)) == [said]
 
 
 def test_an_intent_that_the_playbook_lost_is_shown_by_its_name(agent: Visitor, shop: Shop) -> None:

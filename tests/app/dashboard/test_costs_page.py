@@ -74,7 +74,7 @@ def test_what_whatsapp_has_not_reported_is_estimated_and_said(
     page = supervisor.get("/costs").text
 
     assert "noch nichts gemeldet hat: 1." in page
-    assert "Ohne Thema" in page
+    assert "Ohne Anliegen" in page
 
 
 def test_months_before_can_be_looked_at_back_to_the_first_billed_one(

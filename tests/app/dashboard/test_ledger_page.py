@@ -11,8 +11,10 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, database
-from app.dashboard import banners
+from app.dashboard import banners, ledger_said
+from app.dashboard.translation import translator
 from app.ledger.check import check
+from app.ledger.steps import Step
 from app.tables import Conversation, Delivery, LedgerCheck
 from app.whatsapp.errors import NotSent
 from tests.app.dashboard.inbox import Shop, Visitor
@@ -230,3 +232,9 @@ def test_in_english(supervisor: Visitor, lotse: Lotse) -> None:
 
     assert "1 In = 1 Answered + 0 Asked" in words(supervisor.get("/ledger").text)
     assert "Finished writing" in supervisor.get("/ledger/message?id=1").text
+
+
+@pytest.mark.parametrize(("intent", "said"), [("out_of_scope", []), ("opening_hours", [("Sicherheit", "2\u00a0%")])])
+def test_the_way_says_how_sure_lotse_was_where_that_says_something(intent: str, said: list[tuple[str, str]]) -> None:
+    step = Step("classified", None, facts={"intent": intent, "confidence": 0.02})
+    assert ledger_said.facts(translator("de"), step)[1:] == said

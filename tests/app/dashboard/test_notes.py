@@ -1,5 +1,6 @@
 """Notes: what colleagues tell each other, and no customer ever gets."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -104,6 +105,20 @@ def test_only_its_author_changes_or_deletes_a_note(
     assert [kept.text for kept in notes(shop)] == ["Viertens"]
     agent.post(path(conversation_id, f"notes/{note.id}/remove"))
     assert notes(shop) == []
+
+
+def test_a_changed_note_says_so_and_one_saved_as_it_was_does_not(agent: Visitor, shop: Shop) -> None:
+    conversation_id = shop.conversation()
+    agent.post(path(conversation_id), key=uuid4(), note="Ruft heute an")
+    change = path(conversation_id, f"notes/{notes(shop)[0].id}/change")
+    agent.post(change, note="Ruft heute an")
+    assert "note-edited" not in agent.get(f"/conversations/{conversation_id}").text
+    agent.post(change, note="Ruft morgen an")
+    [mark] = re.findall(
+        r'data-testid="note-edited" title="(.*?)">(.*?)<', agent.get(f"/conversations/{conversation_id}").text
+    )
+    assert mark[0].startswith("bearbeitet ")
+    assert mark[1] == "bearbeitet"
 
 
 def test_an_open_page_learns_of_a_note_its_change_and_its_end(agent: Visitor, shop: Shop) -> None:

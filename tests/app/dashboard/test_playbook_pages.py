@@ -41,7 +41,7 @@ def test_an_agent_reads_everything_and_changes_nothing(agent: Visitor) -> None:
     for path in ("", f"/intents/{HOURS}", "/business", "/hours", "/try", "/versions", "/versions/0"):
         page = agent.get(f"/playbook{path}")
         assert page.status_code == 200, path
-        assert "Ändern dürfen es Supervisoren" in page.text, path
+        assert "Ändern dürfen es Leitung" in page.text, path
     for path in (
         f"intents/{HOURS}",
         f"intents/{HOURS}/examples",
@@ -84,7 +84,7 @@ def test_a_preview_shows_what_fills_the_answer_and_what_does_not_and_saves_nothi
     page = supervisor.post(f"/playbook/intents/{HOURS}", **said).text
     assert '<mark class="missing"' in page
     assert '<mark class="later"' in page
-    assert "mix Sie and du" in page
+    assert "mischen „Sie“ und „Du“" in page
     assert version() == 0
 
 
@@ -176,7 +176,7 @@ def test_hours_are_typed_as_people_write_them_and_shown_for_two_weeks(supervisor
     assert "2026-12-27 / 2026-12-31: –" in page
     refused = supervisor.post("/playbook/hours", **{**given, "version": 1, "monday": "immer"}, exceptions="")
     assert refused.status_code == 422
-    assert "is no span of time" in refused.text
+    assert "ist keine Zeitspanne" in refused.text
     supervisor.post("/playbook/hours", version=1, kind="always")
     assert book().hours is None
 
@@ -193,7 +193,7 @@ def test_facts_and_sentences_are_fields_of_a_form(supervisor: Visitor) -> None:
     assert book().handover["late"]["de"] == "Entschuldigung. {{when}}"
     broken = {"said.handover.late.de": "{{nobody}}", "said.handover.late.en": "Sorry."}
     refused = supervisor.post("/playbook/sentences", version=3, **broken)
-    assert (refused.status_code, "nothing fills" in refused.text) == (422, True)
+    assert (refused.status_code, "Nichts füllt {{nobody}}" in refused.text) == (422, True)
 
 
 def test_who_goes_back_makes_a_new_version(supervisor: Visitor) -> None:
@@ -212,7 +212,7 @@ def test_an_older_version_gives_lotse_nothing_that_an_admin_keeps_for_people(
 ) -> None:
     admin.post(f"/playbook/intents/{HOURS}", **form(autonomy="human"))
     refused = supervisor.post("/playbook/versions/0/back", version=1)
-    assert (refused.status_code, "nur Admins" in refused.text) == (403, True)
+    assert (refused.status_code, "darf nur die Administration" in refused.text) == (403, True)
     assert version() == 1
     admin.post("/playbook/versions/0/back", version=1)
     assert version() == 2

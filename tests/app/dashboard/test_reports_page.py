@@ -76,7 +76,7 @@ def test_reasons_leave_out_what_came_while_people_had_it(supervisor: Visitor, da
         days.came_in(talk, days.at(0, "00:00"), "escalated", outcome_reason=reason)
     assert table(supervisor.get("/reports").text, "reasons") == [
         ["Nicht sicher genug", "2", "67 %"],
-        ["Thema ist Menschen vorbehalten", "1", "33 %"],
+        ["Anliegen ist Menschen vorbehalten", "1", "33 %"],
     ]
 
 
@@ -225,7 +225,7 @@ def test_files_hold_the_tables_and_no_formulas(
     of_days = read(german["days"].text)
     assert of_days[0][:2] == ["Tag", "Eingegangen"]
     assert of_days[-1] == [days.today.isoformat(), "2", "1", "0", "1", "0", "0", "0", "0,5000"]
-    assert read(german["topics"].text)[1][0] in {"'=1+1", "Ohne Thema"}
+    assert read(german["topics"].text)[1][0] in {"'=1+1", "Ohne Anliegen"}
     assert ['\'=HYPERLINK("x")', "0", "0", "0", "", "", "1"] in read(german["teams"].text)
     assert not any("Geheim" in answer.text for answer in german.values())
     assert german["days"].mimetype == "text/csv"
@@ -264,7 +264,7 @@ def test_old_days_keep_their_numbers_when_their_decisions_are_pruned(
     days.replied(talk, days.at(3, "09:07"), anna)
     assert table(supervisor.get("/reports?days=7").text, "days")[3][1] == "1"
     assert table(supervisor.get("/reports?view=responses").text, "people")[0][4] == "7 Min."
-    assert table(supervisor.get("/reports?view=topics").text, "topics")[0][:2] == ["Ohne Thema", "1"]
+    assert table(supervisor.get("/reports?view=topics").text, "topics")[0][:2] == ["Ohne Anliegen", "1"]
 
 
 moments = st.integers(0, 5 * 24 * 60)

@@ -130,6 +130,20 @@ def test_german_speaks_with_sie() -> None:
     assert not {key for key, text in TEXTS["de"].items() if informal.search(text)}
 
 
+def test_an_intent_is_called_by_one_word() -> None:
+    """The word list's; `thema` and `topic` would be a second name for the same."""
+    second = {"de": r"\bThem(?:a|en)\b", "en": r"\b[Tt]opics?\b"}
+    said = {key for language, name in second.items() for key, text in TEXTS[language].items() if re.search(name, text)}
+    assert said == set()
+    assert "Anliegen" in TEXTS["de"]["filter.intent"]
+
+
+def test_a_role_is_called_by_one_word() -> None:
+    """A page that names another sends its reader to somebody who is not there."""
+    others = re.compile(r"\b(?:Admins?|Supervisor\w*|Teamleitung|Verwaltung|Mitarbeiter\w*)\b")
+    assert {key for key, text in TEXTS["de"].items() if others.search(text)} == set()
+
+
 def test_no_text_is_left_in_the_templates() -> None:
     """German words belong to the texts: what a template says itself is said in both languages."""
     umlauts = {path.name for path in TEMPLATES.rglob("*.html") if re.search("[äöüÄÖÜß]", Path(path).read_text("utf-8"))}

@@ -74,7 +74,7 @@ def test_the_newest_word_on_a_decision_is_the_correction(supervisor: Visitor, da
     for decision, kinds in ((1, ["corrected"]), (2, ["none_of_these"]), (3, ["corrected", "confirmed"])):
         for kind in kinds:
             days.corrected(talk, decision, at, anna, kind)
-    assert tile(supervisor.get("/today").text, "corrected").startswith("Thema berichtigt 2")
+    assert tile(supervisor.get("/today").text, "corrected").startswith("Anliegen korrigiert 2")
 
 
 def test_who_waits_how_long_and_whose_window_closes(supervisor: Visitor, shop: Shop, days: Days) -> None:

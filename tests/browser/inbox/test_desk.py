@@ -114,6 +114,23 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
 
 
+def test_letters_typed_in_an_open_menu_with_a_field_are_no_keys(desk: Desk, shop: Shop, anna: Person) -> None:
+    """Who wants to write a new label stands on a label's button first, and “e” would resolve."""
+    label(shop, "Rückruf")
+    number = shop.conversation(owner="agent", assignee_id=anna.id)
+    page = desk.signed_in(path=f"/conversations/{number}")
+    listens(page)
+    page.keyboard.press("l")
+    expect(page.get_by_test_id("label")).to_be_focused()
+    page.keyboard.type("err")
+    expect(page.get_by_test_id("label")).to_be_focused()
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    expect(page.get_by_test_id("composer")).to_be_focused()
+    assert shop.read(number).owner == "agent"
+
+
 def test_single_keys_can_be_switched_off_and_stay_off(desk: Desk, shop: Shop, anna: Person) -> None:
     number = shop.conversation()
     page = desk.signed_in(path=f"/conversations/{number}")

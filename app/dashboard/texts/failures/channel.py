@@ -78,7 +78,10 @@ FAILURES = (
     ),
     Failure(
         (133004, 131057),
-        ("WhatsApp wartet gerade die Server oder diese Nummer.", "Senden Sie es in ein paar Minuten noch einmal."),
+        (
+            "Bei WhatsApp laufen gerade Wartungsarbeiten an den Servern oder an dieser Nummer.",
+            "Senden Sie es in ein paar Minuten noch einmal.",
+        ),
         ("WhatsApp is maintaining its servers or this number.", "Send it again in a few minutes."),
     ),
     Failure(

@@ -22,7 +22,7 @@ FAILURES = (
     ),
     Failure(
         (130472,),
-        ("WhatsApp stellt diesem Kunden wegen eines eigenen Versuchs keine solche Nachricht zu.", OTHER_WAY_DE),
+        ("WhatsApp stellt diesem Kunden wegen eines eigenen Tests keine solche Nachricht zu.", OTHER_WAY_DE),
         ("WhatsApp delivers no such message to this customer because of a test of its own.", OTHER_WAY_EN),
     ),
     Failure(
