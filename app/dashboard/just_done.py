@@ -43,7 +43,8 @@ def undoable(verb: Verb) -> Verb:
 def read(session: Session, person_id: int, now: datetime) -> Done | None:
     """What the person did in the last seconds; None when there is nothing, or something else has happened since.
 
-    It is asked for with every page, so only the latest lines are looked through, by their numbers.
+    What was done to several at once is taken back with the others (app.dashboard.chosen). It is asked for with every
+    page, so only the latest lines are looked through, by their numbers.
     """
     latest = select(func.max(Event.id) - RECENT).scalar_subquery()
     theirs = (Event.id > latest, Event.person_id == person_id, Event.at > now - SHOWN_FOR)
@@ -51,7 +52,7 @@ def read(session: Session, person_id: int, now: datetime) -> Done | None:
         select(Event.id, Event.kind, Event.detail, Event.conversation_id, Contact.name)
         .join(Conversation, Conversation.id == Event.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
-        .where(*theirs, Event.detail["before"].is_not(None), _is_last())
+        .where(*theirs, Event.detail["before"].is_not(None), Event.detail["with_others"].is_(None), _is_last())
         .order_by(Event.id.desc())
         .limit(1)
     ).one_or_none()
