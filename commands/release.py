@@ -2,7 +2,7 @@
 
 import click
 
-from app import classifiers, database
+from app import classifiers, database, teams
 from app import playbook as playbooks
 from commands import classifier, house
 
@@ -13,7 +13,9 @@ from commands import classifier, house
 )
 def release() -> None:
     with house.opened():
-        playbooks.load()
+        held = playbooks.load()
+        with database.sessions().begin() as session:
+            teams.keep(session, held.teams)
         if not has_classifier():
             classifier.train_and_store()
 
