@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app import labels, naming
-from app.tables import Inbox, Person, SavedFilter
+from app.tables import Inbox, Person, SavedFilter, TeamMember
 
 
 class Choice(NamedTuple):
@@ -23,10 +23,13 @@ class Saved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
+    """`in_team`: whether the reader is in one, so that some conversations are theirs first."""
+
     inboxes: tuple[Choice, ...]
     people: tuple[Choice, ...]
     labels: tuple[str, ...]
     saved: tuple[Saved, ...]
+    in_team: bool
 
 
 def read(session: Session, person_id: int) -> Panel:
@@ -38,4 +41,5 @@ def read(session: Session, person_id: int) -> Panel:
         tuple(Choice(row.id, naming.called(row.name, row.email)) for row in session.execute(people)),
         tuple(labels.named(session)),
         tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name))),
+        session.execute(select(exists().where(TeamMember.person_id == person_id))).scalar_one(),
     )

@@ -29,6 +29,8 @@ TEXTS = {
     "filter.inbox": "Nummer",
     "filter.unread": "Nur ungelesene",
     "filter.closing": "Zeit für Antworten läuft ab",
+    "filter.ours": "Nur für mein Team",
+    "filter.ours.hint": "Für Ihre Teams, und was kein anderes Team hat",
     "filter.apply": "Anwenden",
     "filter.active": "Aktive Filter",
     "filter.remove": "entfernen",

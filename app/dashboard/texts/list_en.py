@@ -29,6 +29,8 @@ TEXTS = {
     "filter.inbox": "Number",
     "filter.unread": "Only unread",
     "filter.closing": "Time for replies ends soon",
+    "filter.ours": "Only my team's",
+    "filter.ours.hint": "For your teams, and what no other team has",
     "filter.apply": "Apply",
     "filter.active": "Active filters",
     "filter.remove": "remove",

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import labels
+from app import labels, teams
 from app.dashboard import filtering, filters
 from app.dashboard.filters import Filters
 from app.tables import Contact, Conversation, Correction, Decision, Inbox, Person, SavedFilter
@@ -179,3 +179,23 @@ def test_filters_are_kept_under_a_name_opened_and_deleted(
     assert saved(sessions)
     agent.post(f"/filters/{filter_id}/delete")
     assert saved(sessions) == []
+
+
+def test_who_is_in_a_team_sees_its_conversations_by_one_press_and_who_waits_longest_first(
+    agent: Visitor, supervisor: Visitor, shop: Shop, anna: Person, berta: Person
+) -> None:
+    assert 'data-testid="ours"' not in agent.get("/").text
+    with shop.sessions.begin() as session:
+        teams.put(session, anna.id, ["orders"])
+        teams.put(session, berta.id, ["sales"])
+    ours, theirs, nobodys, older = (
+        shop.conversation(team=team, minutes=minutes)
+        for team, minutes in (("orders", 5), ("sales", 30), (None, 9), ("orders", 20))
+    )
+    page = agent.get("/")
+    [path] = re.findall(r'id="ours" href="([^"]+)"', page.text)
+    assert (path, ids(agent)) == ("/?ours=1", [theirs, older, nobodys, ours])
+    assert ids(agent, path) == [older, nobodys, ours]
+    assert 'href="/" data-testid="chip-ours"' in agent.get(path).text
+    assert set(ids(agent, "/?tab=all&ours=1")) == {older, nobodys, ours}
+    assert ids(supervisor, path) == [theirs, older, nobodys, ours]
