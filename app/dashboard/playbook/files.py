@@ -60,7 +60,8 @@ def confirm() -> ResponseReturnValue:
     with database.sessions()() as session:
         waiting = session.get(PlaybookUpload, me().id)
     if waiting is None:
-        return _show(Problem("nothing_uploaded"))
+        twice = saving.just_saved("import")
+        return saving.saved("playbook", twice) if twice else _show(Problem("nothing_uploaded"))
     files = {path: str(text) for path, text in waiting.files.items()}
     made = saving.save(lambda _: files, Change("import", number=len(files), training=True))
     if isinstance(made, Problem):
