@@ -20,24 +20,27 @@ Left = tuple[tuple[int, str], ...]  # the conversations' ids, each with why it w
 @dataclass(frozen=True, slots=True)
 class Closed:
     """How many were closed, and the lines of their timelines by which that is taken back; why the others were left:
-    others, answering, resolved."""
+    others, answering, said, resolved."""
 
     number: int
     lines: tuple[int, ...]
     left: Left
 
 
-def close(session: Session, ids: Collection[int], person: Person, now: datetime) -> Closed:
-    """Resolve these conversations, but for those that somebody else has, or in which an answer is on its way. What the
-    person has resolved just now counts again: the form came twice."""
+def close(
+    session: Session, ids: Collection[int], person: Person, now: datetime, shown_at: datetime | None = None
+) -> Closed:
+    """Resolve these conversations, but for those that somebody else has, in which an answer is on its way, or in which
+    the customer has written since the list was shown. What the person has resolved just now counts again: the form
+    came twice."""
     closed: list[int | None] = []
     left = []
     locked = conversations.lock_all(session, ids)
-    answering = _answering(session, locked)
+    answering, said = _answering(session, locked), _said_since(session, locked, shown_at)
     for conversation in locked.values():
         if line := just_noted(session, conversation, "resolved", person, now):
             closed.append(line.id)
-        elif why := _hindrance(conversation, person, answering):
+        elif why := _hindrance(conversation, person, answering, said):
             left.append((conversation.id, why))
         else:
             before = undoing.state(session, conversation)
@@ -88,9 +91,21 @@ def _answering(session: Session, ids: Collection[int]) -> frozenset[int]:
     return frozenset(session.scalars(select(Message.conversation_id).where(*under_way)))
 
 
-def _hindrance(conversation: Conversation, person: Person, answering: Collection[int]) -> str | None:
+def _said_since(session: Session, ids: Collection[int], shown_at: datetime | None) -> frozenset[int]:
+    if shown_at is None:
+        return frozenset()
+    theirs = (sets.among(Message.conversation_id, ids), Message.direction == "in", Message.stored_at > shown_at)
+    said = select(Message.conversation_id).where(*theirs, Message.kind.not_in(conversations.NOT_A_TURN))
+    return frozenset(session.scalars(said))
+
+
+def _hindrance(
+    conversation: Conversation, person: Person, answering: Collection[int], said: Collection[int]
+) -> str | None:
     if conversation.owner == owners.RESOLVED:
         return "resolved"
     if conversation.assignee_id not in {None, person.id}:
         return "others"
+    if conversation.id in said:
+        return "said"
     return "answering" if conversation.id in answering else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import NamedTuple
 
 import structlog
@@ -46,7 +47,7 @@ class Done:
 @blueprint.post("/chosen/resolve")
 def resolve_chosen() -> ResponseReturnValue:
     with database.sessions().begin() as session:
-        closed = several.close(session, _ids("conversation"), me(), clock.now(session))
+        closed = several.close(session, _ids("conversation"), me(), clock.now(session), _shown_at())
         done = Done("resolved", closed.number, _left(session, closed.left), closed.lines)
     return _shown(done if closed.number or closed.left else Done("nothing"))
 
@@ -80,6 +81,15 @@ def _ids(name: str) -> list[int]:
     if len(given) > PAGE:
         abort(400)
     return sorted(filter(None, given))
+
+
+def _shown_at() -> datetime | None:
+    """When the list was shown from which they were chosen."""
+    try:
+        given = datetime.fromisoformat(request.form.get("shown", ""))
+    except ValueError:
+        return None
+    return given if given.tzinfo else None
 
 
 def _left(session: Session, left: Sequence[tuple[int, str]]) -> tuple[Left, ...]:

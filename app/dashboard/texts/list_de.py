@@ -68,6 +68,8 @@ TEXTS = {
     "done.left.answering.one": "1 blieb, wie es ist, weil darin gerade eine Antwort unterwegs ist oder bereitliegt:",
     "done.left.answering.many": "{number} blieben, wie sie sind, weil darin gerade eine Antwort unterwegs ist oder "
     "bereitliegt:",
+    "done.left.said.one": "1 blieb, wie es ist, weil der Kunde inzwischen geschrieben hat:",
+    "done.left.said.many": "{number} blieben, wie sie sind, weil die Kunden inzwischen geschrieben haben:",
     "done.left.resolved.one": "1 war schon erledigt:",
     "done.left.resolved.many": "{number} waren schon erledigt:",
     "done.left.undo_changed.one": "1 blieb, wie es ist, weil darin inzwischen etwas anderes geändert wurde:",

@@ -67,6 +67,8 @@ TEXTS = {
     "done.left.others.many": "{number} stayed as they are, because somebody else has them:",
     "done.left.answering.one": "1 stayed as it is, because an answer is on its way or kept ready in it:",
     "done.left.answering.many": "{number} stayed as they are, because an answer is on its way or kept ready in them:",
+    "done.left.said.one": "1 stayed as it is, because the customer has written since:",
+    "done.left.said.many": "{number} stayed as they are, because the customers have written since:",
     "done.left.resolved.one": "1 was resolved already:",
     "done.left.resolved.many": "{number} were resolved already:",
     "done.left.undo_changed.one": "1 stayed as it is, because something else has been changed in it since:",

@@ -96,6 +96,19 @@ def test_a_double_click_on_either_button_is_one(agent: Visitor, shop: Shop) -> N
     assert owners(shop, *both) == ["resolved", "resolved"]
 
 
+def test_what_the_customer_wrote_after_the_list_was_shown_is_not_closed_with_the_others(
+    agent: Visitor, shop: Shop
+) -> None:
+    touched, other = shop.conversation(name="Lee Winter"), shop.conversation()
+    [shown] = re.findall(r'name="shown" value="([^"]+)"', agent.get("/").text)
+    page = agent.post("/chosen/resolve", conversation=[touched], shown="gestern").text
+    agent.post("/chosen/undo", event=undo_of(page))
+    shop.customer_says(touched, "und übrigens", minutes=-1)
+    page = agent.post("/chosen/resolve", conversation=[touched, other], shown=shown).text
+    assert re.search(r"weil der Kunde inzwischen geschrieben hat:\s*<a [^>]*><bdi>Lee Winter", page)
+    assert owners(shop, touched, other) == ["waiting", "resolved"]
+
+
 def test_what_was_done_to_several_is_not_offered_to_be_undone_for_one(agent: Visitor, shop: Shop) -> None:
     agent.post("/chosen/resolve", conversation=[shop.conversation(), shop.conversation()])
     assert 'data-testid="just-done"' not in agent.get("/").text
