@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from app import clock, held, naming, owners, playbook, presence, queued, sets
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, FormerConversation, Message, Person
-from app.timeline import note
+from app.timeline import just_noted, note
 
 DONE = ("handed_back", "resolved", "left_alone")  # lines of a timeline after which people have it no more
 NOT_A_TURN = ("edit", "revoke", "reaction", "system")
@@ -120,10 +120,12 @@ def stop(session: Session, conversation: Conversation, person: Person, now: date
     A turn that is still to be decided stays due: triage then gives it to people.
     Raises RefusedError with `nothing_to_stop` when Lotse is about to say nothing (any more).
     """
+    now = now or clock.now(session)
+    if just_noted(session, conversation, "stopped", person, now):
+        return
     since = _about_to_speak_since(session, conversation)
     if since is None or conversation.owner not in owners.LOTSE_MAY_SPEAK:
         raise RefusedError("nothing_to_stop")
-    now = now or clock.now(session)
     _waits(conversation, since)
     _bring_to_people(session, conversation, owners.STOPPED, conversation.team, now)
     note(session, conversation, "stopped", now, person=person)
@@ -203,6 +205,12 @@ def _read_all(session: Session, conversation: Conversation) -> None:
     latest = session.execute(written).scalar_one()
     if latest:
         mark_read(conversation, latest)
+
+
+def wrote_since(session: Session, conversation: Conversation, message_id: int) -> bool:
+    """Whether the customer has said something after this message came."""
+    newer = (Message.conversation_id == conversation.id, Message.direction == "in", Message.id > message_id)
+    return session.execute(select(exists().where(*newer, Message.kind.not_in(NOT_A_TURN)))).scalar_one()
 
 
 def give_up_queued(session: Session, conversation: Conversation, reason: str, now: datetime) -> None:

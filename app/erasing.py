@@ -94,7 +94,6 @@ def _stop(session: Session, conversation: Conversation, person: Person, now: dat
     session.execute(open_ones.values(outcome="noted", outcome_reason="erased"))
     conversation.due_at = conversation.think_at = conversation.plan = conversation.error = None
     conversation.claim = conversation.claimed_until = conversation.waiting_since = None
-    conversation.changed_at = now  # nobody opens again what was closed together with others before
     conversation.snoozed_at = conversation.snoozed_until = None
     conversation.read_told_id, conversation.typing_due = conversation.read_to_id, False
 

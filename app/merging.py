@@ -6,8 +6,21 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import belongings, conversations, current_intent, queued, revisions
-from app.tables import Contact, ContactAlias, Conversation, Decision, Event, FormerConversation, Lookup, Message, Notice
+from app import belongings, clock, conversations, current_intent, naming, queued, revisions
+from app.tables import (
+    Contact,
+    ContactAlias,
+    Conversation,
+    Decision,
+    Event,
+    FormerContact,
+    FormerConversation,
+    Lookup,
+    Message,
+    Notice,
+    Person,
+)
+from app.timeline import note
 
 # Who owns the conversation afterwards: people before machines, open before done.
 PRECEDENCE = ("agent", "waiting", "bot", "resolved")
@@ -24,14 +37,21 @@ def merge(session: Session, one: int, other: int) -> int:
             _move(session, Conversation, Conversation.id == conversation_id, contact_id=kept)
         else:
             fold(session, into, conversation_id)
-    for table in (ContactAlias, Notice):
+    for table in (ContactAlias, Notice, FormerContact):
         _move(session, table, table.contact_id == gone, contact_id=kept)
     _keep_what_is_known(session, kept, gone)
     session.flush()
     session.expire_all()
     session.delete(session.get_one(Contact, gone))
+    session.add(FormerContact(id=gone, contact_id=kept))
     session.flush()
     return kept
+
+
+def who_now(session: Session, contact_id: int) -> int | None:
+    """The id of the contact that this one has become; None where it was brought together with nobody."""
+    former = session.get(FormerContact, contact_id)
+    return former.contact_id if former else None
 
 
 def _conversations(session: Session, contact_id: int) -> list[tuple[int, int]]:
@@ -60,9 +80,12 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
     for table in (Message, Decision, Event, FormerConversation, Lookup):
         _move(session, table, table.conversation_id == from_id, conversation_id=into_id)
     belongings.carry(session, from_id, into_id)
+    another = (into.owner, into.assignee_id) != (gone.owner, gone.assignee_id)
     _take_over(session, into, gone)
     current_intent.keep(session, [into])
     session.flush()
+    if another:
+        _tell(session, into)
     session.delete(gone)
     session.add(FormerConversation(id=from_id, conversation_id=into_id))
     session.flush()
@@ -92,3 +115,12 @@ def _take_over(session: Session, into: Conversation, gone: Conversation) -> None
     into.attempts = 0
     if into.owner in {"agent", "waiting"}:
         queued.cancel(session, into)  # of the half that the bot still had
+
+
+def _tell(session: Session, conversation: Conversation) -> None:
+    """For who saw one of the two, somebody else has it now."""
+    has_it = session.get(Person, conversation.assignee_id) if conversation.assignee_id else None
+    by_phone = conversation.owner == "agent" and has_it is None
+    name = naming.called(has_it.name, has_it.email) if has_it else None
+    detail = {"owner": "phone" if by_phone else conversation.owner, "to": name}
+    note(session, conversation, "merged", clock.now(session), "contacts_merged", detail=detail)

@@ -42,7 +42,9 @@ def change(
 
 
 def remove(session: Session, conversation: Conversation, person: Person, note_id: int) -> None:
-    """Raises RefusedError with `note_gone` when it is not there, or not this person's."""
+    """One that is gone already stays gone. Raises RefusedError with `note_gone` when it is not this person's."""
+    if session.get(Note, note_id) is None:
+        return
     session.delete(_own(session, conversation, person, note_id))
 
 

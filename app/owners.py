@@ -26,6 +26,13 @@ CHANGES: dict[str, dict[str, str]] = {
 }
 
 
+def undone(owner: str, before: str) -> str:
+    """The owner that there was before what is taken back. Raises ValueError where nothing leads from that one here."""
+    if owner != before and all(ways.get(before) != owner for ways in CHANGES.values()):
+        raise ValueError(f"nothing makes {owner} of {before}")
+    return before
+
+
 def after(owner: str, happened: str) -> str:
     """The owner after that; the same one where it changes nothing. Raises KeyError for what cannot happen."""
     return CHANGES[happened].get(owner, owner)

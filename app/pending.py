@@ -8,13 +8,12 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import conversations, corrections, held, replies, speech
 from app.replies import RefusedError
 from app.tables import Conversation, Message, Person
-from app.timeline import note
+from app.timeline import just_noted, note
 from app.whatsapp.limits import window_open
 from app.whatsapp.outgoing import Template, Text
 
@@ -29,7 +28,7 @@ def hold(
     The same `key` twice is one answer. Raises RefusedError as `replies.reply` does, with `window_open` while the
     customer can be answered at once, and with `not_to_be_told` for somebody who wants no such message.
     """
-    if _known(session, key):
+    if replies.is_known(session, key):
         return
     parts = replies.checked_parts(Text(text.replace("\r\n", "\n").strip()))
     _check_may_hold(conversation, person, notice, now)
@@ -46,10 +45,6 @@ def hold(
     note(session, conversation, "held", now, person=person)
     conversations.replied(conversation)
     conversation.last_message_at = now
-
-
-def _known(session: Session, key: UUID) -> bool:
-    return session.scalars(select(Message.id).where(Message.callback_id == key)).first() is not None
 
 
 def _check_may_hold(conversation: Conversation, person: Person, notice: Template, now: datetime) -> None:
@@ -94,6 +89,8 @@ def withdraw(session: Session, conversation: Conversation, person: Person, messa
         raise RefusedError("not_held")
     its_parts = (Message.written_at == this.written_at, Message.person_id == this.person_id)
     if not held.withdraw(session, conversation, now, *its_parts, person=person):
+        if this.status == "cancelled" and just_noted(session, conversation, "withdrawn", person, now):
+            return
         raise RefusedError("not_held")
     if not held.among(session, [conversation.id]):
         conversation.waiting_since = conversation.last_customer_at

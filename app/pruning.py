@@ -1,4 +1,5 @@
-"""Old raw deliveries, decisions, lookups and tried messages are deleted, in small batches that nothing waits for.
+"""Old raw deliveries, decisions, lookups, tried messages and looks at conversations are deleted, in small batches that
+nothing waits for.
 
 What came of them stays: messages keep their texts, outcomes and times, and a redelivery is known by its message's id.
 """
@@ -9,12 +10,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import ColumnElement, delete, select, true
+from sqlalchemy import Column, ColumnElement, delete, inspect, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
-from app import clock, database, settings, tries
-from app.tables import Decision, Delivery, Lookup, Try
+from app import clock, database, settings, tries, viewers
+from app.tables import Decision, Delivery, Lookup, Try, Viewer
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -25,12 +26,19 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Rows of a table that may be deleted (`done`) once `since` is so long ago."""
+    """Rows of a table that may be deleted (`done`) once `since` is so long ago. `first`: those with the least of it are
+    looked at first; without it those with the least id."""
 
     table: type[Any]
     since: InstrumentedAttribute[Any]
     done: ColumnElement[bool]
     kept: timedelta
+    first: InstrumentedAttribute[Any] | None = None
+
+    @property
+    def key(self) -> tuple[Column[Any], ...]:
+        """What its rows are known by."""
+        return tuple(inspect(self.table).primary_key)
 
 
 def prune(sessions: sessionmaker[Session], seconds: float = SECONDS) -> int:
@@ -53,6 +61,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Try, Try.at, true(), tries.KEPT),
+        Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
     )
 
 
@@ -68,12 +77,14 @@ def _prune(sessions: sessionmaker[Session], kind: Kind, seconds: float) -> int:
 
 
 def _oldest(kind: Kind, now: datetime) -> ReturningDelete[int]:
-    """A batch of those that are old. Only the first rows by id are looked at, so that no index on the time is needed.
+    """A batch of those that are old. Only the first rows are looked at, mostly by id, so that no index on the time is
+    needed.
 
     A row that somebody has locked is left for the next time.
     """
-    table = kind.table
-    first = select(table.id, kind.since.label("at")).where(kind.done).order_by(table.id).limit(BATCH).cte("first")
-    old = select(first.c.id).where(first.c.at < now - kind.kept)
-    free = select(table.id).where(table.id.in_(old), kind.done).with_for_update(skip_locked=True)
-    return delete(table).where(table.id.in_(free)).returning(table.id)
+    table, key = kind.table, tuple_(*kind.key)
+    rows = select(*kind.key, kind.since.label("at")).where(kind.done)
+    first = rows.order_by(*kind.key if kind.first is None else (kind.first,)).limit(BATCH).cte("first")
+    old = select(*(first.c[column.name] for column in kind.key)).where(first.c.at < now - kind.kept)
+    free = select(*kind.key).where(key.in_(old), kind.done).with_for_update(skip_locked=True)
+    return delete(table).where(key.in_(free)).returning(*kind.key)

@@ -32,13 +32,16 @@ def reply(
     now: datetime,
     quotes: str | None = None,
 ) -> None:
-    """Queue an agent's reply; the same `key` twice (a double click) is one message.
+    """Queue an agent's reply; the same `key` twice (a double click, or sent anew after a bad line) is one message, and
+    what has happened since the first time stays as it is.
 
     A long text becomes several messages. `quotes` is the wamid of the message that is replied to.
     Raises RefusedError with `reply_empty`, `reply_too_long`, `does_not_fit` (detail: which field and by how much),
     `window_closed`, `not_to_be_told` (a template to somebody who opted out), `others_conversation`,
     `nothing_to_answer` or `no_recipient`.
     """
+    if is_known(session, key):
+        return
     outgoing = Text(said.replace("\r\n", "\n").strip()) if isinstance(said, str) else said
     parts = checked_parts(outgoing)
     check_may_send(conversation, person, outgoing, now)
@@ -51,6 +54,11 @@ def reply(
     corrections.confirm(session, conversation, person, preview(outgoing) or "", now)
     conversations.replied(conversation)
     conversation.last_message_at = now
+
+
+def is_known(session: Session, key: UUID) -> bool:
+    """Whether the form with this key has been here before."""
+    return session.scalars(select(Message.id).where(Message.callback_id == key)).first() is not None
 
 
 def queue(session: Session, values: dict[str, Any], person: Person, key: UUID) -> None:
@@ -118,6 +126,8 @@ def react(
 
     Raises RefusedError as `reply` does, and with `cannot_react` for what takes no reaction.
     """
+    if is_known(session, key):
+        return
     target = session.get(Message, message_id)
     if target is None or target.conversation_id != conversation.id or not _takes_reaction(target, now):
         raise RefusedError("cannot_react")

@@ -22,13 +22,15 @@ def key(callback_id: UUID) -> UUID:
 
 
 def send_again(session: Session, conversation: Conversation, message_id: int, person: Person, now: datetime) -> None:
-    """Queue an agent's failed message anew, in answer to the same message; the conversation's row is locked.
+    """Queue an agent's failed message anew, once, in answer to the same message; the conversation's row is locked.
 
     Raises RefusedError with `not_again`, and as replies.reply does.
     """
     failed = session.get(Message, message_id)
     if failed is None or failed.callback_id is None or not _may_again(failed, conversation):
         raise RefusedError("not_again")
+    if replies.is_known(session, key(failed.callback_id)):
+        return
     replies.check_may_send(conversation, person, said(failed), now)
     conversations.take(session, conversation, person, now)
     values = {name: getattr(failed, name) for name in COPIED}

@@ -1,78 +1,89 @@
 """Closing several conversations at once, and taking that back; labelling them. Nothing here sends anything."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import assigning, conversations, labelling, owners, sets
+from app import assigning, conversations, labelling, owners, sets, undoing
 from app.refusals import RefusedError
-from app.tables import Conversation, Message, Person
-from app.timeline import note
+from app.tables import Conversation, Event, Message, Person
+from app.timeline import just_noted
 
-RESTORED = ("owner", "assignee_id", "reason", "priority", "waiting_since", "taken_at", "snoozed_at", "snoozed_until")
 UNDER_WAY = ("held", "queued", "sending")  # an answer that closing would withdraw for good
+
+Left = tuple[tuple[int, str], ...]  # the conversations' ids, each with why it was left as it is
 
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """What was closed, as it was before and with what tells whether anything has happened since; plain data."""
+    """How many were closed, and the lines of their timelines by which that is taken back; why the others were left:
+    others, answering, said, resolved."""
 
-    done: tuple[dict[str, Any], ...]
-    skipped: tuple[tuple[int, str], ...]  # the id and why: others, answering, resolved
+    number: int
+    lines: tuple[int, ...]
+    left: Left
 
 
-def close(session: Session, ids: Collection[int], person: Person, now: datetime) -> Closed:
-    """Resolve these conversations, but for those that somebody else has, or in which an answer is on its way."""
-    done, skipped = [], []
+def close(
+    session: Session, ids: Collection[int], person: Person, now: datetime, shown_at: datetime | None = None
+) -> Closed:
+    """Resolve these conversations, but for those that somebody else has, in which an answer is on its way, or in which
+    the customer has written since the list was shown. What the person has resolved just now counts again: the form
+    came twice."""
+    closed: list[int | None] = []
+    left = []
     locked = conversations.lock_all(session, ids)
-    answering = _answering(session, locked)
+    answering, said = _answering(session, locked), _said_since(session, locked, shown_at)
     for conversation in locked.values():
-        if why := _hindrance(conversation, person, answering):
-            skipped.append((conversation.id, why))
-            continue
-        before = {name: _plain(getattr(conversation, name)) for name in RESTORED}
-        conversations.resolve(session, conversation, person, now)
-        done.append({"id": conversation.id, **before, **_state(conversation)})
-    return Closed(tuple(done), tuple(skipped))
+        if line := just_noted(session, conversation, "resolved", person, now):
+            closed.append(line.id)
+        elif why := _hindrance(conversation, person, answering, said):
+            left.append((conversation.id, why))
+        else:
+            before = undoing.state(session, conversation)
+            conversations.resolve(session, conversation, person, now)
+            closed.append(undoing.remember(session, conversation, person, before, now, with_others=True))
+    return Closed(len(closed), tuple(filter(None, closed)), tuple(left))
 
 
-def reopen(session: Session, closed: Sequence[dict[str, Any]], person: Person, now: datetime) -> tuple[int, int]:
-    """Make them what they were before. Those in which something has happened since stay as they are: returns how many
-    were opened again, and how many stayed."""
-    locked = conversations.lock_all(session, [one["id"] for one in closed])
-    opened = 0
-    for one in closed:
-        conversation = locked.get(one["id"])
-        if conversation is None or not _untouched(conversation, one):
-            continue
-        for name in RESTORED:
-            setattr(conversation, name, _read(name, one[name]))
-        conversation.changed_at = now
-        conversation.taken_at = now if conversation.taken_at else None  # else it would go back at once
-        note(session, conversation, "reopened", now, "closing_undone", person)
-        opened += 1
-    return opened, len(closed) - opened
+def undo(session: Session, lines: Collection[int], person: Person, now: datetime) -> tuple[int, Left]:
+    """Take back what these lines of timelines tell, where it still stands; how many, and why not the others
+    (as undoing.undo refuses)."""
+    told = session.execute(select(Event.id, Event.conversation_id).where(sets.among(Event.id, lines)))
+    of = {row.id: row.conversation_id for row in told}
+    locked = conversations.lock_all(session, set(of.values()))
+    left = []
+    for line, conversation_id in sorted(of.items()):
+        try:
+            undoing.undo(session, _there(locked, conversation_id), line, person, now, undoing.SEVERAL_FOR)
+        except RefusedError as refusal:
+            left.append((conversation_id, str(refusal)))
+    return len(of) - len(left), tuple(left)
 
 
-def label(
-    session: Session, ids: Collection[int], name: str, person: Person, now: datetime
-) -> tuple[int, list[tuple[int, str]]]:
+def _there(locked: Mapping[int, Conversation], conversation_id: int) -> Conversation:
+    """It may have become part of another one since it was looked up."""
+    if conversation_id not in locked:
+        raise RefusedError("undo_changed")
+    return locked[conversation_id]
+
+
+def label(session: Session, ids: Collection[int], name: str, person: Person, now: datetime) -> tuple[int, Left]:
     """Put the label on these, but for those that somebody else has, by the same rule as on one alone; returns how many
     have it now, and the others with why. Raises RefusedError as labels.put does."""
     locked = conversations.lock_all(session, ids)
-    skipped = []
+    left = []
     for conversation in locked.values():
         try:
             assigning.check_may(conversation, person, supervises=True)
         except RefusedError:
-            skipped.append((conversation.id, "others"))
+            left.append((conversation.id, "others"))
             continue
         labelling.put(session, conversation, name, person, now)
-    return len(locked) - len(skipped), skipped
+    return len(locked) - len(left), tuple(left)
 
 
 def _answering(session: Session, ids: Collection[int]) -> frozenset[int]:
@@ -80,28 +91,21 @@ def _answering(session: Session, ids: Collection[int]) -> frozenset[int]:
     return frozenset(session.scalars(select(Message.conversation_id).where(*under_way)))
 
 
-def _hindrance(conversation: Conversation, person: Person, answering: Collection[int]) -> str | None:
+def _said_since(session: Session, ids: Collection[int], shown_at: datetime | None) -> frozenset[int]:
+    if shown_at is None:
+        return frozenset()
+    theirs = (sets.among(Message.conversation_id, ids), Message.direction == "in", Message.stored_at > shown_at)
+    said = select(Message.conversation_id).where(*theirs, Message.kind.not_in(conversations.NOT_A_TURN))
+    return frozenset(session.scalars(said))
+
+
+def _hindrance(
+    conversation: Conversation, person: Person, answering: Collection[int], said: Collection[int]
+) -> str | None:
     if conversation.owner == owners.RESOLVED:
         return "resolved"
     if conversation.assignee_id not in {None, person.id}:
         return "others"
+    if conversation.id in said:
+        return "said"
     return "answering" if conversation.id in answering else None
-
-
-def _state(conversation: Conversation) -> dict[str, Any]:
-    """It is another one as soon as somebody takes, changes or writes in the conversation."""
-    return {name: _plain(getattr(conversation, name)) for name in ("changed_at", "last_message_at")}
-
-
-def _untouched(conversation: Conversation, closed: dict[str, Any]) -> bool:
-    state = _state(conversation)
-    return conversation.owner == owners.RESOLVED and state == {name: closed[name] for name in state}
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, datetime) else value
-
-
-def _read(name: str, value: Any) -> Any:
-    is_time = name.endswith(("_since", "_at", "_until"))
-    return datetime.fromisoformat(value) if is_time and value else value

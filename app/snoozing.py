@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from app import conversations, owners
 from app.refusals import RefusedError
 from app.tables import Conversation, Person
-from app.timeline import note
+from app.timeline import TWICE, note
 
 CHOICES = ("reply", "hour", "tomorrow", "week", "at")
 MORNING = time(9)
@@ -64,10 +64,15 @@ def asleep(now: datetime | ColumnElement[datetime]) -> ColumnElement[bool]:
 def snooze(
     session: Session, conversation: Conversation, person: Person, wakes_at: datetime | None, now: datetime
 ) -> None:
-    """Lay it aside until then, or until the customer writes. Raises RefusedError with `not_with_people`."""
+    """Lay it aside until then, or until the customer writes; the same again changes nothing.
+
+    Raises RefusedError with `not_with_people`.
+    """
     if conversation.owner not in owners.WITH_PEOPLE:
         raise RefusedError("not_with_people")
     before = conversation.snoozed_until
+    if conversation.snoozed_at and _same(before, wakes_at):
+        return
     conversation.snoozed_at, conversation.snoozed_until = now, wakes_at
     note(session, conversation, "snoozed", now, person=person, detail={"from": _iso(before), "to": _iso(wakes_at)})
 
@@ -104,6 +109,11 @@ def _wake(
     if conversation.taken_at:
         conversation.taken_at = now
     note(session, conversation, "woken", now, reason, person, {"from": _iso(was)})
+
+
+def _same(one: datetime | None, other: datetime | None) -> bool:
+    """An hour from now is another moment at the second click."""
+    return one == other if one is None or other is None else abs(one - other) <= TWICE
 
 
 def _iso(moment: datetime | None) -> str | None:

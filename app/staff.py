@@ -3,16 +3,17 @@
 Each verb runs in the caller's transaction. A person is never deleted: the history keeps their name.
 """
 
-import secrets
+import hashlib
+import hmac
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import accounts, conversations, teams
+from app import accounts, conversations, settings, teams
 from app.refusals import RefusedError
 from app.samples.mark import is_real
 from app.tables import Conversation, Person
@@ -58,27 +59,43 @@ def names(session: Session) -> dict[str, str]:
     return {row.email: row.name or "" for row in rows}
 
 
-def start_password() -> str:
-    """One that can be read out over the phone, with 99 bits of chance."""
-    return "-".join("".join(secrets.choice(LETTERS) for _ in range(LENGTH)) for _ in range(GROUPS))
+def start_password(key: UUID, email: str) -> str:
+    """One that can be read out over the phone, with 99 bits of chance. The same form (`key`) has the same password: of
+    a double click only the second answer is seen, and it has to show the one that counts."""
+    secret = settings.load().secret_key.get_secret_value().encode()
+    chance = int.from_bytes(hmac.new(secret, f"start password {key} {email}".encode(), hashlib.sha256).digest())
+    letters = [LETTERS[chance // len(LETTERS) ** at % len(LETTERS)] for at in range(GROUPS * LENGTH)]
+    return "-".join("".join(letters[at : at + LENGTH]) for at in range(0, len(letters), LENGTH))
 
 
-def add(session: Session, email: str, wish: Wish) -> tuple[Person, str]:
-    """The new person and the password for their first sign-in, which is kept nowhere.
-
-    Raises RefusedError with `email_wrong` or `email_known`.
+def add(session: Session, email: str, wish: Wish, key: UUID) -> tuple[Person, str]:
+    """The new person and the password for their first sign-in, which is kept nowhere; the same form (`key`) twice adds
+    one. Raises RefusedError with `email_wrong` or `email_known`.
     """
     try:
         email = accounts.address(email)
     except ValueError:
         raise RefusedError("email_wrong") from None
-    password = start_password()
+    password = start_password(key, email)
     try:
         person = accounts.add_person(session, email, wish.role, password)
-    except ValueError:  # there already, or since the other half of a double click
-        raise RefusedError("email_known") from None
+    except ValueError:
+        return _added_before(session, email, wish, password), password
     change(session, person, wish)
     return person, password
+
+
+def _added_before(session: Session, email: str, wish: Wish, password: str) -> Person:
+    """By the other half of a double click. Raises RefusedError with `email_known` where that was not it."""
+    known = accounts.check(session, email, password)
+    if known is None or not _is_as_wished(known, teams.by_person(session).get(known.id, ()), wish):
+        raise RefusedError("email_known")
+    return known
+
+
+def _is_as_wished(person: Person, in_teams: Collection[str], wish: Wish) -> bool:
+    same = (person.name, person.role, person.language) == (wish.name, wish.role, wish.language)
+    return same and set(in_teams) == set(wish.teams)
 
 
 def change(session: Session, person: Person, wish: Wish) -> None:
@@ -89,10 +106,11 @@ def change(session: Session, person: Person, wish: Wish) -> None:
     teams.put(session, person.id, wish.teams)
 
 
-def new_password(session: Session, person: Person) -> str:
-    """The person's new password, kept nowhere; all their sessions end."""
-    password = start_password()
-    accounts.set_password(session, person.email, password)
+def new_password(session: Session, person: Person, key: UUID) -> str:
+    """The person's new password, kept nowhere; all their sessions end. The same form (`key`) twice makes one."""
+    password = start_password(key, person.email)
+    if accounts.check(session, person.email, password) is None:
+        accounts.set_password(session, person.email, password)
     return password
 
 
@@ -113,10 +131,10 @@ def end_access(session: Session, person: Person, by: Person, now: datetime) -> i
     return len(locked)
 
 
-def give_access(session: Session, person: Person) -> str:
+def give_access(session: Session, person: Person, key: UUID) -> str:
     """They may sign in again, with this new password."""
     person.left_at = None
-    return new_password(session, person)
+    return new_password(session, person, key)
 
 
 def _keep_an_admin(session: Session, person: Person) -> None:

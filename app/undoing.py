@@ -1,18 +1,19 @@
 """Taking back what somebody has just done to a conversation.
 
-What the conversation was before and after stands in the event's `detail`. It is put back only while it is still as it
-was left, and nothing has been said since.
+What the conversation was before and after stands in the event's `detail`, whether it was done to one alone or to
+several at once. It is put back only while it is still as it was left, and nothing has been said since.
 """
 
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, delete, exists, func, insert, literal, literal_column, select
 from sqlalchemy.orm import Session, aliased
 
+from app import owners
 from app.refusals import RefusedError
 from app.tables import Conversation, ConversationLabel, Event, Label, Message, Person
-from app.timeline import note
+from app.timeline import last, note
 
 FOR = timedelta(seconds=60)  # the page offers it for a shorter time
 SEVERAL_FOR = timedelta(minutes=10)  # what was closed together with others
@@ -20,10 +21,9 @@ UNDOABLE = frozenset(
     {"assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled", "resolved"}
 )
 MOMENTS = ("waiting_since", "taken_at", "changed_at", "snoozed_at", "snoozed_until")
-# of the lines that say that a resolution was none; as they stand in the index
-RESOLVED: ColumnElement[str] = literal_column("'resolved'")
-CLOSING_UNDONE: ColumnElement[str] = literal_column("'closing_undone'")
-COLUMNS = ("owner", "assignee_id", "team", "priority", "reason", *MOMENTS)
+RESOLVED: ColumnElement[str] = literal_column("'resolved'")  # as it stands in the index of lines that undo one
+OTHERS = ("assignee_id", "team", "priority", "reason")
+COLUMNS = ("owner", *OTHERS, *MOMENTS)
 
 State = dict[str, Any]
 
@@ -35,48 +35,75 @@ def state(session: Session, conversation: Conversation) -> State:
     return {**kept, "labels": _labels(session, conversation.id)}
 
 
-def remember(session: Session, conversation: Conversation, person: Person, before: State, now: datetime) -> None:
-    """Keep what was before beside the line that the person's verb has just written.
+def remember(
+    session: Session,
+    conversation: Conversation,
+    person: Person,
+    before: State,
+    now: datetime,
+    with_others: bool = False,
+) -> int | None:
+    """Keep what was before beside the line that the person's verb has just written; returns the line's id.
 
-    Not when nothing happened, nor when it cannot be put back because a message was called back with it.
+    None when nothing happened, or it cannot be put back because a message was called back with it. What was done
+    `with_others` is taken back with them.
     """
     session.flush()
-    line = _last_line(session, conversation.id)
+    line = last(session, conversation.id)
     if line is None or (line.at, line.person_id) != (now, person.id) or line.kind not in UNDOABLE:
-        return
+        return None
     if _called_back(session, conversation.id, now):
-        return
+        return None
     after = state(session, conversation)
     kept = {"before": before, "after": after, "message_id": _last_message(session, conversation.id)}
-    line.detail = {**(line.detail or {}), **kept}
+    line.detail = {**(line.detail or {}), **kept, **({"with_others": True} if with_others else {})}
+    return line.id
 
 
-def undo(session: Session, conversation: Conversation, event_id: int, person: Person, now: datetime) -> None:
-    """Put back what was before. Raises RefusedError with `undo_gone`, `undo_late`, `undo_changed` or `undo_said`."""
+def undo(
+    session: Session,
+    conversation: Conversation,
+    event_id: int,
+    person: Person,
+    now: datetime,
+    within: timedelta | None = None,
+) -> None:
+    """Put back what was before, at most so long after it was done; what the person has taken back already stays so.
+
+    Raises RefusedError with `undo_gone`, `undo_late`, `undo_changed` or `undo_said`; then nothing was changed.
+    """
     line = session.get(Event, event_id)
     if line is None or (line.conversation_id, line.person_id) != (conversation.id, person.id):
         raise RefusedError("undo_gone")
     kept = line.detail or {}
     if "before" not in kept:
         raise RefusedError("undo_gone")
-    if now - line.at > FOR:
+    newest = last(session, conversation.id)
+    if newest and newest.kind == "undone" and (newest.detail or {}).get("undoes") == line.id:
+        return  # a double click
+    if now - line.at > (FOR if within is None else within):
         raise RefusedError("undo_late")
     if _last_message(session, conversation.id) != kept["message_id"]:
         raise RefusedError("undo_said")
-    last = _last_line(session, conversation.id)
-    if last is None or last.id != line.id or state(session, conversation) != kept["after"]:
+    if newest is None or newest.id != line.id or state(session, conversation) != kept["after"]:
         raise RefusedError("undo_changed")
     had_it = session.get(Person, kept["before"]["assignee_id"] or 0)
     if had_it and had_it.left_at:
         raise RefusedError("undo_changed")
-    _put_back(session, conversation, kept["before"])
-    note(session, conversation, "undone", now, line.kind, person)
+    _put_back(session, conversation, kept["before"], now)
+    note(session, conversation, "undone", now, line.kind, person, {"undoes": line.id})
 
 
-def _put_back(session: Session, conversation: Conversation, before: State) -> None:
-    for name in COLUMNS:
-        value = before[name]
-        setattr(conversation, name, datetime.fromisoformat(value) if value and name in MOMENTS else value)
+def _put_back(session: Session, conversation: Conversation, before: State, now: datetime) -> None:
+    """Who had it has as long as if they had taken it now, if it was theirs no more: it must not go back at once."""
+    given_back = before["taken_at"] and conversation.taken_at is None
+    conversation.owner = owners.undone(conversation.owner, before["owner"])
+    for name in OTHERS:
+        setattr(conversation, name, before[name])
+    for name in MOMENTS:
+        setattr(conversation, name, datetime.fromisoformat(before[name]) if before[name] else None)
+    if given_back:
+        conversation.taken_at = now
     session.execute(delete(ConversationLabel).where(ConversationLabel.conversation_id == conversation.id))
     # a label may have gone since, with a contact who was erased
     there = select(literal(conversation.id), Label.id).where(Label.id.in_(before["labels"]))
@@ -86,21 +113,15 @@ def _put_back(session: Session, conversation: Conversation, before: State) -> No
 def taken_back() -> ColumnElement[bool]:
     """In a query of events: whether that resolution was undone, alone or with others; then it was none."""
     later = aliased(Event)
-    alone = and_(later.kind == "undone", later.reason == RESOLVED)
-    with_others = and_(later.kind == "reopened", later.reason == CLOSING_UNDONE)
     same = (later.conversation_id == Event.conversation_id, later.person_id == Event.person_id, later.id > Event.id)
     soon = later.at <= Event.at + SEVERAL_FOR
-    return exists().where(Event.kind == "resolved", *same, or_(alone, with_others), soon)
+    undone = (later.kind == "undone", later.reason == RESOLVED)
+    return exists().where(Event.kind == "resolved", *same, *undone, soon)
 
 
 def _labels(session: Session, conversation_id: int) -> list[int]:
     on = ConversationLabel.conversation_id == conversation_id
     return sorted(session.scalars(select(ConversationLabel.label_id).where(on)))
-
-
-def _last_line(session: Session, conversation_id: int) -> Event | None:
-    lines = select(Event).where(Event.conversation_id == conversation_id).order_by(Event.id.desc())
-    return session.scalars(lines.limit(1)).first()
 
 
 def _last_message(session: Session, conversation_id: int) -> int | None:

@@ -16,6 +16,7 @@ from app.tables import Conversation, Person, Viewer
 
 SLOT = 10  # seconds
 APART = timedelta(seconds=9)  # two writes of one page; under ten, so that a page stays in the slot's first second
+KEPT = timedelta(hours=1)  # then a row is pruned: who looks again is written down again
 SHOWN = timedelta(seconds=25)  # two writes may be missed
 WRITING = timedelta(seconds=10)
 MOST = 4

@@ -2,7 +2,7 @@
 
 import click
 
-from app import classifiers, current_intent, database
+from app import classifiers, current_intent, database, teams
 from app import playbook as playbooks
 from commands import classifier, house
 
@@ -14,7 +14,9 @@ from commands import classifier, house
 def release() -> None:
     with house.opened():
         current_intent.catch_up(database.sessions())
-        playbooks.load()
+        held = playbooks.load()
+        with database.sessions().begin() as session:
+            teams.keep(session, held.teams)
         if not has_classifier():
             classifier.train_and_store()
 

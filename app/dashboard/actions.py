@@ -15,7 +15,7 @@ from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
-from app.dashboard.reply import Draft
+from app.dashboard.reply import Draft, number_of
 from app.dashboard.screen import look, place
 from app.dashboard.translation import current
 from app.refusals import RefusedError
@@ -61,7 +61,7 @@ def hand_back(conversation_id: int) -> ResponseReturnValue:
         if conversation.owner in {"waiting", "agent"}:
             conversations.hand_back(session, conversation, me(), now)
 
-    return act(conversation_id, "hand_back", _unless_others(verb))
+    return act(conversation_id, "hand_back", _unless_others(unless_said(verb)))
 
 
 @blueprint.post(f"{PATH}/resolve")
@@ -74,7 +74,7 @@ def resolving() -> Verb:
         if conversation.owner != "resolved":
             conversations.resolve(session, conversation, me(), now)
 
-    return undoable(_unless_others(verb))
+    return undoable(_unless_others(unless_said(verb)))
 
 
 def _unless_others(verb: Verb) -> Verb:
@@ -88,13 +88,25 @@ def _unless_others(verb: Verb) -> Verb:
     return checked
 
 
+def unless_said(verb: Verb) -> Verb:
+    """Nobody is done with what the customer wrote after the page was shown on which the button was pressed (`seen` is
+    its newest message): they are shown that first."""
+
+    def checked(session: Session, conversation: Conversation, now: datetime) -> None:
+        seen = number_of(request.form.get("seen"))
+        if seen is not None and conversations.wrote_since(session, conversation, seen):
+            raise RefusedError("said_meanwhile")
+        verb(session, conversation, now)
+
+    return checked
+
+
 def _assignee_seen() -> int:
     """Who had the conversation on the page where the button was pressed, 0 for nobody.
 
     Taking over from somebody is a choice; taking from whoever was quicker than an old page is an accident.
     """
-    seen = request.form.get("assignee", "")
-    return int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else 0
+    return number_of(request.form.get("assignee")) or 0
 
 
 def act(

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from datetime import datetime
+from typing import NamedTuple
 
 import structlog
-from flask import abort, current_app, g, request
+from flask import abort, g, request
 from flask.typing import ResponseReturnValue
-from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, database, labels, sets, several, undoing
+from app import clock, database, labels, sets, several
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.pages import opened, show
 from app.dashboard.reply import Draft, number_of
@@ -34,61 +34,66 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, for the page: `what` is resolved, labelled, undone, nothing, or why a label was refused."""
+    """What was done, for the page: `what` is resolved, labelled, undone, nothing, or why it was refused. `undo`: the
+    lines of timelines by which it is taken back."""
 
     what: str
     number: int = 0
     left: tuple[Left, ...] = ()
-    undo: str | None = None
+    undo: tuple[int, ...] = ()
     label: str | None = None
 
 
 @blueprint.post("/chosen/resolve")
 def resolve_chosen() -> ResponseReturnValue:
     with database.sessions().begin() as session:
-        closed = several.close(session, _ids(), me(), clock.now(session))
-        done = Done("resolved", len(closed.done), _left(session, closed.skipped), _sealed(closed.done))
-    return _shown(done if closed.done or closed.skipped else Done("nothing"))
+        closed = several.close(session, _ids("conversation"), me(), clock.now(session), _shown_at())
+        done = Done("resolved", closed.number, _left(session, closed.left), closed.lines)
+    return _shown(done if closed.number or closed.left else Done("nothing"))
 
 
 @blueprint.post("/chosen/label")
 def label_chosen() -> ResponseReturnValue:
-    ids, name = _ids(), request.form.get("label", "")
+    ids, name = _ids("conversation"), request.form.get("label", "")
     try:
         with database.sessions().begin() as session:
-            number, skipped = several.label(session, ids, name, me(), clock.now(session))
-            done = Done("labelled", number, _left(session, skipped))
+            number, left = several.label(session, ids, name, me(), clock.now(session))
+            done = Done("labelled", number, _left(session, left))
     except RefusedError as refusal:
         return _shown(Done(str(refusal)), 409)
-    return _shown(replace(done, label=labels.cleaned(name)) if number or skipped else Done("nothing"))
+    return _shown(replace(done, label=labels.cleaned(name)) if number or left else Done("nothing"))
 
 
 @blueprint.post("/chosen/undo")
 def undo_chosen() -> ResponseReturnValue:
-    """Open again what was closed together just before, as long as nothing happened to it."""
-    try:
-        person_id, closed = _seal().loads(
-            request.form.get("undo", ""), max_age=int(undoing.SEVERAL_FOR.total_seconds())
-        )
-    except BadSignature:
-        return _shown(Done("too_late"), 409)
-    if person_id != me().id:
-        abort(403)
+    """Take back what was done with several at once just before, where it still stands as it was left."""
     with database.sessions().begin() as session:
-        number, stayed = several.reopen(session, closed, me(), clock.now(session))
-    return _shown(Done("undone", number, (Left(0, None, None, "changed"),) * stayed))
+        number, left = several.undo(session, _ids("event"), me(), clock.now(session))
+        done = Done("undone", number, _left(session, left))
+    if not number and {why for _, why in left} <= {"undo_late"}:
+        return _shown(Done("too_late"), 409)
+    return _shown(done)
 
 
-def _ids() -> list[int]:
+def _ids(name: str) -> list[int]:
     """No more than a page holds."""
-    given = {number_of(value) for value in request.form.getlist("conversation")}
+    given = {number_of(value) for value in request.form.getlist(name)}
     if len(given) > PAGE:
         abort(400)
     return sorted(filter(None, given))
 
 
-def _left(session: Session, skipped: Sequence[tuple[int, str]]) -> tuple[Left, ...]:
-    whys = dict(skipped)
+def _shown_at() -> datetime | None:
+    """When the list was shown from which they were chosen."""
+    try:
+        given = datetime.fromisoformat(request.form.get("shown", ""))
+    except ValueError:
+        return None
+    return given if given.tzinfo else None
+
+
+def _left(session: Session, left: Sequence[tuple[int, str]]) -> tuple[Left, ...]:
+    whys = dict(left)
     named = (
         select(Conversation.id, Contact.name, Person.email)
         .join(Contact, Contact.id == Conversation.contact_id)
@@ -96,15 +101,6 @@ def _left(session: Session, skipped: Sequence[tuple[int, str]]) -> tuple[Left, .
         .where(sets.among(Conversation.id, whys))
     )
     return tuple(Left(*row, whys[row[0]]) for row in session.execute(named.order_by(Conversation.id)))
-
-
-def _seal() -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(current_app.secret_key or "", salt="chosen.undo")
-
-
-def _sealed(closed: Sequence[dict[str, Any]]) -> str | None:
-    """What undoing needs travels in the page, so that nothing has to be kept; nobody can change it there."""
-    return _seal().dumps([me().id, closed]) if closed else None
 
 
 def _shown(done: Done, status: int = 200) -> ResponseReturnValue:

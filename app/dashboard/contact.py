@@ -1,13 +1,14 @@
 """A contact's page: who it is, all their conversations and notes, and what they have a right to."""
 
 import json
+from typing import NoReturn
 
 import structlog
 from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, database, erasing, exporting, opting
+from app import clock, database, erasing, exporting, merging, opting
 from app.dashboard import banners, contact_rows
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.compose import text_of
@@ -32,9 +33,15 @@ def _page(contact_id: int, problem: str | None = None, status: int = 200) -> Res
     with database.sessions()() as session:
         found = contact_rows.read(session, contact_id)
         if found is None:
-            abort(404)
+            _forward(session, contact_id)
         shown, now = banners.read(session), clock.now(session)
     return render_template("contact.html", one=found, banners=shown, now=now, problem=problem), status
+
+
+def _forward(session: Session, contact_id: int) -> NoReturn:
+    """To the same page of the contact that this one has become; a form goes along, and is judged anew there."""
+    now = merging.who_now(session, contact_id)
+    abort(404 if now is None else redirect(url_for(request.endpoint or "", contact_id=now), 308))
 
 
 @blueprint.post(f"{PATH}/opt-out")
@@ -55,7 +62,7 @@ def opt_out(contact_id: int) -> ResponseReturnValue:
 def _opt(session: Session, contact_id: int, wanted: str, why: str) -> None:
     found = session.get(Contact, contact_id, with_for_update=True)
     if found is None:
-        abort(404)
+        _forward(session, contact_id)
     now = clock.now(session)
     if wanted == "out" and found.opted_out_at is None:
         opting.out(session, found, now, now, me(), why)
@@ -79,8 +86,8 @@ def _gathered(contact_id: int) -> exporting.Plain:
     only_supervisors()
     with database.sessions()() as session:
         found = exporting.gather(session, contact_id)
-    if found is None:
-        abort(404)
+        if found is None:
+            _forward(session, contact_id)
     log.info("contact_exported", contact_id=contact_id, person_id=me().id)
     return found
 
@@ -100,9 +107,9 @@ def erase(contact_id: int) -> ResponseReturnValue:
     try:
         with database.sessions().begin() as session:
             erased = erasing.erase(session, contact_id, me(), clock.now(session))
+            if erased is None:
+                _forward(session, contact_id)
     except RefusedError as refusal:
         return _page(contact_id, f"contact.erase.{refusal}", 409)
-    if erased is None:
-        abort(404)
     log.info("contact_erased", contact_id=contact_id, person_id=me().id, **erased)
     return redirect(url_for("dashboard.contact", contact_id=contact_id), 303)

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from app import assigning, labelling, snoozing, undoing
 from app.dashboard import intents
-from app.dashboard.actions import PATH, act, resolving
+from app.dashboard.actions import PATH, act, resolving, unless_said
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.just_done import undoable
 from app.dashboard.reply import number_of
@@ -56,7 +56,7 @@ def snooze(conversation_id: int) -> ResponseReturnValue:
         wakes_at = snoozing.until(form.get("until", ""), form.get("at", ""), now, intents.zone())
         snoozing.snooze(session, conversation, me(), wakes_at, now)
 
-    return act(conversation_id, "snooze", undoable(verb))
+    return act(conversation_id, "snooze", undoable(unless_said(verb)))
 
 
 @blueprint.post(f"{PATH}/wake")

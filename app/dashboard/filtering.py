@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Session
 
-from app import owners, sets, snoozing
+from app import owners, sets, snoozing, teams
 from app.dashboard.filters import NOBODY, NONE, PRIORITIES, Filters
 from app.dashboard.unread import unread
 from app.tables import Contact, Conversation, ConversationLabel, Label
@@ -77,6 +77,7 @@ def chosen(choice: Choice) -> ColumnElement[bool]:
         _has(filters.label) if filters.label else true(),
         unread(Conversation.id, Conversation.owner, person_id) if filters.unread else true(),
         _closing(choice.warned) if filters.closing else true(),
+        teams.offered_to(person_id) if filters.ours else true(),
     ]
     return and_(true(), *ways)
 

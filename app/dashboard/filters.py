@@ -16,7 +16,8 @@ _CODE = re.compile(r"[\w.-]{1,64}")
 class Filters:
     """Each is an argument of the address; None and False narrow nothing, and all together are one choice.
 
-    `inbox` and `who` are ids (`who`: whose conversation it is, 0 for nobody's), `priority` one of PRIORITIES.
+    `inbox` and `who` are ids (`who`: whose conversation it is, 0 for nobody's), `priority` one of PRIORITIES; `ours`:
+    what is offered to the reader first.
     """
 
     q: str | None = None
@@ -29,6 +30,7 @@ class Filters:
     who: int | None = None
     unread: bool = False
     closing: bool = False
+    ours: bool = False
 
     def __bool__(self) -> bool:
         return self != NONE
@@ -60,6 +62,7 @@ def read(arguments: Mapping[str, str]) -> Filters:
         who=_number(arguments.get("who", "")),
         unread=arguments.get("unread") == "1",
         closing=arguments.get("closing") == "1",
+        ours=arguments.get("ours") == "1",
     )
 
 

@@ -33,6 +33,9 @@ def _detail(t: Translator, happened: Happened) -> dict[str, str]:
             titles = [intents.title(name, t.language) for name in names if name]
             before = intents.title(detail["from"], t.language) if detail.get("from") else "?"
             return {"before": before, "to": ", ".join(titles)}
+        case "merged":
+            has_it = t.known(f"merged.{detail.get('owner')}", "", to=str(detail.get("to")))
+            return {"owner": has_it}
         case "opted_out" | "opted_in":
             return {"why": plain.line(detail.get("why"))}
     return {}

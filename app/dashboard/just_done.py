@@ -44,7 +44,8 @@ def undoable(verb: Verb) -> Verb:
 def read(session: Session, person_id: int, now: datetime) -> Done | None:
     """What the person did in the last seconds; None when there is nothing, or something else has happened since.
 
-    It is asked for with every page, so only the latest lines are looked through, by their numbers.
+    What was done to several at once is taken back with the others (app.dashboard.chosen). It is asked for with every
+    page, so only the latest lines are looked through, by their numbers.
     """
     found = session.execute(_latest(), {"person_id": person_id, "since": now - SHOWN_FOR}).one_or_none()
     if found is None:
@@ -61,7 +62,8 @@ def _latest() -> Select[*tuple[Any, ...]]:
         select(Event.id, Event.kind, Event.detail, Event.conversation_id, Contact.name)
         .join(Conversation, Conversation.id == Event.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
-        .where(Event.id > latest, *by_them, Event.detail["before"].is_not(None), _is_last())
+        .where(Event.id > latest, *by_them, Event.detail["before"].is_not(None), Event.detail["with_others"].is_(None))
+        .where(_is_last())
         .order_by(Event.id.desc())
         .limit(1)
     )

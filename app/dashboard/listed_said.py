@@ -49,6 +49,7 @@ def _said(filters: Filters, panel: Panel, t: Translator) -> dict[str, str]:
         "who": filters.who is not None and _whose(filters.who, people, t),
         "unread": filters.unread and t("filter.unread"),
         "closing": filters.closing and t("filter.closing"),
+        "ours": filters.ours and t("filter.ours"),
     }
     return {name: text for name, text in words.items() if text}
 

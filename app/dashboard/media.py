@@ -5,11 +5,12 @@ from urllib.parse import quote
 
 from flask import Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import ContentRange
 from werkzeug.http import parse_range_header
 
 from app import clock, database
-from app.dashboard.blueprint import blueprint, by_fetch
+from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.pages import LARGEST_ID
 from app.media import fetching, store
 from app.media.kinds import SHOWN_TYPES, base_type, safe_name
@@ -26,7 +27,7 @@ PATH = f"/media/<int(max={LARGEST_ID}):media_id>"
 def media(media_id: int) -> ResponseReturnValue:
     """The bytes, all or the range asked for; `?download=1` always as a file."""
     with database.sessions()() as session:
-        medium = session.get(Media, media_id)
+        medium = _may_see(session, media_id)
         if medium is None or medium.state != "stored":
             abort(404)
         session.expunge(medium)
@@ -38,6 +39,14 @@ def media(media_id: int) -> ResponseReturnValue:
     if response.status_code == 206:
         response.content_range = ContentRange("bytes", start, end, size)
     return response
+
+
+def _may_see(session: Session, media_id: int) -> Media | None:
+    """What no message has is only for whoever added it: whoever else guesses its number learns nothing of it."""
+    medium = session.get(Media, media_id)
+    if medium is None or (medium.message_id is None and medium.person_id != me().id):
+        return None
+    return medium
 
 
 def _range(size: int) -> tuple[int, int]:
@@ -82,7 +91,7 @@ def _attachment(name: str) -> str:
 def retry_media(media_id: int) -> ResponseReturnValue:
     """Somebody wants it fetched once more."""
     with database.sessions().begin() as session:
-        medium = session.get(Media, media_id)
+        medium = _may_see(session, media_id)
         if medium is None:
             abort(404)
         fetching.try_again(session, media_id, clock.now(session))

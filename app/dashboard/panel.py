@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app import labels, naming
 from app.dashboard.lately import Lately
-from app.tables import Inbox, Person, SavedFilter
+from app.tables import Inbox, Person, SavedFilter, TeamMember
 
 
 class Choice(NamedTuple):
@@ -24,16 +24,20 @@ class Saved(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Panel:
+    """`in_team`: whether the reader is in one, so that some conversations are theirs first."""
+
     inboxes: tuple[Choice, ...]
     people: tuple[Choice, ...]
     labels: tuple[str, ...]
     saved: tuple[Saved, ...] = ()
+    in_team: bool = False
 
 
 def read(session: Session, person_id: int, lately: Lately) -> Panel:
     own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
     saved = tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name)))
-    return replace(lately.read("panel", lambda: _for_all(session)), saved=saved)
+    in_team = session.execute(select(exists().where(TeamMember.person_id == person_id))).scalar_one()
+    return replace(lately.read("panel", lambda: _for_all(session)), saved=saved, in_team=in_team)
 
 
 def _for_all(session: Session) -> Panel:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
+from uuid import UUID, uuid4
 
 import structlog
 from flask import abort, redirect, render_template, request, url_for
@@ -13,6 +15,7 @@ from app import clock, database, playbook, presence, staff
 from app.dashboard import banners, intents
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
+from app.dashboard.reply import key_of
 from app.dashboard.rights import only_admins
 from app.dashboard.set_aside import only_supervisors
 from app.dashboard.translation import current
@@ -48,7 +51,7 @@ def add_person() -> ResponseReturnValue:
     only_admins()
     try:
         with database.sessions().begin() as session:
-            person, password = staff.add(session, request.form.get("email", ""), _wish())
+            person, password = staff.add(session, request.form.get("email", ""), _wish(), _key())
             told = Told("added", person.id, password)
     except RefusedError as refusal:
         return _page(Told(str(refusal), refused=True)), 409
@@ -68,12 +71,12 @@ def end_access(person_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{PATH}/restore")
 def give_access(person_id: int) -> ResponseReturnValue:
-    return _act(person_id, "restored", staff.give_access)
+    return _act(person_id, "restored", partial(staff.give_access, key=_key()))
 
 
 @blueprint.post(f"{PATH}/password")
 def new_password(person_id: int) -> ResponseReturnValue:
-    return _act(person_id, "password", staff.new_password)
+    return _act(person_id, "password", partial(staff.new_password, key=_key()))
 
 
 def _act(person_id: int, name: str, verb: Callable[[Session, Person], object]) -> ResponseReturnValue:
@@ -102,6 +105,10 @@ def _wish() -> staff.Wish:
     return staff.Wish(name_of(form.get("name", "")), role, language, teams)
 
 
+def _key() -> UUID:
+    return key_of(request.form.get("key"))
+
+
 def name_of(given: str) -> str | None:
     """A name as it is kept: one line without what cannot be seen; None for an empty one."""
     seen = re.sub(r"\s+", " ", "".join(letter for letter in given if letter.isprintable() or letter.isspace()))
@@ -128,4 +135,5 @@ def _page(told: Told | None) -> str:
         banners=shown,
         may_change=me().role == "admin",
         longest_name=staff.LONGEST_NAME,
+        key=uuid4(),
     )

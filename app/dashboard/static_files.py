@@ -27,6 +27,7 @@ SHEETS = (
     "filters",
     "chosen",
     "conversation",
+    "more",
     "desk",
     "palette",
     "composer",
@@ -53,6 +54,10 @@ SHEETS = (
     "start",
     "notices",
     "playbook",
+    "playbook_forms",
+    "playbook_answers",
+    "playbook_versions",
+    "playbook_hours",
     "figures",
     "charts",
 )

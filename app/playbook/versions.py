@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from app import teams
 from app.playbook import reading
 from app.playbook.model import Playbook
 from app.tables import PlaybookVersion
@@ -73,6 +74,8 @@ def save(
     """Make a new version: the newest with what `edit` changes in the version that it began from. Returns its id, or
     None when nothing is changed by it.
 
+    Who was in a team that is gone with it is not any more.
+
     Raises ConflictError when one of those files was changed since, PlaybookError when the result cannot be read, and
     LookupError for a version that there is not. Then nothing is kept.
     """
@@ -87,7 +90,7 @@ def save(
     result = {path: text for path, text in current.items() if path not in touched} | _of(mine, touched, missing=False)
     if result == current:
         return None
-    reading.parse(result, "the new version")
+    teams.keep(session, reading.parse(result, "the new version").teams)
     made = PlaybookVersion(files=result, change=change.as_dict(), person_id=person_id, at=now)
     session.add(made)
     session.flush()

@@ -30,7 +30,7 @@ from app.tables.conversations import (
 from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
-from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
+from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
 
 __all__ = [
@@ -58,6 +58,7 @@ __all__ = [
     "Delivery",
     "Draft",
     "Event",
+    "FormerContact",
     "FormerConversation",
     "Inbox",
     "Label",

@@ -232,5 +232,5 @@ class Event(Base):
     person: Mapped[Person | None] = relationship()
     __table_args__ = (
         Index("ix_events_at", "at"),
-        Index("ix_events_undone", "conversation_id", postgresql_where=sql("reason IN ('resolved', 'closing_undone')")),
+        Index("ix_events_undone", "conversation_id", postgresql_where=sql("kind = 'undone' AND reason = 'resolved'")),
     )

@@ -60,6 +60,14 @@ class Contact(Base):
     )
 
 
+class FormerContact(Base):
+    """The id of a contact who turned out to be the same person as another: pages and bookmarks still name it."""
+
+    __tablename__ = "former_contacts"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    contact_id: Mapped[int] = mapped_column(ForeignKey("contacts.id", ondelete="CASCADE"), index=True)
+
+
 class ContactAlias(Base):
     """An id by which WhatsApp names a contact: phone number, business-scoped user id (BSUID), its parent, user name.
 

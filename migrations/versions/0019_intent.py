@@ -17,7 +17,7 @@ def upgrade() -> None:
         "ix_events_undone",
         "events",
         ["conversation_id"],
-        postgresql_where=sa.text("reason IN ('resolved', 'closing_undone')"),
+        postgresql_where=sa.text("kind = 'undone' AND reason = 'resolved'"),
     )
     op.add_column("conversations", sa.Column("intent", sa.String(length=64), nullable=True))
     op.create_index("ix_conversations_intent", "conversations", ["intent", "last_message_at", "owner"])

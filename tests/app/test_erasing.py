@@ -152,10 +152,11 @@ def test_labels_and_saved_filters_that_name_them_go_and_others_stay(known: Lotse
 def test_what_was_closed_before_is_not_opened_again(known: Lotse) -> None:
     anna = known.person()
     with known.sessions.begin() as session:
-        closed = several.close(session, [hers(session).id], anna, clock.now(session)).done
+        closed = several.close(session, [hers(session).id], anna, clock.now(session)).lines
+        number = hers(session).id
     erase(known)
     with known.sessions.begin() as session:
-        assert several.reopen(session, closed, anna, clock.now(session)) == (0, 1)
+        assert several.undo(session, closed, anna, clock.now(session)) == (0, ((number, "undo_gone"),))
 
 
 def test_the_counts_hold_and_the_timeline_says_when_and_by_whom(known: Lotse) -> None:

@@ -53,6 +53,13 @@ def test_what_cannot_happen_is_an_error() -> None:
         owners.after("bot", "forgotten")
 
 
+def test_only_what_has_happened_is_undone() -> None:
+    assert [owners.undone(RESOLVED, before) for before in owners.OWNERS] == list(owners.OWNERS)
+    assert owners.undone(WAITING, AGENT) == AGENT
+    with pytest.raises(ValueError, match="nothing makes bot of elsewhere"):
+        owners.undone(BOT, "elsewhere")
+
+
 @pytest.fixture
 def anna(lotse: Lotse) -> Person:
     return lotse.person()

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import clock, database, ledger, pruning, settings
 from app.pruning import prune
-from app.tables import Decision, Delivery, Try
+from app.tables import Conversation, Decision, Delivery, Try, Viewer
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 
@@ -51,6 +51,23 @@ def test_what_was_tried_out_goes_after_an_hour_though_nobody_tries_anything_agai
         for minutes in (61, 59):
             session.add(Try(person_id=anna.id, text="offen?", at=now - timedelta(minutes=minutes)))
     assert prune(lotse.sessions) == 1
+
+
+def test_who_looked_at_what_long_ago_goes_and_who_looks_now_stays(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pruning, "BATCH", 2)
+    anna, berta = lotse.person(), lotse.person("berta@example.com")
+    lotse.receive(*(text_message("offen?", f"49{number}") for number in range(3)))
+    with lotse.sessions.begin() as session:
+        now = clock.now(session)
+        for talk in session.scalars(select(Conversation.id)):
+            session.add(Viewer(person_id=anna.id, conversation_id=talk, seen_at=now))
+            session.add(Viewer(person_id=berta.id, conversation_id=talk, seen_at=now - timedelta(minutes=61)))
+    assert prune(lotse.sessions) == 3
+
+    with lotse.sessions() as session:
+        assert set(session.scalars(select(Viewer.person_id))) == {anna.id}
 
 
 def test_the_settings_say_what_old_is(lotse: Lotse, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -134,10 +134,12 @@ def test_stopping_too_late_is_refused_and_changes_nothing(asked: Lotse, anna: Pe
     assert lines(asked) == []
 
 
-def test_what_people_have_is_not_stopped_again(asked: Lotse, anna: Person) -> None:
+def test_what_people_have_is_not_stopped_again_and_a_double_click_is_one(asked: Lotse, anna: Person) -> None:
+    stop(asked, anna)
     stop(asked, anna)
     with pytest.raises(RefusedError, match="nothing_to_stop"):
-        stop(asked, anna)
+        stop(asked, asked.person("berta@example.com"))
+    assert lines(asked) == [("stopped", anna.id)]
 
 
 def test_hurried_it_answers_at_once(asked: Lotse) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import clock, database
+from app import clock, database, teams
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.playbook import history, page, saving, summary
 from app.dashboard.playbook.saving import Problem
@@ -60,7 +60,8 @@ def confirm() -> ResponseReturnValue:
     with database.sessions()() as session:
         waiting = session.get(PlaybookUpload, me().id)
     if waiting is None:
-        return _show(Problem("nothing_uploaded"))
+        twice = saving.just_saved("import")
+        return saving.saved("playbook", twice) if twice else _show(Problem("nothing_uploaded"))
     files = {path: str(text) for path, text in waiting.files.items()}
     made = saving.save(lambda _: files, Change("import", number=len(files), training=True))
     if isinstance(made, Problem):
@@ -103,13 +104,14 @@ def _show(problem: Problem | None = None) -> ResponseReturnValue:
     with database.sessions()() as session:
         waiting = session.get(PlaybookUpload, me().id)
         now = versions.files(session, versions.newest(session)) if waiting else {}
+        members = teams.members(session, page.held().playbook.teams)
     if waiting is None:
         return page.show("import", problem, waiting=None)
     files = {path: str(text) for path, text in waiting.files.items()}
     others = sorted(path for path in versions.differing(now, files) if "/" not in path and path != BUSINESS_FILE)
     kinds = tuple((path, history.in_words(path, now, files)) for path in others)
     try:
-        compared = summary.of(page.held().playbook, reading.parse(files, "zip"), kinds)
+        compared = summary.of(page.held().playbook, reading.parse(files, "zip"), kinds, members)
     except PlaybookError as error:
         return page.show("import", Problem("unreadable", faults=error.faults), waiting=None)
     began = problem.version if problem and problem.version else waiting.began

@@ -32,6 +32,8 @@ def make() -> ResponseReturnValue:
     if not NAME.fullmatch(name):
         return _show(form, name, lines, Problem("name"))
     if name in book.intents:
+        if twice := saving.just_saved("intent_new", name, len(list(filter(None, lines.split("\n"))))):
+            return saving.saved("playbook_intent", twice, name=name)
         return _show(form, name, lines, Problem("name_taken"))
     found = examples.sort(lines.split("\n"), name, checking.homes(book))
     if found.left_out:
@@ -69,6 +71,8 @@ def deleting(name: str) -> ResponseReturnValue:
 @blueprint.post("/playbook/intents/<name>/delete", endpoint="delete_intent")
 def delete(name: str) -> ResponseReturnValue:
     only_supervisors()
+    if name not in page.held().playbook.intents and (twice := saving.just_saved("intent_deleted", name)):
+        return saving.saved("playbook", twice)
     if kept(name):
         return _ask(name, Problem("kept"))
     if saving.text("name") != name:

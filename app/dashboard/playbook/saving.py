@@ -17,6 +17,8 @@ from app.playbook import versions
 from app.playbook.model import PlaybookError
 from app.playbook.versions import Change, ConflictError, Files
 from app.remarks import Fault
+from app.tables import PlaybookVersion
+from app.timeline import TWICE
 
 log = structlog.get_logger(__name__)
 
@@ -60,6 +62,17 @@ def save(edit: Callable[[Files], Files], change: Change) -> int | Problem:
     if made:
         log.info("playbook_changed", version=made, what=change.what, person_id=me().id)
     return made or 0
+
+
+def just_saved(what: str, about: str = "", number: int | None = None) -> int | None:
+    """The newest version's number, where this person has just made it by the same wish: the form came twice."""
+    with database.sessions()() as session:
+        newest = session.get(PlaybookVersion, versions.newest(session))
+        if newest is None or newest.person_id != me().id or clock.now(session) - newest.at > TWICE:
+            return None
+        done = newest.change
+        same = (done["what"], done["about"]) == (what, about) and number in {None, done["number"]}
+        return newest.id if same else None
 
 
 def saved(endpoint: str, version: int, **values: Any) -> ResponseReturnValue:

@@ -27,13 +27,17 @@ class Summary:
     changed: tuple[Changed, ...]
     facts: tuple[str, ...]
     files: tuple[tuple[str, str], ...]  # the other files' paths, each with what becomes of it
+    teams: tuple[tuple[Mapping[Any, str], tuple[str, ...]], ...]  # that go: what they are called, and who is in them
 
     @property
     def is_empty(self) -> bool:
-        return not (self.new or self.gone or self.changed or self.facts or self.files)
+        return not (self.new or self.gone or self.changed or self.facts or self.files or self.teams)
 
 
-def of(before: Playbook, after: Playbook, files: tuple[tuple[str, str], ...]) -> Summary:
+def of(
+    before: Playbook, after: Playbook, files: tuple[tuple[str, str], ...], members: Mapping[str, tuple[str, ...]]
+) -> Summary:
+    """`members`: who is in which team."""
     both = [name for name in after.intents if name in before.intents and after.intents[name] != before.intents[name]]
     facts = [name for name in {**before.business, **after.business} if _fact(before, name) != _fact(after, name)]
     return Summary(
@@ -42,6 +46,7 @@ def of(before: Playbook, after: Playbook, files: tuple[tuple[str, str], ...]) ->
         tuple(_changed(before.intents[name], after.intents[name]) for name in both),
         tuple(facts),
         files,
+        tuple((title, members.get(name, ())) for name, title in before.teams.items() if name not in after.teams),
     )
 
 

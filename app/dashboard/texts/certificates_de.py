@@ -51,13 +51,9 @@ TEXTS = {
     "checks.conversation": "Gespräch öffnen",
     "checks.more": "Es werden die ältesten {number} gezeigt.",
     "notice.certificate": "Freigabe",
-    "notice.certificate.WITHDRAWN": "Bei diesem Thema ist nicht mehr belegt, dass Lotse fast immer richtig liegt. Es "
-    "schlägt Antworten dazu jetzt nur noch vor. Sehen Sie die falsch verstandenen Nachrichten an, ergänzen Sie "
-    "Beispiele im Playbook und trainieren Sie dort.",
-    "fact.intent": "Thema",
     "notice.certificate.WITHDRAWN": "Bei diesem Anliegen ist nicht mehr belegt, dass Lotse fast immer richtig liegt. "
     "Es schlägt Antworten dazu jetzt nur noch vor. Sehen Sie sich die falsch verstandenen Nachrichten an, ergänzen Sie "
-    "Beispiele im Playbook und rufen Sie „lotse train“ auf.",
+    "Beispiele im Playbook und trainieren Sie dort.",
     "fact.intent": "Anliegen",
     "fact.checked": "Geprüft",
     "fact.wrong": "Davon falsch",

@@ -50,13 +50,9 @@ TEXTS = {
     "checks.conversation": "Open conversation",
     "checks.more": "The oldest {number} are shown.",
     "notice.certificate": "Certificate",
-    "notice.certificate.WITHDRAWN": "On this topic it is no longer proven that Lotse is right nearly always. It only "
+    "notice.certificate.WITHDRAWN": "On this intent it is no longer proven that Lotse is right nearly always. It only "
     "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and "
     "train there.",
-    "fact.intent": "Topic",
-    "notice.certificate.WITHDRAWN": "On this intent it is no longer proven that Lotse is right nearly always. It only "
-    "suggests answers to it now. Look at the messages that were misunderstood, add examples to the playbook and run "
-    "“lotse train”.",
     "fact.intent": "Intent",
     "fact.checked": "Checked",
     "fact.wrong": "Of these wrong",

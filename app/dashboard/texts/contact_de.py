@@ -123,4 +123,11 @@ TEXTS = {
     "export.name": "Name",
     "export.language": "Sprache",
     "export.person": "Aus dem Team",
+    "event.merged": "Lotse hat zwei Kontakte als dieselbe Person erkannt und ihre Gespräche verbunden{owner}",
+    "merged.bot": "; Lotse hat das Gespräch",
+    "merged.waiting": "; das Gespräch wartet auf einen Menschen",
+    "merged.agent": "; {to} hat das Gespräch",
+    "merged.phone": "; am Telefon des Betriebs hat jemand das Gespräch",
+    "merged.resolved": "; das Gespräch ist erledigt",
+    "reason.contacts_merged": "Zwei Kontakte sind dieselbe Person",
 }

@@ -120,4 +120,11 @@ TEXTS = {
     "export.name": "Name",
     "export.language": "Language",
     "export.person": "Team member",
+    "event.merged": "Lotse found two contacts to be the same person and joined their conversations{owner}",
+    "merged.bot": "; Lotse has the conversation",
+    "merged.waiting": "; the conversation waits for a person",
+    "merged.agent": "; {to} has the conversation",
+    "merged.phone": "; somebody at the business's phone has the conversation",
+    "merged.resolved": "; the conversation is resolved",
+    "reason.contacts_merged": "Two contacts are the same person",
 }

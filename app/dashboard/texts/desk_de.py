@@ -70,6 +70,8 @@ TEXTS = {
     "refused.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
     "refused.label_too_long": "Der Name des Labels ist länger als {detail} Zeichen. Es wurde nichts geändert; kürzen "
     "Sie ihn.",
+    "refused.said_meanwhile": "Der Kunde hat inzwischen geschrieben. Es wurde nichts geändert. Lesen Sie es unten im "
+    "Gespräch, und drücken Sie dann noch einmal.",
     "refused.undo_gone": "Hier ist nichts rückgängig zu machen. Es wurde nichts geändert.",
     "refused.undo_late": "Zum Rückgängigmachen ist es zu spät. Es wurde nichts geändert. Stellen Sie es im Menü „Mehr“ "
     "neu ein.",

@@ -69,6 +69,8 @@ TEXTS = {
     "anew.",
     "refused.label_empty": "The label has no name. Nothing was changed; enter one.",
     "refused.label_too_long": "The label's name is longer than {detail} characters. Nothing was changed; shorten it.",
+    "refused.said_meanwhile": "The customer has written meanwhile. Nothing was changed. Read it at the end of the "
+    "conversation, then press again.",
     "refused.undo_gone": "There is nothing to undo here. Nothing was changed.",
     "refused.undo_late": "It is too late to undo that. Nothing was changed. Set it anew in the menu “More”.",
     "refused.undo_changed": "Something else has been changed in this conversation meanwhile. Nothing was undone. Look "

@@ -29,6 +29,8 @@ TEXTS = {
     "filter.inbox": "Nummer",
     "filter.unread": "Nur ungelesene",
     "filter.closing": "Zeit für Antworten läuft ab",
+    "filter.ours": "Nur für mein Team",
+    "filter.ours.hint": "Für Ihre Teams, und was kein anderes Team hat",
     "filter.apply": "Anwenden",
     "filter.active": "Aktive Filter",
     "filter.remove": "entfernen",
@@ -66,13 +68,23 @@ TEXTS = {
     "done.left.answering.one": "1 blieb, wie es ist, weil darin gerade eine Antwort unterwegs ist oder bereitliegt:",
     "done.left.answering.many": "{number} blieben, wie sie sind, weil darin gerade eine Antwort unterwegs ist oder "
     "bereitliegt:",
+    "done.left.said.one": "1 blieb, wie es ist, weil der Kunde inzwischen geschrieben hat:",
+    "done.left.said.many": "{number} blieben, wie sie sind, weil die Kunden inzwischen geschrieben haben:",
     "done.left.resolved.one": "1 war schon erledigt:",
     "done.left.resolved.many": "{number} waren schon erledigt:",
-    "done.left.changed.one": "1 blieb erledigt, weil darin inzwischen etwas geschehen ist.",
-    "done.left.changed.many": "{number} blieben erledigt, weil darin inzwischen etwas geschehen ist.",
+    "done.left.undo_changed.one": "1 blieb, wie es ist, weil darin inzwischen etwas anderes geändert wurde:",
+    "done.left.undo_changed.many": "{number} blieben, wie sie sind, weil darin inzwischen etwas anderes geändert "
+    "wurde:",
+    "done.left.undo_said.one": "1 blieb, wie es ist, weil darin inzwischen eine Nachricht gekommen oder hinausgegangen "
+    "ist:",
+    "done.left.undo_said.many": "{number} blieben, wie sie sind, weil darin inzwischen eine Nachricht gekommen oder "
+    "hinausgegangen ist:",
+    "done.left.undo_late.one": "1 blieb, wie es ist, weil es länger als 10 Minuten her ist:",
+    "done.left.undo_late.many": "{number} blieben, wie sie sind, weil es länger als 10 Minuten her ist:",
+    "done.left.undo_gone.one": "1 blieb, wie es ist, weil Sie darin nichts zurückzunehmen haben:",
+    "done.left.undo_gone.many": "{number} blieben, wie sie sind, weil Sie darin nichts zurückzunehmen haben:",
     "done.undo": "Zurücknehmen",
     "refused.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
     "refused.label_too_long": "Der Name des Labels ist länger als {detail} Zeichen. Es wurde nichts geändert; kürzen "
     "Sie ihn.",
-    "reason.closing_undone": "Erledigen zurückgenommen",
 }

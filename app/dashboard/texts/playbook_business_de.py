@@ -85,6 +85,9 @@ TEXTS = {
     "playbook.import.same": "Nichts: Es sind die Dateien, die schon gelten.",
     "playbook.import.new": "neu",
     "playbook.import.gone": "fällt weg",
+    "playbook.import.team": "Team",
+    "playbook.import.team.members": "Wer in keinem anderen Team ist, arbeitet danach für alle; kommt das Team "
+    "wieder, müssen Sie es unter „Team“ neu ankreuzen.",
     "playbook.import.changed": "geändert",
     "playbook.import.autonomy": "Befugnis von „{before}“ auf „{after}“",
     "playbook.import.what.title": "Titel",

@@ -84,6 +84,9 @@ TEXTS = {
     "playbook.import.same": "Nothing: these are the files that hold already.",
     "playbook.import.new": "new",
     "playbook.import.gone": "goes away",
+    "playbook.import.team": "Team",
+    "playbook.import.team.members": "Who is in no other team works for all of them afterwards; if the team comes "
+    "back, it has to be ticked anew under “Team”.",
     "playbook.import.changed": "changed",
     "playbook.import.autonomy": "autonomy from “{before}” to “{after}”",
     "playbook.import.what.title": "title",

@@ -1,6 +1,7 @@
 """What agents do with conversations."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -163,3 +164,27 @@ def test_a_page_of_a_conversation_that_was_joined_with_another_leads_there(
     assert f"/conversations/{kept}/reply" in agent.get(f"/conversations/{gone}").text
     assert agent.post(path(gone, "reply"), text="Guten Tag!", key=uuid4()).status_code == 303
     assert [message.conversation_id for message in shop.outbound()] == [kept]
+
+
+@pytest.mark.parametrize(
+    ("others", "says"),
+    [
+        ({"owner": "waiting"}, "verbunden; das Gespräch wartet auf einen Menschen"),
+        ({"owner": "agent", "assignee_id": 1}, "verbunden; anna hat das Gespräch"),
+        ({"owner": "agent"}, "verbunden; am Telefon des Betriebs hat jemand das Gespräch"),
+    ],
+)
+def test_who_has_a_conversation_after_two_contacts_became_one_stands_in_the_timeline(
+    agent: Visitor, shop: Shop, others: dict[str, Any], says: str
+) -> None:
+    kept, gone = shop.conversation("eins", owner="bot"), shop.conversation("zwei", **others)
+    with shop.sessions.begin() as session:
+        merging.merge(session, *[session.get_one(Conversation, one).contact_id for one in (kept, gone)])
+    assert (shop.read(kept).owner, says in agent.get(f"/conversations/{kept}").text) == (others["owner"], True)
+
+
+def test_two_conversations_that_nobody_had_are_joined_without_a_line(agent: Visitor, shop: Shop) -> None:
+    kept, gone = shop.conversation("eins", owner="bot"), shop.conversation("zwei", owner="bot")
+    with shop.sessions.begin() as session:
+        merging.merge(session, *[session.get_one(Conversation, one).contact_id for one in (kept, gone)])
+    assert "verbunden" not in agent.get(f"/conversations/{kept}").text

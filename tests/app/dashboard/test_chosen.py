@@ -2,20 +2,22 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-import time_machine
 from sqlalchemy import select
 
 from app import labels
-from app.tables import Conversation, Event, Person
+from app.tables import Event, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.dashboard.test_list import ids
+from tests.app.dashboard.test_taking_back import kept
 
 
-def undo_of(page: str) -> str:
-    [token] = re.findall(r'name="undo" value="([^"]+)"', page)
-    return str(token)
+def undo_of(page: str) -> list[str]:
+    """The lines of timelines that the page's form takes back."""
+    [form] = re.findall(r'<form[^>]*id="undo-chosen".*?</form>', page, re.DOTALL)
+    return re.findall(r'name="event" value="(\d+)"', form)
 
 
 def owners(shop: Shop, *conversation_ids: int) -> list[str]:
@@ -45,47 +47,83 @@ def test_undone_they_are_what_they_were(agent: Visitor, shop: Shop, anna: Person
     before = {number: shop.read(number) for number in (waiting, mine)}
     page = agent.post("/chosen/resolve", conversation=[waiting, mine]).text
     assert owners(shop, waiting, mine) == ["resolved", "resolved"]
-    assert "2 Gespräche sind wieder, wie sie waren." in agent.post("/chosen/undo", undo=undo_of(page)).text
+    assert "2 Gespräche sind wieder, wie sie waren." in agent.post("/chosen/undo", event=undo_of(page)).text
     for number, was in before.items():
         now = shop.read(number)
         for name in ("owner", "assignee_id", "reason", "team", "priority", "waiting_since"):
             assert getattr(now, name) == getattr(was, name), name
     assert shop.read(mine).taken_at > shop.ago(1)  # it must not go back at once
-    assert "Wieder geöffnet: Erledigen zurückgenommen" in agent.get(f"/conversations/{waiting}").text
+    assert "anna hat rückgängig gemacht: Erledigt" in agent.get(f"/conversations/{waiting}").text
 
 
-@pytest.mark.parametrize("change", ["customer writes", "taken", "undone before"])
-def test_what_happened_since_is_not_undone(agent: Visitor, shop: Shop, berta: Person, change: str) -> None:
-    conversation_id, other = shop.conversation(), shop.conversation()
-    token = undo_of(agent.post("/chosen/resolve", conversation=[conversation_id, other]).text)
-    if change == "undone before":
-        agent.post("/chosen/undo", undo=token)
-        agent.post("/chosen/resolve", conversation=[conversation_id, other])
-        page = agent.post("/chosen/undo", undo=token).text
-        assert "2 blieben erledigt, weil darin inzwischen etwas geschehen ist." in page
-        return
-    with shop.sessions.begin() as session:
-        conversation = session.get_one(Conversation, conversation_id)
-        if change == "taken":
-            conversation.owner, conversation.assignee_id = "agent", berta.id
-        else:
-            conversation.last_message_at = shop.now
-    page = agent.post("/chosen/undo", undo=token).text
+def path(conversation_id: int, verb: str) -> str:
+    return f"/conversations/{conversation_id}/{verb}"
+
+
+CHANGES: list[tuple[Callable[[Visitor, Shop, int], object], str]] = [
+    (lambda _, shop, number: shop.customer_says(number, "doch noch etwas"), "eine Nachricht gekommen oder hinaus"),
+    (lambda other, _, number: other.post(path(number, "take")), "etwas anderes geändert"),
+    (lambda other, _, number: other.post(path(number, "priority"), priority="urgent"), "etwas anderes geändert"),
+    (lambda other, _, number: other.post(path(number, "label"), name="VIP"), "etwas anderes geändert"),
+    (lambda other, _, number: other.post(path(number, "team"), team="orders"), "etwas anderes geändert"),
+]
+
+
+@pytest.mark.parametrize(("happens", "says"), CHANGES)
+def test_what_somebody_changed_since_stays_as_they_left_it_and_is_named(
+    agent: Visitor, supervisor: Visitor, shop: Shop, happens: Callable[[Visitor, Shop, int], object], says: str
+) -> None:
+    touched, other = shop.conversation(name="Lee Winter"), shop.conversation()
+    undo = undo_of(agent.post("/chosen/resolve", conversation=[touched, other]).text)
+    happens(supervisor, shop, touched)
+    before = kept(shop, touched)
+    page = agent.post("/chosen/undo", event=undo).text
     assert "1 Gespräch ist wieder, wie es war." in page
-    assert "1 blieb erledigt" in page
+    assert re.search(rf"1 blieb, wie es ist, weil darin inzwischen {says}[^<]*<a [^>]*><bdi>Lee Winter", page)
+    assert kept(shop, touched) == before
     assert owners(shop, other) == ["waiting"]
-    assert shop.read(conversation_id).owner == ("agent" if change == "taken" else "resolved")
 
 
-def test_nobody_undoes_with_what_is_not_theirs_or_too_old(
+def test_a_double_click_on_either_button_is_one(agent: Visitor, shop: Shop) -> None:
+    both = [shop.conversation(), shop.conversation()]
+    first, second = (agent.post("/chosen/resolve", conversation=both).text for _ in range(2))
+    assert "2 Gespräche sind erledigt." in second
+    assert undo_of(first) == undo_of(second)
+    for _ in range(2):
+        assert "2 Gespräche sind wieder, wie sie waren." in agent.post("/chosen/undo", event=undo_of(second)).text
+    agent.post("/chosen/resolve", conversation=both)
+    assert "2 blieben, wie sie sind" in agent.post("/chosen/undo", event=undo_of(second)).text
+    assert owners(shop, *both) == ["resolved", "resolved"]
+
+
+def test_what_the_customer_wrote_after_the_list_was_shown_is_not_closed_with_the_others(
+    agent: Visitor, shop: Shop
+) -> None:
+    touched, other = shop.conversation(name="Lee Winter"), shop.conversation()
+    [shown] = re.findall(r'name="shown" value="([^"]+)"', agent.get("/").text)
+    page = agent.post("/chosen/resolve", conversation=[touched], shown="gestern").text
+    agent.post("/chosen/undo", event=undo_of(page))
+    shop.customer_says(touched, "und übrigens", minutes=-1)
+    page = agent.post("/chosen/resolve", conversation=[touched, other], shown=shown).text
+    assert re.search(r"weil der Kunde inzwischen geschrieben hat:\s*<a [^>]*><bdi>Lee Winter", page)
+    assert owners(shop, touched, other) == ["waiting", "resolved"]
+
+
+def test_what_was_done_to_several_is_not_offered_to_be_undone_for_one(agent: Visitor, shop: Shop) -> None:
+    agent.post("/chosen/resolve", conversation=[shop.conversation(), shop.conversation()])
+    assert 'data-testid="just-done"' not in agent.get("/").text
+
+
+def test_nobody_undoes_what_is_not_theirs_or_too_old(
     agent: Visitor, supervisor: Visitor, shop: Shop, anna: Person
 ) -> None:
     conversation_id = shop.conversation()
-    token = undo_of(agent.post("/chosen/resolve", conversation=[conversation_id]).text)
-    assert supervisor.post("/chosen/undo", undo=token).status_code == 403
-    assert agent.post("/chosen/undo", undo=f"x{token}").status_code == 409
-    with time_machine.travel(shop.ago(-11)):
-        assert "nur in den ersten 10 Minuten" in agent.post("/chosen/undo", undo=token).text
+    undo = undo_of(agent.post("/chosen/resolve", conversation=[conversation_id]).text)
+    assert "weil Sie darin nichts zurückzunehmen haben" in supervisor.post("/chosen/undo", event=undo).text
+    with shop.sessions.begin() as session:
+        session.get_one(Event, int(undo[0])).at -= timedelta(minutes=11)
+    late = agent.post("/chosen/undo", event=undo)
+    assert (late.status_code, "nur in den ersten 10 Minuten" in late.text) == (409, True)
     assert owners(shop, conversation_id) == ["resolved"]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
+from app import merging
 from app.tables import Contact, ContactAlias, Event, Message, Note, Person
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 
@@ -110,3 +111,22 @@ def test_while_a_message_is_on_its_way_the_page_says_to_try_again(admin: Visitor
     with shop.sessions.begin() as session:
         session.execute(update(Message).where(Message.direction == "out").values(status="sent"))
     assert admin.post("/contacts/1/erase", typed="1").status_code == 303
+
+
+def test_the_page_of_somebody_who_became_one_with_another_leads_there_and_again(
+    agent: Visitor, supervisor: Visitor, admin: Visitor, shop: Shop, kim: int
+) -> None:
+    for name in ("Kim S.", "Kimberly"):
+        shop.conversation(name=name)
+    with shop.sessions.begin() as session:
+        merging.merge(session, 2, 3)
+        merging.merge(session, 1, 2)
+    for old in (2, 3):
+        answer = agent.get(f"/contacts/{old}")
+        assert (answer.status_code, answer.headers["Location"]) == (308, "/contacts/1")
+    assert supervisor.get("/contacts/3/export.json").headers["Location"] == "/contacts/1/export.json"
+    assert supervisor.post("/contacts/3/opt-out", wanted="out", why="am Telefon").status_code == 308
+    assert admin.post("/contacts/3/erase", typed="3").headers["Location"] == "/contacts/1/erase"
+    assert agent.get("/contacts/3/export.json").status_code == 403
+    assert contact(shop).name == "Kim <i>Sommer</i>"
+    assert agent.get("/contacts/99").status_code == 404

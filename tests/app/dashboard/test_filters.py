@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import corrections, labels
+from app import corrections, labels, teams
 from app.dashboard import filtering, filters, intents, rows
 from app.dashboard.filtering import Choice
 from app.dashboard.filters import Filters
@@ -222,3 +222,23 @@ def test_a_topic_is_found_by_its_index_in_the_order_of_the_tab(shop: Shop, tab: 
     assert "Presorted Key: conversations.last_message_at" in plan
     [condition] = re.findall(r"ix_conversations_intent on conversations.*\n\s+Index Cond: (.*)", plan)
     assert ("owner" in condition) == (tab != "all")
+
+
+def test_who_is_in_a_team_sees_its_conversations_by_one_press_and_who_waits_longest_first(
+    agent: Visitor, supervisor: Visitor, shop: Shop, anna: Person, berta: Person
+) -> None:
+    assert 'data-testid="ours"' not in agent.get("/").text
+    with shop.sessions.begin() as session:
+        teams.put(session, anna.id, ["orders"])
+        teams.put(session, berta.id, ["sales"])
+    ours, theirs, nobodys, older = (
+        shop.conversation(team=team, minutes=minutes)
+        for team, minutes in (("orders", 5), ("sales", 30), (None, 9), ("orders", 20))
+    )
+    page = agent.get("/")
+    [path] = re.findall(r'id="ours" href="([^"]+)"', page.text)
+    assert (path, ids(agent)) == ("/?ours=1", [theirs, older, nobodys, ours])
+    assert ids(agent, path) == [older, nobodys, ours]
+    assert 'href="/" data-testid="chip-ours"' in agent.get(path).text
+    assert set(ids(agent, "/?tab=all&ours=1")) == {older, nobodys, ours}
+    assert ids(supervisor, path) == [theirs, older, nobodys, ours]

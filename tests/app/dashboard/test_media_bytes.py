@@ -1,28 +1,29 @@
 """Pictures and recordings are shown, everything else is handed out as a file that runs nothing."""
 
 import io
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.media import store
-from app.tables import Inbox, Media
-from tests.app.dashboard.inbox import Visitor
+from app.tables import Media, Person
+from tests.app.dashboard.inbox import Shop, Visitor
 
 DATA = bytes(range(256)) * 20
 
 
-def kept(sessions: sessionmaker[Session], mime_type: str, filename: str | None = None, **values: str) -> int:
+def kept(sessions: sessionmaker[Session], mime_type: str, filename: str | None = None, **values: Any) -> int:
+    """A customer's, unless `message_id` and `person_id` say otherwise."""
+    shop = Shop(sessions)
+    message_id = shop.customer_says(shop.conversation(), None, kind="image")
+    medium = shop.medium(
+        message_id, None, **{"mime_type": mime_type, "filename": filename, "size": len(DATA), **values}
+    )
     with sessions.begin() as session:
-        inbox = Inbox(phone_number_id=mime_type)
-        session.add(inbox)
-        session.flush()
-        facts = {"kind": "image", "state": "stored", "place": "postgres", **values}
-        medium = Media(inbox_id=inbox.id, mime_type=mime_type, filename=filename, size=len(DATA), **facts)
-        session.add(medium)
-        session.flush()
-        store.at("postgres").write(session, medium.id, io.BytesIO(DATA))
-        return medium.id
+        session.get_one(Media, medium).place = "postgres"
+        store.at("postgres").write(session, medium, io.BytesIO(DATA))
+    return medium
 
 
 def test_a_picture_is_shown_to_whoever_is_signed_in(agent: Visitor, sessions: sessionmaker[Session]) -> None:
@@ -79,3 +80,19 @@ def test_strangers_see_nothing(agent: Visitor, sessions: sessionmaker[Session]) 
     stranger = agent.client.application.test_client()
 
     assert stranger.get(path).status_code == 303
+
+
+def test_what_is_not_sent_yet_only_its_owner_sees(
+    agent: Visitor, supervisor: Visitor, sessions: sessionmaker[Session], anna: Person
+) -> None:
+    number = kept(sessions, "image/png", person_id=anna.id)
+    with sessions.begin() as session:
+        medium = session.get_one(Media, number)
+        message_id, medium.message_id = medium.message_id, None
+    path = f"/media/{number}"
+    assert agent.get(path).status_code == 200
+    assert supervisor.get(path).status_code == 404
+    assert supervisor.post(f"{path}/retry").status_code == 404
+    with sessions.begin() as session:
+        session.get_one(Media, number).message_id = message_id
+    assert supervisor.get(path).status_code == 200

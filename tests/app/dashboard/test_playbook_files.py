@@ -1,17 +1,20 @@
 """The playbook as a zip file: out, and in again after a look; what is hostile or broken never becomes a version."""
 
 import io
+import re
 import zipfile
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from app import playbook as playbooks
-from app import web
+from app import teams, web
 from app.playbook import editing, packing
 from app.playbook.packing import PackError, pack, unpack
-from app.playbook.reading import BUSINESS_FILE
-from tests.app.dashboard.inbox import Visitor
+from app.playbook.reading import BUSINESS_FILE, MAIN_FILE
+from app.tables import Conversation, Person
+from tests.app.dashboard.inbox import Shop, Visitor
 from tests.small_playbook import FILES
 
 pytestmark = pytest.mark.usefixtures("small_playbook")
@@ -95,7 +98,7 @@ def test_an_import_is_shown_first_and_holds_when_it_is_confirmed(admin: Visitor)
     assert playbooks.current().version == 0
     assert admin.post("/playbook/import/confirm", version=0).headers["Location"] == "/playbook?saved=1"
     assert playbooks.current().playbook.intents["opening_hours"].answers["de"] == "Aus der Datei"
-    assert admin.post("/playbook/import/confirm", version=1).status_code == 422
+    assert admin.post("/playbook/import/confirm", version=1).headers["Location"] == "/playbook?saved=1"
 
 
 def test_a_broken_or_hostile_file_never_becomes_a_version(
@@ -137,3 +140,33 @@ def test_the_export_holds_what_holds_and_a_file_without_facts_keeps_them(admin: 
     upload(admin, pack(files))
     assert admin.post("/playbook/import/confirm", version=1).headers["Location"] == "/playbook?saved=0"
     assert "fax_number" in playbooks.current().playbook.business
+
+
+def without_team(files: dict[str, str], gone: str, instead: str) -> dict[str, str]:
+    """The playbook's files with that team taken out and its intents given to another."""
+    left = {path: text.replace(f'team = "{gone}"', f'team = "{instead}"') for path, text in files.items()}
+    main = left[MAIN_FILE].splitlines(keepends=True)
+    return {**left, MAIN_FILE: "".join(line for line in main if not line.startswith(f"{gone} = "))}
+
+
+def test_who_was_in_a_team_that_an_import_takes_away_is_named_before_and_works_for_all_afterwards(
+    admin: Visitor, anna: Person, berta: Person, shop: Shop
+) -> None:
+    for team in ("orders", "sales"):
+        shop.conversation(team=team)
+    with shop.sessions.begin() as session:
+        teams.put(session, anna.id, ["orders"])
+        teams.put(session, berta.id, ["orders", "service"])
+    shown = upload(admin, pack(without_team(FILES, "orders", "service"))).text
+    [line] = re.findall(r'data-testid="team-gone">(.*?)</li>', shown, re.DOTALL)
+    assert "<bdi>anna</bdi>, <bdi>berta</bdi>. Wer in keinem anderen Team ist, arbeitet danach für alle" in line
+    with shop.sessions() as session:
+        assert teams.by_person(session)[anna.id] == ("orders",)
+    admin.post("/playbook/import/confirm", version=0)
+    with shop.sessions() as session:
+        assert teams.by_person(session) == {berta.id: ("service",)}
+        offered = select(Conversation.team).where(teams.offered_to(anna.id)).order_by(Conversation.id)
+        assert session.scalars(offered).all() == ["orders", "sales"]
+    admin.post("/playbook/versions/0/back", version=1)
+    with shop.sessions() as session:
+        assert teams.by_person(session) == {berta.id: ("service",)}

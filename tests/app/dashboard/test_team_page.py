@@ -3,12 +3,14 @@
 import re
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import staff, teams
+from app import accounts, staff, teams
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Person
 from tests.app.dashboard.inbox import PASSWORD, Shop, Visitor, add_person
@@ -35,9 +37,16 @@ def shown_password(page: str) -> str:
     return found[1]
 
 
+def form_key(page: str) -> str:
+    return re.findall(r'name="key" value="([^"]+)"', page)[0]
+
+
 def test_an_added_person_signs_in_with_the_password_that_is_shown_once(admin: Visitor, visitor: Visitors) -> None:
-    page = admin.post("/people/add", email="Eva@Example.com", name="Eva Nord", role="supervisor", team=["orders"]).text
-    password = shown_password(page)
+    form = {"email": "Eva@Example.com", "name": "Eva Nord", "role": "supervisor", "team": ["orders"]}
+    key = form_key(admin.get("/people").text)
+    first, second = (admin.post("/people/add", key=key, **form).text for _ in range(2))
+    password = shown_password(first)
+    assert shown_password(second) == password
     assert visitor().sign_in("eva@example.com", password).status_code == 303
     assert password not in admin.get("/people").text
     assert "Eva Nord" in admin.get("/people").text
@@ -52,16 +61,49 @@ def test_who_cannot_be_added_is_refused_in_words(admin: Visitor, email: str, sai
     assert said in answer.text
 
 
-def test_both_halves_of_a_double_click_are_answered(shop: Shop) -> None:
+def test_both_halves_of_a_double_click_show_the_password_that_counts(shop: Shop) -> None:
+    wish, key = staff.Wish("Eva", "agent", None, ["orders", "accounts"]), uuid4()
+
     def add(_: int) -> str:
-        try:
-            with shop.sessions.begin() as session:
-                return staff.add(session, "neu@example.com", staff.Wish(None, "agent", None, ()))[0].email
-        except RefusedError as refusal:
-            return str(refusal)
+        with shop.sessions.begin() as session:
+            return staff.add(session, "neu@example.com", wish, key)[1]
 
     with ThreadPoolExecutor(2) as both:
-        assert sorted(both.map(add, range(2))) == ["email_known", "neu@example.com"]
+        [password] = set(both.map(add, range(2)))
+    with shop.sessions.begin() as session:
+        assert accounts.check(session, "neu@example.com", password)
+        for other in (replace(wish, role="admin"), replace(wish, teams=())):
+            with pytest.raises(RefusedError, match="email_known"):
+                staff.add(session, "neu@example.com", other, key)
+        with pytest.raises(RefusedError, match="email_known"):
+            staff.add(session, "neu@example.com", wish, uuid4())
+
+
+def test_no_two_forms_or_people_have_the_same_start_password() -> None:
+    key = uuid4()
+    made = {
+        staff.start_password(*of) for of in ((key, "a@example.com"), (key, "b@example.com"), (uuid4(), "a@example.com"))
+    }
+    assert len(made) == 3
+    assert all(re.fullmatch(rf"([{staff.LETTERS}]{{5}}-){{3}}[{staff.LETTERS}]{{5}}", one) for one in made)
+
+
+@pytest.mark.parametrize("verb", ["password", "restore"])
+def test_a_form_that_came_twice_makes_one_password_and_the_page_s_next_form_another(
+    admin: Visitor, anna: Person, visitor: Visitors, verb: str
+) -> None:
+    if verb == "restore":
+        admin.post(f"/people/{anna.id}/end")
+    key = form_key(admin.get("/people").text)
+    pages = [admin.post(f"/people/{anna.id}/{verb}", key=key).text for _ in range(2)]
+    assert shown_password(pages[0]) == shown_password(pages[1])
+    signed_in = visitor()
+    assert signed_in.sign_in(anna.email, shown_password(pages[1])).status_code == 303
+    admin.post(f"/people/{anna.id}/{verb}", key=key)
+    assert signed_in.get("/").status_code == 200
+    again = shown_password(admin.post(f"/people/{anna.id}/password", key=form_key(pages[1])).text)
+    assert again != shown_password(pages[1])
+    assert signed_in.get("/").status_code == 303
 
 
 @pytest.mark.parametrize("wish", [{"role": "king"}, {"language": "tlh"}, {"team": "no_such_team"}])

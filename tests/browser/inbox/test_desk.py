@@ -163,3 +163,14 @@ def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
     expect(page.get_by_test_id("message")).to_have_count(120)
     assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     expect(page.locator("#new-begins")).to_have_count(1)
+
+
+def test_a_double_click_on_a_form_that_no_script_sends_is_one(desk: Desk, shop: Shop, anna: Person) -> None:
+    first, _ = shop.conversation(minutes=9, name="Kim Sommer"), shop.conversation(minutes=5, name="Lee Winter")
+    page = desk.signed_in(path=f"/conversations/{first}")
+    listens(page)
+    posted: list[str] = []
+    page.on("request", lambda sent: posted.append(sent.url) if sent.method == "POST" else None)
+    page.evaluate("const form = document.getElementById('resolve-next'); form.requestSubmit(); form.requestSubmit()")
+    expect(page.locator("#conversation-title")).to_contain_text("Lee Winter")
+    assert len([url for url in posted if "resolve-next" in url]) == 1
