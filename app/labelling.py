@@ -17,4 +17,4 @@ def put(session: Session, conversation: Conversation, name: str, person: Person,
 
 def take_off(session: Session, conversation: Conversation, name: str, person: Person, now: datetime) -> None:
     if labels.take_off(session, conversation.id, name):
-        note(session, conversation, "unlabelled", now, person=person, detail={"from": name})
+        note(session, conversation, "unlabelled", now, person=person, detail={"from": labels.cleaned(name)})

@@ -21,7 +21,9 @@ UNDOABLE = frozenset(
     {"assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled", "resolved"}
 )
 MOMENTS = ("waiting_since", "taken_at", "changed_at", "snoozed_at", "snoozed_until")
-RESOLVED: ColumnElement[str] = literal_column("'resolved'")  # as it stands in the index of lines that undo one
+# As they stand in the index of lines that undo a resolution.
+UNDONE: ColumnElement[str] = literal_column("'undone'")
+RESOLVED: ColumnElement[str] = literal_column("'resolved'")
 OTHERS = ("assignee_id", "team", "priority", "reason")
 COLUMNS = ("owner", *OTHERS, *MOMENTS)
 
@@ -115,7 +117,7 @@ def taken_back() -> ColumnElement[bool]:
     later = aliased(Event)
     same = (later.conversation_id == Event.conversation_id, later.person_id == Event.person_id, later.id > Event.id)
     soon = later.at <= Event.at + SEVERAL_FOR
-    undone = (later.kind == "undone", later.reason == RESOLVED)
+    undone = (later.kind == UNDONE, later.reason == RESOLVED)
     return exists().where(Event.kind == "resolved", *same, *undone, soon)
 
 

@@ -16,6 +16,7 @@ from app.dashboard.compose import text_of
 from app.dashboard.filling import fill, known, missing
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID
+from app.dashboard.plain import readable
 from app.dashboard.set_aside import MAY_LOOK, only_supervisors
 from app.dashboard.translation import current
 from app.playbook.model import LANGUAGES
@@ -98,7 +99,7 @@ def _page(given: Given | None = None, canned_id: int | None = None, problem: str
 
 def example(text: str, language: str) -> str:
     """What a customer would read, with an invented name and number."""
-    return fill(text, examples(language))
+    return readable(fill(text, examples(language)))
 
 
 def examples(language: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from app.dashboard.banners import Banners
 from app.dashboard.blueprint import blueprint, by_fetch, to_sign_in
 from app.dashboard.translation import current
 
-EXPLAINED = frozenset({400, 403, 404, 413, 503})
+EXPLAINED = frozenset({400, 403, 404, 405, 413, 429, 503})
 
 AWAY = (exc.OperationalError, exc.InterfaceError, exc.TimeoutError)
 
@@ -23,6 +23,7 @@ log = structlog.get_logger(__name__)
 @blueprint.errorhandler(HTTPException)
 @accounts.blueprint.errorhandler(HTTPException)
 @blueprint.app_errorhandler(404)
+@blueprint.app_errorhandler(405)
 def problem(error: HTTPException) -> ResponseReturnValue:
     return _page(error.code or 500)
 

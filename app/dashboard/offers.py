@@ -37,7 +37,7 @@ def others(head: Head, person_id: int) -> bool:
 def offers(head: Head, person_id: int, now: datetime) -> Offers:
     others_have_it = others(head, person_id)
     return Offers(
-        take=head.owner != "agent" or head.assignee_id != person_id,
+        take=not head.erased and (head.owner != "agent" or head.assignee_id != person_id),
         hand_back=head.owner in {"waiting", "agent"} and not others_have_it,
         resolve=head.owner != "resolved" and not others_have_it,
         closed=_closed(head, others_have_it, now),
@@ -47,6 +47,8 @@ def offers(head: Head, person_id: int, now: datetime) -> Offers:
 def _closed(head: Head, others_have_it: bool, now: datetime) -> str | None:
     if head.sample:
         return "sample"
+    if head.erased:
+        return "erased"
     if head.group:
         return "group"
     if not window_open(head.last_customer_at, now):

@@ -100,13 +100,15 @@ def _honest(address: str) -> bool:
 
 
 def _few_marks(text: str) -> str:
-    """At most four combining marks after each other."""
+    """At most four marks after each other, of any kind: enclosing ones have no combining class, and what joins
+    letters does not begin a new one."""
     if text.isascii():
         return text
     kept: list[str] = []
     marks = 0
     for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
+        category = unicodedata.category(character)
+        marks = marks + 1 if category[0] == "M" else marks if category == "Cf" else 0
         if marks <= MOST_MARKS:
             kept.append(character)
     return "".join(kept)

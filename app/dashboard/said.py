@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, aliased
 from app.dashboard.media_rows import Medium, media_of
 from app.dashboard.reactions import Reacted, reactions_to
 from app.tables import Decision, Message, Person
+from app.whatsapp.forgotten import PREFIX
 
 AT_THEIR_TARGET = ("edit", "revoke", "reaction")  # these say something about another message and are shown there
 QUOTED = 300  # characters
@@ -57,6 +58,11 @@ class Said:
         """Who wrote it in a group, as far as WhatsApp says."""
         given = [self.content.get(key) for key in ("from_name", "from")] if isinstance(self.content, dict) else []
         return next((name for name in given if isinstance(name, str) and name.strip()), None)
+
+    @property
+    def gone(self) -> str:
+        """Who took its content away, where it was: by right, or the side that wrote it."""
+        return "erased" if self.wamid and self.wamid.startswith(PREFIX) else self.direction
 
     @property
     def writer(self) -> tuple[str | None, ...]:

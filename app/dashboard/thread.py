@@ -50,6 +50,7 @@ class Head:
     username: str | None
     group: bool
     sample: bool = False
+    erased: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +157,9 @@ def _headed() -> Select[*tuple[Any, ...]]:
             Inbox.display_number.label("inbox"),
             _alias("phone").label("phone"),
             _alias("username").label("username"),
-            _is_group().label("group"),
+            _has_alias(ContactAlias.kind == "group").label("group"),
             (Inbox.phone_number_id == NUMBER).label("sample"),
+            (~_has_alias()).label("erased"),
         )
         .join(Contact, Contact.id == Conversation.contact_id)
         .join(Inbox, Inbox.id == Conversation.inbox_id)
@@ -174,8 +176,9 @@ def _alias(kind: str) -> ScalarSelect[str]:
     return values.order_by(ContactAlias.seen_at.desc(), ContactAlias.id.desc()).limit(1).scalar_subquery()
 
 
-def _is_group() -> ColumnElement[bool]:
-    return exists().where(ContactAlias.contact_id == Conversation.contact_id, ContactAlias.kind == "group")
+def _has_alias(*of_a_kind: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Only who was erased has none."""
+    return exists().where(ContactAlias.contact_id == Conversation.contact_id, *of_a_kind)
 
 
 def _happened(session: Session, conversation_id: int, since: datetime | None) -> tuple[Happened, ...]:

@@ -1,11 +1,13 @@
 """Words that people put on conversations."""
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import labels
+from app import clock, labelling, labels
 from app.refusals import RefusedError
-from tests.app.dashboard.inbox import Shop
+from app.tables import Conversation, Event
+from tests.app.dashboard.inbox import Shop, add_person
 
 
 @pytest.fixture
@@ -29,6 +31,19 @@ def test_taken_off_it_is_still_there_for_others(sessions: sessionmaker[Session],
         assert not labels.take_off(session, conversation_id, "VIP\0")
         assert labels.of(session, [conversation_id]) == {}
         assert labels.named(session) == ["VIP"]
+
+
+def test_the_timeline_names_the_label_as_it_was_kept(sessions: sessionmaker[Session], conversation_id: int) -> None:
+    person = add_person(sessions)
+    with sessions.begin() as session:
+        conversation, now = session.get_one(Conversation, conversation_id), clock.now(session)
+        for change in (labelling.put, labelling.take_off):
+            change(session, conversation, " VIP\0Kunde", person, now)
+    with sessions() as session:
+        assert [event.detail for event in session.scalars(select(Event).order_by(Event.id))] == [
+            {"to": "VIP Kunde"},
+            {"from": "VIP Kunde"},
+        ]
 
 
 @pytest.mark.parametrize(("name", "code"), [(" \n\0", "label_empty"), ("x" * 41, "label_too_long")])

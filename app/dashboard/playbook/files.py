@@ -110,9 +110,11 @@ def _show(problem: Problem | None = None) -> ResponseReturnValue:
     files = {path: str(text) for path, text in waiting.files.items()}
     others = sorted(path for path in versions.differing(now, files) if "/" not in path and path != BUSINESS_FILE)
     kinds = tuple((path, history.in_words(path, now, files)) for path in others)
+    before = page.held().playbook
     try:
-        compared = summary.of(page.held().playbook, reading.parse(files, "zip"), kinds, members)
+        after = reading.parse(files, "zip")
     except PlaybookError as error:
         return page.show("import", Problem("unreadable", faults=error.faults), waiting=None)
+    compared, findings = summary.of(before, after, kinds, members), summary.findings(before, after)
     began = problem.version if problem and problem.version else waiting.began
-    return page.show("import", problem, waiting=waiting, summary=compared, version=began)
+    return page.show("import", problem, waiting=waiting, summary=compared, findings=findings, version=began)

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from app.dashboard.plain import readable
 from app.playbook.answers import parts, variables
 from app.playbook.checking import FROM_THE_CONTACT
 from app.playbook.model import Intent, Language, Playbook
@@ -50,7 +51,7 @@ def _pieces(playbook: Playbook, intent: Intent, language: Language, text: str) -
     later = {*playbook.details, *FROM_THE_CONTACT, *(intent.lookup.fields if intent.lookup else ())}
     for part, name in parts(text):
         value = playbook.business.get(name, {}).get(language) if name else None
-        yield Piece(value or part, _kind(name, value, later))
+        yield Piece(readable(value or part), _kind(name, value, later))
 
 
 def _kind(name: str | None, value: str | None, later: Collection[str]) -> Kind:

@@ -4,7 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from app.playbook import checking
+from app.playbook.checking import Finding
 from app.playbook.model import Intent, Playbook
+
+MOST_FINDINGS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,12 @@ def of(
         files,
         tuple((title, members.get(name, ())) for name, title in before.teams.items() if name not in after.teams),
     )
+
+
+def findings(before: Playbook, after: Playbook) -> list[Finding]:
+    """What the checker finds in `after` and not in `before`, the grave ones first."""
+    known = checking.check(before)
+    return [one for one in checking.check(after) if one not in known][:MOST_FINDINGS]
 
 
 def _fact(book: Playbook, name: str) -> Mapping[Any, str]:

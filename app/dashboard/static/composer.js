@@ -96,7 +96,8 @@ function done(form, written) {
   if (form.id.startsWith("note") || form.closest("#more") || form.hasAttribute("data-stay")) return;
   if (form.id.startsWith("undo-")) return document.getElementById("conversation-title")?.focus();
   if (["react", "retry", "check", "correct"].some((kind) => form.id.startsWith(kind))) return;
-  const next = !text() || text().readOnly ? document.getElementById("conversation-title") : text();
+  const writable = text()?.offsetParent && !text().readOnly; // not beside a note, nor without the right to reply
+  const next = writable ? text() : document.getElementById("conversation-title");
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
 }
 

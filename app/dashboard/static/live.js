@@ -89,7 +89,7 @@ function found() {
 
 // A page with something typed stays; any other goes to the sign-in by itself.
 function signedOut() {
-  if (document.getElementById("composer")?.value) return tellSignedOut();
+  if ([...document.querySelectorAll("#composer, #note-text")].some((field) => field.value)) return tellSignedOut();
   location.reload();
 }
 

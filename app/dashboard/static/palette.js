@@ -72,7 +72,7 @@ function show(found, keep = 0) {
   entries = found.slice(0, MOST);
   rows().replaceChildren(...entries.map(row));
   const count = document.getElementById("palette-count");
-  count.textContent = entries.length ? String(entries.length) : box().dataset.none;
+  count.textContent = entries.length ? box().dataset.count.replace("{number}", entries.length) : box().dataset.none;
   count.classList.toggle("visually-hidden", entries.length > 0);
   choose(keep);
 }

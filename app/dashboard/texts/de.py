@@ -82,6 +82,8 @@ TEXTS = {
     "status.played": "angehört",
     "status.failed": "nicht gesendet",
     "status.unknown": "nicht bekannt, ob angekommen",
+    "status.unknown.next": "Von selbst sendet Lotse das nicht noch einmal, damit nichts doppelt ankommt. Fragen Sie "
+    "den Kunden, bevor Sie es wiederholen.",
     "status.cancelled": "nicht gesendet, zurückgezogen",
     "status.other": "{code}",
     "event.escalated": "An Menschen übergeben: {reason}",
@@ -153,6 +155,8 @@ TEXTS = {
     "closed.window_closed": "Die 24 Stunden nach der letzten Nachricht des Kunden sind um. WhatsApp nimmt keine "
     "Antwort mehr an, bis der Kunde wieder schreibt.",
     "closed.group": "Das ist eine Gruppe. Lotse liest Gruppen nur mit; antworten können Sie in der WhatsApp-App.",
+    "closed.erased": "Alle Angaben zu dieser Person sind gelöscht, auch ihre Nummer: Antworten lässt sich hier nicht "
+    "mehr. Schreibt sie wieder, beginnt ein neues Gespräch.",
     "closed.others_conversation": "Dieses Gespräch führt {who}. Übernehmen Sie es, um zu antworten.",
     "refused.reply_empty": "Die Antwort ist leer. Es wurde nichts gesendet.",
     "refused.reply_too_long": "Die Antwort ist zu lang: Mehr als vier Nachrichten sendet Lotse nicht auf einmal. Es "
@@ -212,17 +216,24 @@ TEXTS = {
     # problems
     "problem.404": "Das gibt es hier nicht",
     "problem.404.hint": "Vielleicht ist die Adresse unvollständig. Ihre Gespräche finden Sie im Posteingang.",
-    "problem.403": "Das dürfen nur Leitung und Administration",
-    "problem.403.hint": "Bitten Sie jemanden mit dieser Rolle darum.",
+    "problem.403": "Das darf Ihre Rolle nicht",
+    "problem.403.hint": "Es wurde nichts geändert. Bitten Sie Ihre Leitung oder Administration darum.",
+    "problem.405": "So lässt sich diese Seite nicht öffnen",
+    "problem.405.hint": "Es wurde nichts geändert. Hierher führt nur ein Knopf auf einer anderen Seite. Beginnen Sie "
+    "im Posteingang.",
     "problem.400": "Die Seite ist veraltet",
     "problem.400.hint": "Es wurde nichts geändert. Öffnen Sie die Seite neu und versuchen Sie es noch einmal.",
-    "problem.413": "Das ist zu viel Text",
-    "problem.413.hint": "Es wurde nichts gesendet. Gehen Sie zurück und kürzen Sie den Text.",
+    "problem.413": "Das ist zu groß",
+    "problem.413.hint": "Es wurde nichts gesendet und nichts geändert. Gehen Sie zurück und kürzen Sie den Text, oder "
+    "nehmen Sie eine kleinere Datei.",
+    "problem.429": "Das waren viele Versuche in kurzer Zeit",
+    "problem.429.hint": "Es wurde nichts geändert, und Ihr Konto ist nicht gesperrt. Bitte warten Sie eine Minute und "
+    "versuchen Sie es dann noch einmal.",
     "problem.503": "Die Datenbank antwortet gerade nicht",
     "problem.503.hint": "Was gespeichert war, ist sicher. Bitte versuchen Sie es in einem Augenblick noch einmal.",
     "problem.other": "Das hat nicht geklappt",
-    "problem.other.hint": "Bitte versuchen Sie es noch einmal. Bleibt es dabei, hilft Ihrer Administration das "
-    "Protokoll des Servers.",
+    "problem.other.hint": "Was gespeichert war, ist sicher. Bitte versuchen Sie es noch einmal. Bleibt es dabei, hilft "
+    "Ihrer Administration das Protokoll des Servers.",
     # time
     "day.today": "Heute",
     "day.yesterday": "Gestern",

@@ -86,6 +86,7 @@ TEXTS = {
     "palette.hint": "Befehl, Seite oder Name …",
     "palette.found": "Gefunden",
     "palette.go": "Öffnen",
+    "palette.count": "{number} gefunden",
     "palette.none": "Nichts gefunden",
     "keys": "Tastenkürzel",
     "keys.on": "Einzelne Tasten lösen Befehle aus",

@@ -84,6 +84,7 @@ TEXTS = {
     "palette.hint": "Command, page or name …",
     "palette.found": "Found",
     "palette.go": "Open",
+    "palette.count": "{number} found",
     "palette.none": "Nothing found",
     "keys": "Keyboard shortcuts",
     "keys.on": "Single keys trigger commands",

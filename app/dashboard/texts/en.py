@@ -82,6 +82,8 @@ TEXTS = {
     "status.played": "listened to",
     "status.failed": "not sent",
     "status.unknown": "not known whether it arrived",
+    "status.unknown.next": "Lotse does not send it again by itself, so that nothing arrives twice. Ask the customer "
+    "before you repeat it.",
     "status.cancelled": "not sent, withdrawn",
     "status.other": "{code}",
     "event.escalated": "Brought to people: {reason}",
@@ -153,6 +155,8 @@ TEXTS = {
     "closed.window_closed": "The 24 hours after the customer's last message are over. WhatsApp takes no reply until "
     "the customer writes again.",
     "closed.group": "This is a group. Lotse only reads along in groups; reply in the WhatsApp app.",
+    "closed.erased": "Everything about this person is erased, their number too: nobody can reply here any more. If "
+    "they write again, a new conversation begins.",
     "closed.others_conversation": "{who} leads this conversation. Take it over to reply.",
     "refused.reply_empty": "The reply is empty. Nothing was sent.",
     "refused.reply_too_long": "The reply is too long: Lotse sends no more than four messages at once. Nothing was "
@@ -208,16 +212,21 @@ TEXTS = {
     # problems
     "problem.404": "There is no such thing here",
     "problem.404.hint": "Perhaps the address is not complete. Your conversations are in the inbox.",
-    "problem.403": "Only supervisors and administrators may do that",
-    "problem.403.hint": "Ask somebody with that role.",
+    "problem.403": "Your role may not do that",
+    "problem.403.hint": "Nothing was changed. Ask your supervisors or administrators.",
+    "problem.405": "This page cannot be opened like that",
+    "problem.405.hint": "Nothing was changed. Only a button on another page leads here. Begin in the inbox.",
     "problem.400": "The page is out of date",
     "problem.400.hint": "Nothing was changed. Open the page anew and try again.",
-    "problem.413": "That is too much text",
-    "problem.413.hint": "Nothing was sent. Go back and shorten the text.",
+    "problem.413": "That is too large",
+    "problem.413.hint": "Nothing was sent and nothing changed. Go back and shorten the text, or take a smaller file.",
+    "problem.429": "Those were many attempts in a short time",
+    "problem.429.hint": "Nothing was changed, and your account is not locked. Please wait a minute, then try again.",
     "problem.503": "The database does not answer right now",
     "problem.503.hint": "What was stored is safe. Please try again in a moment.",
     "problem.other": "That did not work",
-    "problem.other.hint": "Please try again. If it stays that way, the server's log helps your administrators.",
+    "problem.other.hint": "What was stored is safe. Please try again. If it stays that way, the server's log helps "
+    "your administrators.",
     # time
     "day.today": "Today",
     "day.yesterday": "Yesterday",

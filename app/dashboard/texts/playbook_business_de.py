@@ -99,6 +99,7 @@ TEXTS = {
     "playbook.import.what.choices": "Schaltflächen",
     "playbook.import.what.lookup": "Abfrage Ihres Systems",
     "playbook.import.examples": "Beispiele: {come} kommen, {gone} gehen",
+    "playbook.import.findings": "Was die Prüfung daran neu findet",
     "playbook.import.confirm": "Übernehmen",
     "playbook.import.discard": "Verwerfen",
     "playbook.conflict.lines": "„weg“ steht dort jetzt, „neu“ wäre Ihre Fassung:",

@@ -98,6 +98,7 @@ TEXTS = {
     "playbook.import.what.choices": "buttons",
     "playbook.import.what.lookup": "lookup in your system",
     "playbook.import.examples": "examples: {come} come, {gone} go",
+    "playbook.import.findings": "What the check newly finds in it",
     "playbook.import.confirm": "Take it over",
     "playbook.import.discard": "Discard it",
     "playbook.conflict.lines": "“removed” is what stands there now, “added” would be yours:",

@@ -102,6 +102,10 @@ def test_an_admin_erases_by_typing_the_number_and_the_page_says_so(admin: Visito
     talk = admin.get(f"/conversations/{kim}").text
     assert "alle Inhalte und Angaben zur Person gelöscht" in talk
     assert "paket" not in talk
+    assert "Auf Wunsch der Person gelöscht." in talk
+    assert "Der Kunde hat diese Nachricht gelöscht" not in talk
+    assert "Antworten lässt sich hier nicht mehr" in talk
+    assert 'data-testid="take"' not in talk
 
 
 def test_while_a_message_is_on_its_way_the_page_says_to_try_again(admin: Visitor, shop: Shop, kim: int) -> None:

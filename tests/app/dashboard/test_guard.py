@@ -88,6 +88,33 @@ def test_what_there_is_not_is_said_in_words(agent: Visitor, path: str) -> None:
     assert "Das gibt es hier nicht" in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "page"),
+    [
+        ("/me/password", "/me"),
+        ("/people/add?about=x", "/people"),
+        ("/canned-replies/1", "/canned-replies"),
+        ("/contacts/1", "/contacts/1"),
+        ("/?tab=all", "/?tab=all"),
+        ("/no/such/page", "/"),
+    ],
+)
+def test_what_only_a_button_opens_says_so_and_the_language_is_changed_on_the_page_above(
+    agent: Visitor, path: str, page: str
+) -> None:
+    assert agent.post("/language", language="de", next=path).headers["Location"] == page
+    if path != page and not path.startswith("/no"):
+        answer = agent.get(path)
+        assert answer.status_code == 405
+        assert "So lässt sich diese Seite nicht öffnen" in answer.text
+
+
+def test_too_many_attempts_at_ones_own_password_are_explained(agent: Visitor) -> None:
+    answers = [agent.post("/me/password", old="wrong", new="another good password") for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [422] * 5 + [429]
+    assert "Ihr Konto ist nicht gesperrt" in answers[-1].text
+
+
 def test_an_old_form_is_explained(agent: Visitor) -> None:
     answer = agent.client.post("/language", data={"csrf_token": "old"})
     assert answer.status_code == 400

@@ -30,6 +30,7 @@ def test_what_is_offered_depends_on_who_has_the_conversation() -> None:
     assert names(head("bot")) == {"take", "resolve"}
     assert names(head("agent", ME)) == {"hand_back", "resolve"}
     assert names(head("resolved")) == {"take"}
+    assert names(head("resolved", erased=True)) == set()
 
 
 def test_somebody_elses_conversation_can_only_be_taken_over() -> None:

@@ -18,6 +18,8 @@ def test_a_name_is_one_line_of_bounded_length() -> None:
 def test_piled_up_marks_are_cut_from_names_and_texts() -> None:
     assert name("e" + "\u0301" * 50) == "e" + "\u0301" * 4
     assert body("x" + "\u0300" * 50 + "y") == "x" + "\u0300" * 4 + "y"
+    assert body("x" + "\u0489\u200d\u0301" * 50).count("\u0489") == 2  # without a class of their own, and joined
+    assert name("हिन्दी สวัสดี") == "हिन्दी สวัสดี"
 
 
 @pytest.mark.parametrize("given", [None, "", "   ", "\u202e", "\u200b\n", "\u200d"])

@@ -231,8 +231,10 @@ def test_the_own_password_needs_the_old_one_and_leaves_only_this_session(
     elsewhere = visitor()
     elsewhere.sign_in(anna.email)
     new = "another good password"
-    assert agent.post("/me/password", old="wrong", new=new).status_code == 422
-    assert agent.post("/me/password", old=PASSWORD, new="short").status_code == 422
+    for typed, field in (({"old": "wrong", "new": new}, "old"), ({"old": PASSWORD, "new": "short"}, "new")):
+        refused = agent.post("/me/password", **typed)
+        assert refused.status_code == 422
+        assert "autofocus" in refused.text.partition(f'<input id="{field}"')[2].partition(">")[0]
     assert elsewhere.get("/").status_code == 200
     assert agent.post("/me/password", old=PASSWORD, new=new).status_code == 303
     assert agent.get("/").status_code == 200

@@ -104,12 +104,17 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     expect(page.locator("#conversation-title")).to_be_focused()
     assert shop.read(second).owner == "resolved"
     listens(page)
+    for key in ("n", "Escape", "a"):
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("owner")).to_have_text("Bei Ihnen")
+    expect(page.locator("#conversation-title")).to_be_focused()  # the composer is hidden beside a note
     page.keyboard.press("Control+k")
     page.keyboard.type("nirgends")
     expect(page.locator("#palette-count")).to_have_text("Nichts gefunden")
     expect(page.locator("#palette-count")).not_to_have_class("visually-hidden")
     page.get_by_test_id("palette").get_by_role("combobox").fill("winter")
     expect(page.get_by_role("option", name="Ilse Winter")).to_have_attribute("aria-selected", "true")
+    expect(page.locator("#palette-count")).to_have_text("1 gefunden")
     page.keyboard.press("Enter")
     expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
 

@@ -6,7 +6,8 @@ import pytest
 from playwright.sync_api import expect
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.tables import Person
+from app.tables import CannedReply, ConversationLabel, Label, Note, Person, SavedFilter, TeamMember
+from app.whatsapp import outgoing
 from tests.app.dashboard.inbox import Shop, add_person
 from tests.browser.inbox.desk import SECOND, Desk, faults, picture
 
@@ -87,6 +88,35 @@ def test_hostile_names_and_texts_stay_harmless_text(desk: Desk, shop: Shop, anna
     assert page.locator("#messages .bubble a").count() == 0
     assert page.locator("main script, main style, main img").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= 1400
+
+
+LONG = "\u202e" + "Donaudampfschifffahrt" * 15 + "z" + "\u0489\u0301" * 80
+
+
+@pytest.mark.parametrize("hostile", [HOSTILE, LONG], ids=["markup", "long"])
+def test_hostile_words_break_out_of_no_page(desk: Desk, shop: Shop, anna: Person, hostile: str) -> None:
+    number = shop.conversation(hostile, name=hostile, phone="49151", owner="agent", assignee_id=anna.id)
+    said = shop.customer_says(number, None, kind="location", content={"name": hostile, "address": hostile})
+    shop.reaction(number, said, hostile[:30])
+    offered = outgoing.Buttons(hostile, (outgoing.Button("1", hostile[:20]),), hostile[:60])
+    buttons = {"kind": offered.kind, "content": outgoing.to_json(offered)}
+    shop.we_say(number, hostile, "failed", anna, error=hostile, **buttons)
+    short = {"name": hostile[:40]}
+    with shop.sessions.begin() as session:
+        label = Label(**short)
+        session.add_all((label, SavedFilter(person_id=anna.id, query="tab=all", **short)))
+        session.add(CannedReply(language="de", text=hostile, **short))
+        session.add(Note(conversation_id=number, person_id=anna.id, text=hostile, written_at=shop.now))
+        session.add(TeamMember(person_id=anna.id, team=hostile[:64]))
+        session.flush()
+        session.add(ConversationLabel(conversation_id=number, label_id=label.id))
+    page = desk.signed_in(viewport={"width": 320, "height": 700}, path="/?tab=mine")
+    for path in ("/?tab=mine", f"/conversations/{number}", "/contacts/1", "/canned-replies", "/me"):
+        page.goto(f"{desk.address}{path}")
+        page.locator(".filters-panel, .canned-change").evaluate_all("all => all.forEach(one => { one.open = true })")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        assert page.locator("main script, main style, main img").count() == 0, path
+        assert "\u202e" not in page.locator("main").inner_text().replace(hostile[:64], ""), path
 
 
 def test_on_a_phone_list_and_conversation_are_two_steps(desk: Desk, shop: Shop, anna: Person) -> None:
