@@ -104,7 +104,7 @@ def test_an_import_is_shown_first_and_holds_when_it_is_confirmed(admin: Visitor)
 def test_an_import_says_what_the_check_newly_finds_and_offers_nothing_where_nothing_changes(admin: Visitor) -> None:
     texts = {"answers": {"de": "Siehe {{no_such_fact}}", "en": "See {{no_such_fact}}"}}
     shown = upload(admin, pack(editing.intent(FILES, "opening_hours", {}, texts))).text
-    assert shown.count("no_such_fact, which no fact fills") == 2
+    assert shown.count("no_such_fact, dafür gibt es keine Angabe") == 2
     assert 'data-testid="confirm"' in shown
     same = upload(admin, pack(FILES)).text
     assert 'data-testid="summary"' in same

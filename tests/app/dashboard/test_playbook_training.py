@@ -51,7 +51,7 @@ def test_the_page_says_what_is_new_and_what_came_of_it(supervisor: Visitor, sess
     proved = {"may": ["greeting", "payment"], "came": ["payment"], "went": ["order_status"]}
     end(sessions, "trained", same=False, examples=17474, of_people=3, **proved)
     page = supervisor.get(PAGE).text
-    for words in ("Fertig", "17.474 Beispielen, davon 3", "Bei 2 Themen", "neu freigegeben", "Bestellstatus"):
+    for words in ("Fertig", "17.474 Beispielen, davon 3", "Bei 2 Anliegen", "neu freigegeben", "Bestellstatus"):
         assert words in page, words
 
 
