@@ -8,12 +8,14 @@ from sqlalchemy.exc import OperationalError
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
 from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run
+from commands.migrating import MigrationError
 from commands.servers import ServerError
 
 EXPECTED = (
     SettingsError,
     PlaybookError,
     ServerError,
+    MigrationError,
     run.RunError,
     classifier.ClassifierError,
     playbook.PlaybookCommandError,

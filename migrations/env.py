@@ -1,4 +1,4 @@
-"""Alembic's entry: which database, which tables."""
+"""Alembic's entry: which database, which tables, and for how long a migration may be in the running version's way."""
 
 from alembic import context
 from sqlalchemy import text
@@ -6,16 +6,26 @@ from sqlalchemy import text
 from app import database
 from app.tables import Base
 
-ONE_AT_A_TIME = 5_018_073  # any number: two processes that migrate at once take turns
-LOCK_MILLISECONDS = 5000  # a migration that cannot get its lock gives up instead of stopping the running version
+# Whoever waits for a lock on a table holds up all who come after: rather give up, and try again in a moment.
+LOCK_SECONDS = 1
+STATEMENT_SECONDS = 10  # while a statement works on a table, the running version's writes may have to wait for it
+
+LIMIT = text("SELECT set_config('lock_timeout', :lock, false), set_config('statement_timeout', :statement, false)")
 
 
 def migrate() -> None:
+    """Each migration is one transaction: what was done before one fails stays, and of that one nothing."""
+    asked = context.config.attributes
+    limits = {
+        "lock": f"{asked.get('lock_seconds', LOCK_SECONDS)}s",
+        "statement": f"{asked.get('statement_seconds', STATEMENT_SECONDS)}s",
+    }
     with database.engine().connect() as connection:
-        context.configure(connection=connection, target_metadata=Base.metadata)
+        connection.detach()  # the limits end with it, and are not handed on through the pool
+        connection.execute(LIMIT, limits)
+        connection.commit()
+        context.configure(connection=connection, target_metadata=Base.metadata, transaction_per_migration=True)
         with context.begin_transaction():
-            connection.execute(text(f"SET LOCAL lock_timeout = {LOCK_MILLISECONDS}"))
-            connection.execute(text(f"SELECT pg_advisory_xact_lock({ONE_AT_A_TIME})"))
             context.run_migrations()
 
 
