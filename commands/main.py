@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run
+from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run, settings
 from commands.migrating import MigrationError
 from commands.servers import ServerError
 
@@ -30,6 +30,7 @@ def cli() -> None:
 for command in (
     run.run,
     release.release,
+    settings.reference,
     classifier.train,
     certify.certify,
     evaluate.evaluate,
