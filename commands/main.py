@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run, settings
+from commands import certify, classifier, evaluate, inboxes, ledger, licences, people, playbook, release, run, settings
 from commands.migrating import MigrationError
 from commands.servers import ServerError
 
@@ -31,6 +31,7 @@ for command in (
     run.run,
     release.release,
     settings.reference,
+    licences.licences,
     classifier.train,
     certify.certify,
     evaluate.evaluate,
