@@ -34,8 +34,7 @@ class MigrationError(Exception):
 def config(statement_seconds: int | None = None) -> Config:
     made = Config()
     made.set_main_option("script_location", str(SCRIPTS))
-    if statement_seconds:
-        made.attributes["statement_seconds"] = statement_seconds
+    made.attributes["statement_seconds"] = statement_seconds
     return made
 
 

@@ -65,3 +65,12 @@ def test_systemd_finds_nothing_wrong(tmp_path: Path) -> None:
 
     assert [line for line in done.stderr.splitlines() if "lotse" in line] == []
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not here; what matters most is held above")
+@pytest.mark.parametrize("name", [*LASTING, "release"])
+def test_systemd_finds_them_shut_in(name: str) -> None:
+    command = ["systemd-analyze", "security", "--offline=true", "--threshold=35", str(UNITS / f"lotse-{name}.service")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stdout[-300:] + done.stderr
