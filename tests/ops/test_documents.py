@@ -7,8 +7,10 @@ from collections.abc import Iterator
 import click
 import pytest
 
+from app.settings import Settings
 from commands.main import cli
 from tests.conftest import ROOT
+from tests.processes import PROCFILE
 
 PAGES = ("deploying.md", "backup.md")
 OURS = re.compile(r"(?:python -m commands|\.venv/bin/lotse|^lotse) (.*)")
@@ -46,8 +48,6 @@ def test_every_file_that_is_named_exists(page: str) -> None:
 
 
 def test_every_platform_gets_every_setting_without_which_lotse_does_not_start() -> None:
-    from app.settings import Settings
-
     needed = {name.upper() for name, field in Settings.model_fields.items() if field.is_required()}
     given = needed - {"DATABASE_URL", "REDIS_URL"}
     platforms = [line for line in lines("deploying.md") if re.search(r"config:set|env-set SECRET_KEY", line)]
@@ -55,3 +55,7 @@ def test_every_platform_gets_every_setting_without_which_lotse_does_not_start() 
     assert len(platforms) == 3
     for line in platforms:
         assert {name for name in given if f'{name}="${name}"' in line} == given
+
+
+def test_the_release_is_the_same_under_either_of_its_names() -> None:
+    assert PROCFILE["postdeploy"] == PROCFILE["release"]
