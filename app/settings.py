@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from app.setting_values import Secret, long_enough, postgres_address, redis_address
+
 META_GRAPH_URL = "https://graph.facebook.com"
 
 
@@ -16,72 +18,74 @@ class SettingsError(Exception):
     """The environment does not describe a Lotse that can run; the message names every problem."""
 
 
-def _long_enough(secret: SecretStr) -> SecretStr:
-    if len(secret.get_secret_value()) < 32:
-        raise ValueError("must have at least 32 characters; `openssl rand -hex 32` makes a good one")
-    return secret
-
-
-def _not_empty(secret: SecretStr) -> SecretStr:
-    if not secret.get_secret_value().strip(" ,"):
-        raise ValueError("must not be empty")
-    return secret
-
-
-def _postgres(url: str) -> str:
-    """Platforms hand out `postgres://`; SQLAlchemy wants the dialect and the driver named."""
-    scheme, separator, rest = url.partition("://")
-    if scheme not in {"postgres", "postgresql", "postgresql+psycopg"} or not separator:
-        raise ValueError("must be a PostgreSQL address such as postgresql://user:password@host:5432/name")
-    return f"postgresql+psycopg://{rest}"
-
-
-def _redis(url: str) -> str:
-    if urlsplit(url).scheme not in {"redis", "rediss", "unix"}:
-        raise ValueError("must start with redis://, rediss:// or unix://")
-    return url
-
-
-Secret = Annotated[SecretStr, AfterValidator(_not_empty)]
-
-
 class Folders(BaseSettings):
     """What the playbook's tools need, also where nothing else is set yet."""
 
-    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(extra="ignore", env_ignore_empty=True, frozen=True, use_attribute_docstrings=True)
 
     var_dir: Path = Path("var")
+    """Where Lotse keeps what is no database's: on one machine its servers' data, `.env`, and `business.toml`."""
     playbook_dir: Path | None = None
+    """Folder of your own playbook; the starter playbook without it. Not read any more once it was changed on the
+    dashboard."""
     business_file: Path | None = None
+    """File with your business's facts (opening hours, shipping); `business.toml` in VAR_DIR without it. Every fact
+    that is missing sends its questions to people."""
 
 
 class Settings(Folders):
-    """One field a setting; the variable's name is the field's in capitals."""
+    """One field a setting; the variable's name is the field's in capitals. What stands under each is its line in
+    docs/settings.md, which `lotse settings` writes."""
 
-    database_url: Annotated[str, AfterValidator(_postgres)]
-    redis_url: Annotated[str, AfterValidator(_redis)]
+    database_url: Annotated[str, AfterValidator(postgres_address)]
+    """PostgreSQL 15 or newer. Platforms set it."""
+    redis_url: Annotated[str, AfterValidator(redis_address)]
+    """Redis 7 or Valkey, with `maxmemory-policy noeviction`. Nothing in it is lost with it. Platforms set it."""
     redis_tls_verify: bool = True
-    secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
+    """`false` where Redis shows a self-signed certificate, as Heroku's does."""
+    secret_key: Annotated[SecretStr, AfterValidator(long_enough)]
+    """At least 32 characters, kept for good and apart from the database's backups: it guards sign-ins, the
+    classifier's file, and the tokens that are sealed in the database."""
     port: int = Field(8000, ge=1, le=65535)
+    """Where the web process listens. Platforms set it."""
     simulator_port: int = Field(8010, ge=1, le=65535)
+    """Where the simulator's phone listens (`make run` only)."""
     graph_url: str = Field(META_GRAPH_URL, pattern=r"^https?://[^/\s]+")
+    """Meta's Graph API; the simulator's address where nothing may reach real customers."""
     graph_version: str = Field("v26.0", pattern=r"^v\d+\.\d+$")
+    """The Graph API's version."""
     whatsapp_app_secret: Secret
+    """App secret of your Meta app (App settings, Basic). Two, separated by a comma, while it is being replaced."""
     whatsapp_verify_token: Secret
+    """Any text; the same one stands in Meta's webhook settings."""
     whatsapp_access_token: Secret
+    """Permanent token of a system user with `whatsapp_business_messaging`."""
     whatsapp_phone_number_id: str = Field(min_length=1, max_length=64)
+    """The number's id (not the number itself), from WhatsApp, API setup."""
     join_seconds: float = Field(4.0, ge=0, le=20)
+    """How long to wait until the customer has finished (0 = at once)."""
     deliveries_kept_days: int = Field(14, ge=1)
+    """After how many days raw deliveries that were taken in are deleted. What is set aside is kept."""
     decisions_kept_days: int = Field(180, ge=1)
+    """After how many days decisions are deleted. Messages keep their outcomes and times."""
     media_store: Literal["postgres", "s3"] = "postgres"
+    """Where pictures and files are kept. Each remembers where it is, so changing this loses nothing."""
     media_most_mb: int = Field(100, ge=1, le=100)
+    """No larger file is fetched or sent (Meta's own limits hold besides: pictures 5, audio and video 16)."""
     s3_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    """Address of an S3-compatible store; Amazon's own without it."""
     s3_bucket: str | None = None
+    """The bucket; needed where MEDIA_STORE is `s3`."""
     s3_region: str = "us-east-1"
+    """The bucket's region."""
     s3_access_key_id: str | None = None
+    """The key's id; needed where MEDIA_STORE is `s3`."""
     s3_secret_access_key: SecretStr | None = None
+    """The key's secret; needed where MEDIA_STORE is `s3`."""
     s3_prefix: str = ""
+    """Put before each file's name in the bucket."""
     lotse_now_offset: float = 0.0
+    """For tests: by how many seconds Lotse's clock is moved. Refused where messages go to real customers."""
 
     @model_validator(mode="after")
     def _no_moved_clock_in_production(self) -> Self:

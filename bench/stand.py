@@ -20,7 +20,7 @@ from app import database, settings
 from app.playbook.reading import RULES_FILE, STARTER
 from bench import counts, usage
 from bench.meta import NUMBER_ID
-from commands import classifier, first_values, house, release
+from commands import classifier, first_values, house, migrating, release
 from commands.servers import Server, running
 
 ROOT = house.ROOT
@@ -138,7 +138,7 @@ def stand(folder: Path) -> Iterator[Stand]:
         stack.callback(lambda: database.engine().dispose())
         counts.preload_statistics(servers["DATABASE_URL"])
         settings.load.cache_clear()
-        house.migrate()
+        migrating.migrate()
         made = Stand(folder, servers)
         made.empty()
         if not release.has_classifier() or not classifier.active_thresholds():

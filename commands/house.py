@@ -5,10 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-
 from commands import first_values, servers
+from commands.migrating import migrate
 
 ROOT = Path(__file__).parents[1]
 
@@ -21,13 +19,13 @@ def var_dir() -> Path:
 
 
 @contextmanager
-def opened() -> Iterator[dict[str, servers.Server]]:
+def opened(statement_seconds: int | None = None) -> Iterator[dict[str, servers.Server]]:
     """Have the servers run (embedded ones unless set ones are named), the settings complete, the tables current."""
     folder = var_dir()
     if servers.embedded(folder):
         first_values.write(folder)
     with servers.running(folder) as started:
-        migrate()
+        migrate(statement_seconds)
         yield started
 
 
@@ -40,10 +38,3 @@ def at_hand() -> Iterator[None]:
     else:
         with opened():
             yield
-
-
-def migrate() -> None:
-    """Bring the tables to this version; safe to run at any time and twice."""
-    config = Config()
-    config.set_main_option("script_location", str(ROOT / "migrations"))
-    command.upgrade(config, "head")

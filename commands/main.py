@@ -7,13 +7,15 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run
+from commands import certify, classifier, evaluate, inboxes, ledger, licences, people, playbook, release, run, settings
+from commands.migrating import MigrationError
 from commands.servers import ServerError
 
 EXPECTED = (
     SettingsError,
     PlaybookError,
     ServerError,
+    MigrationError,
     run.RunError,
     classifier.ClassifierError,
     playbook.PlaybookCommandError,
@@ -28,6 +30,8 @@ def cli() -> None:
 for command in (
     run.run,
     release.release,
+    settings.reference,
+    licences.licences,
     classifier.train,
     certify.certify,
     evaluate.evaluate,

@@ -9,10 +9,15 @@ from commands import classifier, house
 
 @click.command(
     help="Migrate the database, and train a classifier when there is none that can be used. Run it before a new "
-    "version starts."
+    "version starts: the version before goes on beside it."
 )
-def release() -> None:
-    with house.opened():
+@click.option(
+    "--statement-seconds",
+    type=click.IntRange(1, 3600),
+    help="How long one statement of a migration may take (10). The running version may have to wait for it.",
+)
+def release(statement_seconds: int | None) -> None:
+    with house.opened(statement_seconds):
         current_intent.catch_up(database.sessions())
         held = playbooks.load()
         with database.sessions().begin() as session:

@@ -21,7 +21,7 @@ from sqlalchemy import select
 from app import accounts, database, settings
 from app import playbook as playbooks
 from app.tables import Person
-from commands import classifier, first_values, house, release
+from commands import classifier, first_values, house, migrating, release
 from commands.servers import Server, ServerError, running
 
 FIRST_ADMIN = "admin@lotse.example"
@@ -42,7 +42,7 @@ def run() -> None:
     _prepare(folder)
     click.echo("Starting PostgreSQL and Valkey ...")
     with running(folder) as servers:
-        house.migrate()
+        migrating.migrate()
         playbooks.load()
         if not release.has_classifier():
             classifier.train_and_store()

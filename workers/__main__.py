@@ -5,10 +5,11 @@ With `--clock` it runs the clock too, so that one dyno holds all that is not web
 
 import sys
 
-from app import database, settings
+from app import database, logs, settings
 from app import playbook as playbooks
 from app.playbook.model import Playbook, PlaybookError
 from app.wake import EVERYWHERE, KINDS
+from workers import migrated
 from workers.family import Family
 
 
@@ -18,8 +19,10 @@ def main(arguments: list[str]) -> int:
 
         work(arguments[0])
         return 0
+    logs.configure()
     try:
         settings.load()
+        migrated.wait()
         kinds = needed(playbooks.load())
         database.engine().dispose()  # the children must not share its connection
     except (settings.SettingsError, PlaybookError) as error:

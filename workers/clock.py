@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from app import channel, claims, clock, database, logs, receipts, settings, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
+from workers import migrated
 from workers.minutely import Minutely
 from workers.starting import Starter
 
@@ -69,6 +70,7 @@ def main() -> int:
     except settings.SettingsError as error:
         sys.stderr.write(f"{error}\n")
         return 2
+    migrated.wait()
     stopping = threading.Event()
 
     def stop(signum: int, frame: FrameType | None) -> None:
