@@ -62,6 +62,7 @@ class Settings(Folders):
     redis_url: Annotated[str, AfterValidator(_redis)]
     redis_tls_verify: bool = True
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
+    secret_key_before: SecretStr | None = None
     port: int = Field(8000, ge=1, le=65535)
     simulator_port: int = Field(8010, ge=1, le=65535)
     graph_url: str = Field(META_GRAPH_URL, pattern=r"^https?://[^/\s]+")
@@ -73,6 +74,8 @@ class Settings(Folders):
     join_seconds: float = Field(4.0, ge=0, le=20)
     deliveries_kept_days: int = Field(14, ge=1)
     decisions_kept_days: int = Field(180, ge=1)
+    messages_kept_days: int = Field(180, ge=1)
+    media_kept_days: int = Field(180, ge=1)
     media_store: Literal["postgres", "s3"] = "postgres"
     media_most_mb: int = Field(100, ge=1, le=100)
     s3_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
@@ -101,6 +104,12 @@ class Settings(Folders):
     def production(self) -> bool:
         """Whether messages go to real customers."""
         return urlsplit(self.graph_url).hostname == urlsplit(META_GRAPH_URL).hostname
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """What secrets at rest may be sealed with, current first; several while SECRET_KEY is being replaced."""
+        before = self.secret_key_before.get_secret_value().split(",") if self.secret_key_before else ()
+        return (self.secret_key.get_secret_value(), *(part.strip() for part in before if part.strip()))
 
     @property
     def app_secrets(self) -> tuple[bytes, ...]:

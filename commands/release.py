@@ -2,7 +2,7 @@
 
 import click
 
-from app import classifiers, database
+from app import classifiers, database, sealing, settings
 from app import playbook as playbooks
 from commands import classifier, house
 
@@ -14,6 +14,8 @@ from commands import classifier, house
 def release() -> None:
     with house.opened():
         playbooks.load()
+        if settings.load().secret_key_before:
+            _seal_anew()
         if not has_classifier():
             classifier.train_and_store()
 
@@ -32,3 +34,11 @@ def has_classifier() -> bool:
         click.echo(f"{error} That is done now.", err=True)
         return False
     return True
+
+
+def _seal_anew() -> None:
+    with database.sessions().begin() as session:
+        renewed, unreadable = sealing.renew(session)
+    click.echo(f"{renewed} stored tokens and secrets are sealed with the current SECRET_KEY.", err=True)
+    if unreadable:
+        click.echo(f"{unreadable} can be read with no known key: give them anew with `lotse inboxes set`.", err=True)
