@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select, update
@@ -29,6 +30,10 @@ def secret() -> bytes:
 
 def active_version(session: Session) -> str | None:
     return session.execute(select(Classifier.version).where(Classifier.active)).scalar_one_or_none()
+
+
+def active_since(session: Session) -> datetime | None:
+    return session.execute(select(Classifier.created_at).where(Classifier.active)).scalar_one_or_none()
 
 
 def in_use(session: Session) -> bool:

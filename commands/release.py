@@ -2,9 +2,9 @@
 
 import click
 
-from app import classifiers, database, sealing, settings
+from app import certificates, classifiers, database, sealing, settings, tombstones
 from app import playbook as playbooks
-from commands import classifier, house
+from commands import classifier, erase, house
 
 
 @click.command(
@@ -16,7 +16,9 @@ def release() -> None:
         playbooks.load()
         if settings.load().secret_key_before:
             _seal_anew()
-        if not has_classifier():
+        if again := erase.erase_again(database.sessions()):
+            click.echo(f"{again} contacts that a backup had brought back were erased again.", err=True)
+        if not has_classifier() or learnt_from_somebody_erased():
             classifier.train_and_store()
 
 
@@ -33,6 +35,17 @@ def has_classifier() -> bool:
     except artefact.ArtefactError as error:
         click.echo(f"{error} That is done now.", err=True)
         return False
+    return True
+
+
+def learnt_from_somebody_erased() -> bool:
+    """Whether the active classifier was taught by customers' messages, and a customer was erased since."""
+    with database.sessions()() as session:
+        taught = certificates.confirmed(session) > 0
+        made, erased = classifiers.active_since(session), tombstones.newest(session)
+    if not (taught and made and erased and erased > made):
+        return False
+    click.echo("Somebody was erased since the classifier was trained. It is trained anew, without them.", err=True)
     return True
 
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app.dashboard.media_rows import Medium, media_of
 from app.dashboard.reactions import Reacted, reactions_to
+from app.forgetting import REMOVED
 from app.tables import Decision, Message, Person
 
 AT_THEIR_TARGET = ("edit", "revoke", "reaction")  # these say something about another message and are shown there
@@ -57,6 +58,12 @@ class Said:
         """Who wrote it in a group, as far as WhatsApp says."""
         given = [self.content.get(key) for key in ("from_name", "from")] if isinstance(self.content, dict) else []
         return next((name for name in given if isinstance(name, str) and name.strip()), None)
+
+    @property
+    def removed(self) -> str | None:
+        """Why it is empty, when it was not its writer who deleted it; see app.forgetting."""
+        why = self.content.get("removed") if self.revoked_at and isinstance(self.content, dict) else None
+        return why if why in REMOVED else None
 
     @property
     def writer(self) -> tuple[str | None, ...]:

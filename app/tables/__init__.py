@@ -32,6 +32,7 @@ from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
+from app.tables.privacy import Night, Tombstone
 
 __all__ = [
     "ALIASES",
@@ -66,6 +67,7 @@ __all__ = [
     "Media",
     "MediaChunk",
     "Message",
+    "Night",
     "Note",
     "Notice",
     "ParkedStatus",
@@ -76,6 +78,7 @@ __all__ = [
     "SavedFilter",
     "Switches",
     "TeamMember",
+    "Tombstone",
     "Try",
     "Viewer",
     "one_of",
