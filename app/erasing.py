@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from app import audit, conversations, forgetting, mentions, queued, sets, tombstones
 from app.refusals import RefusedError
-from app.tables import Contact, ContactAlias, Conversation, Message, Person
+from app.tables import Contact, Conversation, Message, Person
 from app.timeline import note
 from app.whatsapp.forgotten import PREFIX
 
@@ -25,7 +25,7 @@ def erase(session: Session, contact_id: int, person: Person | None, now: datetim
 
     Raises RefusedError with `being_sent` while a message to them is on its way: then nothing was erased.
     """
-    names = names_of(session, contact_id)
+    names = forgetting.names_of(session, contact_id)
     theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
     in_them = Message.conversation_id.in_(theirs)
     came_in = session.scalars(select(Message.delivery_id).where(in_them, Message.delivery_id.is_not(None)).distinct())
@@ -58,12 +58,6 @@ def _messages(session: Session, ids: Sequence[int], now: datetime) -> int:
     forgetting.empty(rows, "right", now)
     session.flush()
     return len(rows)
-
-
-def names_of(session: Session, contact_id: int) -> list[str]:
-    """All spellings of the ids by which WhatsApp names the contact."""
-    rows = select(ContactAlias.value, ContactAlias.key).where(ContactAlias.contact_id == contact_id)
-    return sorted({name for row in session.execute(rows) for name in row})
 
 
 def _stop(session: Session, conversation: Conversation, person: Person | None, now: datetime) -> None:

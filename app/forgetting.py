@@ -36,6 +36,12 @@ from app.whatsapp.forgotten import forgotten
 REMOVED = ("age", "right")  # why a message is empty: in its content, under "removed"
 
 
+def names_of(session: Session, contact_id: int) -> list[str]:
+    """All spellings of the ids by which WhatsApp names the contact."""
+    rows = select(ContactAlias.value, ContactAlias.key).where(ContactAlias.contact_id == contact_id)
+    return sorted({name for row in session.execute(rows) for name in row})
+
+
 def around(
     session: Session, contact_id: int, ids: Sequence[int], names: Sequence[str], wamids: Sequence[str]
 ) -> dict[str, int]:

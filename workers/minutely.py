@@ -1,5 +1,5 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
-the month's cost, the warning before a service window closes, what goes back, and pruning."""
+the month's cost, the warning before a service window closes, what goes back, pruning, and at night what is too old."""
 
 import threading
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, database, lapses, playbook, pruning, snoozing
+from app import clock, closing, costs, database, lapses, playbook, pruning, retention, snoozing
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -33,6 +33,7 @@ class Minutely:
         _or_log("cost_not_watched", _watch_the_cost)
         _or_log("window_not_warned", _warn)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
+        _or_log("not_aged", lambda: retention.tonight(database.sessions()))
 
     def _check(self) -> None:
         in_order = not check(database.sessions())

@@ -3,6 +3,7 @@
 TEXTS = {
     "removed.age": "Older than messages are kept. Its content is deleted.",
     "removed.right": "Erased at the person's wish.",
+    "media.aged": "{kind}: older than files are kept, and deleted.",
     "audit.contact_erased": "Contact erased by right",
     "audit.contact_exported": "A contact's data downloaded",
     "audit.contact_opted_in": "Opt-out of a contact lifted",
