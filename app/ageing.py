@@ -62,6 +62,8 @@ def age(session: Session, ids: Sequence[int], now: datetime) -> tuple[Removed, b
     removed["notes"] = _delete(session, ids, Note, Note.written_at < old.messages)
     removed["drafts"] = _delete(session, ids, Draft, Draft.changed_at < old.messages)
     removed["corrections"] = _blank(session, ids, Correction, Correction.at < old.messages, "text")
+    stale = update(Conversation).where(sets.among(Conversation.id, ids), Conversation.plan.is_not(None))
+    session.execute(stale.values(plan=None).execution_options(synchronize_session=False))
     _blank(session, ids, Event, Event.at < old.messages, "detail")
     _delete(session, ids, Viewer, Viewer.seen_at < old.viewers)
     all_of_it = removed["messages"] < MOST and removed["media"] < MOST

@@ -133,4 +133,4 @@ def test_what_names_somebody_is_hidden_before_it_is_learnt(lotse: Lotse) -> None
     lotse.work()
     taps(lotse, "ask.store_location")
     [(learnt, _)] = examples(lotse)
-    assert learnt == "Gruß, [name]: [phone], [e-mail], [iban], [address]. wo und wann?"
+    assert learnt == "Gruß, [name] : [phone], [e-mail], [iban], [address]. wo und wann?"

@@ -12,6 +12,12 @@ def places(sessions: sessionmaker[Session], trace: str) -> list[str]:
         return [table.name for table in Base.metadata.sorted_tables if session.scalar(_holds(table, trace))]
 
 
+def dumped(sessions: sessionmaker[Session]) -> str:
+    """All rows of all tables as Python shows them, to look for many words at once."""
+    with sessions() as session:
+        return "\n".join(str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table)))
+
+
 def _holds(table: Table, trace: str) -> Select[bool]:
     as_text = [
         func.encode(column, "escape") if isinstance(column.type, LargeBinary) else cast(column, Text)
