@@ -6,10 +6,10 @@ is left when the night is over goes on in the next one, from where it stopped.
 
 import time
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -21,6 +21,7 @@ HOURS = range(1, 5)  # by the business's clock
 BATCH = 50  # conversations
 SECONDS = 3.0  # of each minute
 STATEMENT_SECONDS = 2.0
+LATE = timedelta(days=2)
 
 log = structlog.get_logger(__name__)
 
@@ -34,6 +35,12 @@ def tonight(sessions: sessionmaker[Session], seconds: float = SECONDS) -> None:
 
 def is_night(now: datetime) -> bool:
     return now.astimezone(clock.ZONE).hour in HOURS
+
+
+def is_late(session: Session, now: datetime) -> bool:
+    """Whether the nights have stopped coming, or one does not come to its end."""
+    newest = session.scalar(select(func.max(func.coalesce(Night.done_at, Night.began_at))))
+    return newest is not None and newest < now - LATE
 
 
 def last(session: Session) -> Night | None:

@@ -30,8 +30,9 @@ from app.tables import (
     SavedFilter,
 )
 from app.tables.agents import ConversationLabel
+from commands.classifier import all_examples
 from tests.app import traces
-from tests.lotse import Lotse, predicts
+from tests.lotse import PLAYBOOK, Lotse, predicts
 from tests.webhooks import encode, envelope, message, status, text_message
 
 NUMBER, OTHER = "4915112345678", "4915199999999"
@@ -129,6 +130,7 @@ def counts(lotse: Lotse) -> dict[str, int]:
 def test_nothing_of_a_customer_is_found_in_any_table_afterwards(known: Lotse) -> None:
     erased = erase(known)
     assert {trace: places(known, trace) for trace in TRACES} == {trace: [] for trace in TRACES}
+    assert not any(WORD in example.text for example in all_examples(PLAYBOOK))
     assert erased["notes"] == erased["drafts"] == erased["media"] == 1
 
 

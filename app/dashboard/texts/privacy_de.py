@@ -1,6 +1,37 @@
 """Datenschutz: was gelöscht ist und warum, und die Zeilen des Protokolls dazu."""
 
 TEXTS = {
+    "privacy.title": "Datenschutz",
+    "privacy.lead": "Was älter ist als hier steht, löscht Lotse nachts von ein bis fünf Uhr. Zahlen, "
+    "Kosten und die Bilanz bleiben richtig.",
+    "privacy.late": "Seit über zwei Tagen wurde nachts nichts zu Ende gelöscht. Verloren ist nichts, aber "
+    "es bleibt zu lange gespeichert. Bitte prüfen Sie, ob der Prozess „clock“ läuft.",
+    "privacy.kept": "So lange wird aufbewahrt",
+    "privacy.kept.messages": "Nachrichten, Notizen, Entwürfe",
+    "privacy.kept.media": "Bilder und Dateien",
+    "privacy.kept.decisions": "Entscheidungen und Nachgeschlagenes",
+    "privacy.kept.deliveries": "Rohe Zustellungen",
+    "privacy.days.one": "1 Tag",
+    "privacy.days.many": "{number} Tage",
+    "privacy.open": "Offene Gespräche bleiben, bis sie erledigt sind. Die Fristen stellen Sie in den "
+    "Einstellungen des Servers ein.",
+    "privacy.nights": "Zuletzt gelöscht",
+    "privacy.nights.none": "Noch keine Nacht. Hier steht ab morgen, was gelöscht wurde.",
+    "privacy.night.running": "seit {moment}, noch nicht fertig",
+    "privacy.removed.nothing": "nichts war zu alt",
+    "privacy.removed.messages": "Nachrichten: {number}",
+    "privacy.removed.media": "Dateien: {number}",
+    "privacy.removed.notes": "Notizen: {number}",
+    "privacy.removed.drafts": "Entwürfe: {number}",
+    "privacy.removed.corrections": "Korrekturtexte: {number}",
+    "privacy.removed.contacts": "Kontakte: {number}",
+    "privacy.removed.former_ids": "frühere Nummern: {number}",
+    "privacy.erased": "Auf Wunsch gelöscht",
+    "privacy.erased.one": "1 Kontakt wurde auf Wunsch gelöscht.",
+    "privacy.erased.many": "{number} Kontakte wurden auf Wunsch gelöscht.",
+    "privacy.erased.none": "Noch niemand.",
+    "privacy.erased.how": "Auskunft und Löschen stehen auf der Seite des Kontakts. Wer eine Sicherung "
+    "zurückspielt, löscht mit „lotse erase --again“ noch einmal.",
     "removed.age": "Älter, als Nachrichten aufbewahrt werden. Der Inhalt ist gelöscht.",
     "removed.right": "Auf Wunsch der Person gelöscht.",
     "media.aged": "{kind}: älter, als Dateien aufbewahrt werden, und gelöscht.",

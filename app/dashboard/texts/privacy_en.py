@@ -1,6 +1,36 @@
 """Privacy: what is gone and why, and the audit log's lines about it."""
 
 TEXTS = {
+    "privacy.title": "Privacy",
+    "privacy.lead": "Lotse deletes what is older than this at night, from one to five. Figures, costs and "
+    "the ledger stay right.",
+    "privacy.late": "For more than two days no night's deletion was finished. Nothing is lost, but things "
+    'are kept too long. Please see that the process "clock" runs.',
+    "privacy.kept": "Kept for",
+    "privacy.kept.messages": "Messages, notes, drafts",
+    "privacy.kept.media": "Pictures and files",
+    "privacy.kept.decisions": "Decisions and lookups",
+    "privacy.kept.deliveries": "Raw deliveries",
+    "privacy.days.one": "1 day",
+    "privacy.days.many": "{number} days",
+    "privacy.open": "Open conversations stay until they are done. The periods are settings of the server.",
+    "privacy.nights": "Removed lately",
+    "privacy.nights.none": "No night yet. From tomorrow on it says here what was removed.",
+    "privacy.night.running": "since {moment}, not finished yet",
+    "privacy.removed.nothing": "nothing was too old",
+    "privacy.removed.messages": "messages: {number}",
+    "privacy.removed.media": "files: {number}",
+    "privacy.removed.notes": "notes: {number}",
+    "privacy.removed.drafts": "drafts: {number}",
+    "privacy.removed.corrections": "texts of corrections: {number}",
+    "privacy.removed.contacts": "contacts: {number}",
+    "privacy.removed.former_ids": "former numbers: {number}",
+    "privacy.erased": "Erased by right",
+    "privacy.erased.one": "1 contact was erased by right.",
+    "privacy.erased.many": "{number} contacts were erased by right.",
+    "privacy.erased.none": "Nobody yet.",
+    "privacy.erased.how": "Exporting and erasing are on the contact's page. Whoever restores a backup erases "
+    "again with “lotse erase --again”.",
     "removed.age": "Older than messages are kept. Its content is deleted.",
     "removed.right": "Erased at the person's wish.",
     "media.aged": "{kind}: older than files are kept, and deleted.",
