@@ -18,7 +18,6 @@ from app.tables import Contact, ContactAlias, Conversation, Correction, Draft, E
 
 MOST = 500  # messages and media of a batch of conversations
 VIEWED = timedelta(days=1)  # who looked at a conversation is of use for seconds
-LEAVING = ("held", "queued", "sending")
 
 Removed = dict[str, int]
 
@@ -42,10 +41,11 @@ def closed() -> ColumnElement[bool]:
     """In a query of conversations: nobody waits, nobody works on it, and nothing is on its way."""
     here = Message.conversation_id == Conversation.id
     undecided = exists().where(here, Message.direction == "in", Message.outcome.is_(None))
-    leaving = exists().where(here, Message.status.in_(LEAVING))
+    leaving = exists().where(here, Message.status.in_(("queued", "sending")))
+    held = exists().where(here, Message.status == "held")
     idle = (Conversation.waiting_since, Conversation.due_at, Conversation.claimed_until, Conversation.snoozed_at)
     return and_(
-        Conversation.owner.in_(("bot", "resolved")), *(column.is_(None) for column in idle), ~undecided, ~leaving
+        Conversation.owner.in_(("bot", "resolved")), *(column.is_(None) for column in idle), ~undecided, ~leaving, ~held
     )
 
 

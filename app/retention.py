@@ -6,11 +6,13 @@ is left when the night is over goes on in the next one, from where it stopped.
 
 import time
 from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import ageing, audit, clock, database, sets
@@ -29,7 +31,7 @@ log = structlog.get_logger(__name__)
 def tonight(sessions: sessionmaker[Session], seconds: float = SECONDS) -> None:
     """Go on with this night's round until the time is up or all is done; does nothing by day."""
     ends = time.monotonic() + seconds
-    while _step(sessions) and time.monotonic() < ends:
+    while _step_or_skip(sessions) and time.monotonic() < ends:
         pass
 
 
@@ -47,6 +49,29 @@ def last(session: Session) -> Night | None:
     """The last round that was finished."""
     done = select(Night).where(Night.done_at.is_not(None))
     return session.scalars(done.order_by(Night.id.desc()).limit(1)).first()
+
+
+def _step_or_skip(sessions: sessionmaker[Session]) -> bool:
+    """A batch that fails, or takes too long, is left for the next night: it must not hold up those behind it."""
+    try:
+        return _step(sessions)
+    except SQLAlchemyError as error:
+        return _skip(sessions, type(error).__name__)
+
+
+def _skip(sessions: sessionmaker[Session], error: str) -> bool:
+    with sessions.begin() as session:
+        night = _begun(session, clock.now(session))
+        ids = _next(session, night) if night else ()
+        if night and ids:
+            log.error("batch_not_aged", after=night.reached, error=error, safe="tried again the next night")
+            night.reached = ids[-1]
+    return bool(ids)
+
+
+def _next(session: Session, night: Night) -> Sequence[int]:
+    following = select(Conversation.id).where(Conversation.id > night.reached)
+    return session.scalars(following.order_by(Conversation.id).limit(BATCH)).all()
 
 
 def _step(sessions: sessionmaker[Session]) -> bool:
@@ -72,9 +97,7 @@ def _begun(session: Session, now: datetime) -> Night | None:
 
 
 def _batch(session: Session, night: Night, now: datetime) -> bool:
-    ids = session.scalars(
-        select(Conversation.id).where(Conversation.id > night.reached).order_by(Conversation.id).limit(BATCH)
-    ).all()
+    ids = _next(session, night)
     if not ids:
         _finish(session, night, now)
         return False

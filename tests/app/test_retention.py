@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from obstore.exceptions import BaseError
 from sqlalchemy import select, update
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import ageing, clock, ledger, retention
@@ -230,6 +231,29 @@ def test_what_somebody_works_on_is_passed_over_and_nobody_waits(lotse: Lotse) ->
         holder.execute(select(Conversation).with_for_update())
         assert night(lotse) == {}
     assert places(lotse.sessions, WORD)
+
+
+def test_a_batch_that_fails_is_left_for_the_next_night_and_those_behind_it_are_not(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lotse.receive(text_message("und ich?", OTHER))
+    lotse.work()
+    with lotse.sessions.begin() as session:
+        session.execute(update(Conversation).values(owner="resolved", waiting_since=None))
+        session.execute(update(Message).where(Message.direction == "out").values(status="read", due_at=None))
+    grow_old(lotse)
+    works = ageing.age
+
+    def fails_at_the_first(session: Session, ids: list[int], now: datetime) -> Any:
+        if 1 in ids:
+            raise OperationalError("a statement", None, Exception("timeout"))
+        return works(session, ids, now)
+
+    monkeypatch.setattr(retention, "BATCH", 1)
+    monkeypatch.setattr(ageing, "age", fails_at_the_first)
+    assert night(lotse)["contacts"] == 1
+    assert "messages" in places(lotse.sessions, WORD)
+    assert "messages" not in places(lotse.sessions, "und ich?")
 
 
 def test_a_file_that_its_store_does_not_give_up_holds_nothing_else_up(
