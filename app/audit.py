@@ -9,7 +9,15 @@ from sqlalchemy.orm import Session
 from app.tables import AuditLine, Person
 
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
-ACTIONS = frozenset[str]()
+ACTIONS = frozenset(
+    {
+        "contact_erased",
+        "contact_exported",
+        "contact_opted_in",
+        "contact_opted_out",
+        "too_old_removed",
+    }
+)
 
 
 def write(

@@ -36,6 +36,10 @@ def active_version(session: Session) -> str | None:
     return session.execute(select(Classifier.version).where(Classifier.active)).scalar_one_or_none()
 
 
+def active_since(session: Session) -> datetime | None:
+    return session.execute(select(Classifier.created_at).where(Classifier.active)).scalar_one_or_none()
+
+
 def in_use(session: Session) -> bool:
     """Whether there is an active classifier that the workers have not refused."""
     return (

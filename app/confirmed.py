@@ -13,7 +13,8 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import Session, aliased
 
 from app.asking import PERSON, TAPPED
-from app.tables import Check, Conversation, Correction, Decision, Message
+from app.playbook.importing import masking
+from app.tables import Check, Contact, Conversation, Correction, Decision, Message
 from models.prediction import OUT_OF_SCOPE
 
 SOURCE = "said by people"  # as who wrote them, and corrections; no source of a playbook has such a name
@@ -21,27 +22,28 @@ MOST_OF_ONE = 3  # of a contact for an intent, the newest
 
 
 def examples(session: Session, intents: Collection[str]) -> list[tuple[str, str]]:
-    """The whole turns that were confirmed to be about one of these intents, and which, the newest first. What was
-    changed, deleted or pruned since is not among them, nor what an agent had the last word on (app.learning)."""
+    """The whole turns that were confirmed to be about one of these intents, masked, and which, the newest first. What
+    was changed, deleted or pruned since is not among them, nor what an agent had the last word on (app.learning)."""
     known = union_all(_by_taps(), _by_checks()).subquery()
     text = func.string_agg(Message.text, aggregate_order_by(literal("\n"), Message.written_at, Message.id))
     rows = (
-        select(text, known.c.intent, Conversation.contact_id)
+        select(text, known.c.intent, Conversation.contact_id, Contact.name)
         .select_from(known)
         .join(Decision, Decision.id == known.c.decision_id)
         .join(Conversation, Conversation.id == Decision.conversation_id)
+        .join(Contact, Contact.id == Conversation.contact_id)
         .join(Message, (Message.decision_id == Decision.id) & (Message.direction == "in"))
         .where(known.c.intent.in_(intents), ~exists().where(Correction.decision_id == Decision.id))
-        .group_by(Decision.id, known.c.intent, Conversation.contact_id)
+        .group_by(Decision.id, known.c.intent, Conversation.contact_id, Contact.name)
         .having(func.count(Message.revoked_at) + func.count(Message.edited_at) == 0, func.count(Message.text) > 0)
         .order_by(Decision.id.desc())
     )
     taught: Counter[tuple[int, str]] = Counter()
     found = []
-    for said, intent, contact_id in session.execute(rows):
+    for said, intent, contact_id, name in session.execute(rows):
         taught[contact_id, intent] += 1
         if taught[contact_id, intent] <= MOST_OF_ONE:
-            found.append((said, intent))
+            found.append((masking.masked(said, [name] if name else ()), intent))
     return found
 
 

@@ -252,7 +252,7 @@ def hand_back(session: Session, conversation: Conversation, person: Person, now:
         note(session, conversation, "handed_back", now, person=person)
 
 
-def resolve(session: Session, conversation: Conversation, person: Person, now: datetime | None = None) -> None:
+def resolve(session: Session, conversation: Conversation, person: Person | None, now: datetime | None = None) -> None:
     """Done; the customer's next message is treated afresh, and an answer that waited for it goes out no more."""
     _read_all(session, conversation)
     now = now or clock.now(session)

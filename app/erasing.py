@@ -6,47 +6,26 @@ Who writes again from the same number is a new contact.
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from urllib.parse import parse_qs
 
-from sqlalchemy import Text, cast, delete, exists, func, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import conversations, mentions, named_after, queued, sets
-from app.media import store
+from app import audit, conversations, forgetting, mentions, queued, sets, tombstones
 from app.refusals import RefusedError
-from app.tables import (
-    Check,
-    Contact,
-    ContactAlias,
-    Conversation,
-    ConversationLabel,
-    Correction,
-    Decision,
-    Draft,
-    Event,
-    Label,
-    Lookup,
-    Media,
-    Message,
-    Note,
-    Notice,
-    ParkedStatus,
-    Person,
-    SavedFilter,
-)
+from app.tables import Contact, Conversation, Message, Person
 from app.timeline import note
-from app.whatsapp.forgotten import PREFIX, forgotten
+from app.whatsapp.forgotten import PREFIX
 
 UNSENT = ("queued", "held")
 
 
-def erase(session: Session, contact_id: int, person: Person, now: datetime) -> dict[str, int] | None:
-    """Returns how many rows of what kind were erased; None when there is no such contact.
+def erase(session: Session, contact_id: int, person: Person | None, now: datetime) -> dict[str, int] | None:
+    """Returns how many rows of what kind were erased; None when there is no such contact. Without a person it is done
+    again, after a backup was restored.
 
     Raises RefusedError with `being_sent` while a message to them is on its way: then nothing was erased.
     """
-    names = names_of(session, contact_id)
+    names = forgetting.names_of(session, contact_id)
     theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
     in_them = Message.conversation_id.in_(theirs)
     came_in = session.scalars(select(Message.delivery_id).where(in_them, Message.delivery_id.is_not(None)).distinct())
@@ -60,24 +39,28 @@ def erase(session: Session, contact_id: int, person: Person, now: datetime) -> d
         _stop(session, conversation, person, now)
     wamids = list(session.scalars(select(Message.wamid).where(sets.among(Message.conversation_id, ids))))
     known = [wamid for wamid in wamids if wamid and not wamid.startswith(PREFIX)]
-    erased = _around(session, contact_id, ids, names, known)
+    tombstones.lay(session, contact_id, now)
+    erased = forgetting.around(session, contact_id, ids, names, known)
     erased["deliveries"] = mentions.clear(session, named, names, known)
     erased["messages"] = _messages(session, ids, now)
-    _named_after(session, contact.name, names)
-    _who(session, contact)
+    forgetting.named_so(session, contact.name, names)
+    forgetting.who(session, contact)
     for conversation in locked:
         note(session, conversation, "erased", now, person=person)
+    audit.write(session, "contact_erased", person, now, ("contact", contact_id), erased)
     session.flush()
     return erased
 
 
-def names_of(session: Session, contact_id: int) -> list[str]:
-    """All spellings of the ids by which WhatsApp names the contact."""
-    rows = select(ContactAlias.value, ContactAlias.key).where(ContactAlias.contact_id == contact_id)
-    return sorted({name for row in session.execute(rows) for name in row})
+def _messages(session: Session, ids: Sequence[int], now: datetime) -> int:
+    here = select(Message).where(sets.among(Message.conversation_id, ids)).order_by(Message.id).with_for_update()
+    rows = session.scalars(here).all()
+    forgetting.empty(rows, "right", now)
+    session.flush()
+    return len(rows)
 
 
-def _stop(session: Session, conversation: Conversation, person: Person, now: datetime) -> None:
+def _stop(session: Session, conversation: Conversation, person: Person | None, now: datetime) -> None:
     """Nothing goes out any more, nobody waits, and Lotse has nothing left to do here."""
     conversations.resolve(session, conversation, person, now)
     here = Message.conversation_id == conversation.id
@@ -96,71 +79,3 @@ def _stop(session: Session, conversation: Conversation, person: Person, now: dat
     conversation.claim = conversation.claimed_until = conversation.waiting_since = None
     conversation.snoozed_at = conversation.snoozed_until = None
     conversation.read_told_id, conversation.typing_due = conversation.read_to_id, False
-
-
-def _around(
-    session: Session, contact_id: int, ids: Sequence[int], names: Sequence[str], wamids: Sequence[str]
-) -> dict[str, int]:
-    """All that is kept beside the messages."""
-    media = session.scalars(select(Media).join(Message).where(sets.among(Message.conversation_id, ids))).all()
-    for medium in media:
-        store.forget(session, medium)
-        session.delete(medium)
-    session.flush()
-    session.execute(delete(ParkedStatus).where(sets.among(ParkedStatus.wamid, wamids)))
-    told = [func.strpos(cast(Notice.detail, Text), name) > 0 for name in names if len(name) >= mentions.SHORTEST]
-    session.execute(delete(Notice).where(or_(Notice.contact_id == contact_id, *told)))
-    gone = {table: _delete(session, table, ids) for table in (Note, Draft, Lookup, ConversationLabel)}
-    grounds: dict[str, None] = dict.fromkeys(("suggestion", "because", "detail"))
-    _blank(session, Decision, ids, **grounds)
-    _blank(session, Event, ids, detail=None)
-    corrections = _blank(session, Correction, ids, text=None)
-    here = select(Message.id).where(sets.among(Message.conversation_id, ids))
-    session.execute(delete(Check).where(Check.message_id.in_(here), Check.judged_at.is_(None)))
-    return {"media": len(media), "notes": gone[Note], "drafts": gone[Draft], "corrections": corrections}
-
-
-def _delete(session: Session, table: type[Any], ids: Sequence[int]) -> int:
-    gone = delete(table).where(sets.among(table.conversation_id, ids)).returning(table.conversation_id)
-    return len(session.execute(gone).all())
-
-
-def _blank(session: Session, table: type[Any], ids: Sequence[int], **values: Any) -> int:
-    changed = update(table).where(sets.among(table.conversation_id, ids)).values(**values).returning(table.id)
-    return len(session.execute(changed.execution_options(synchronize_session=False)).all())
-
-
-def _messages(session: Session, ids: Sequence[int], now: datetime) -> int:
-    """They count as deleted by their writer, who may have done so before."""
-    empty: dict[str, Any] = dict.fromkeys(("text", "payload", "versions", "quotes_wamid", "target_wamid", "error"))
-    rows = session.scalars(select(Message).where(sets.among(Message.conversation_id, ids)).with_for_update()).all()
-    for message in rows:
-        for name, value in empty.items():
-            setattr(message, name, value)
-        message.content, message.revoked_at = {}, message.revoked_at or now
-        message.wamid = forgotten(message.wamid) if message.wamid else None
-    session.flush()
-    return len(rows)
-
-
-def _named_after(session: Session, name: str | None, ids: Sequence[str]) -> None:
-    """Labels and saved filters by which people found this very contact. A label that others have as well says something
-    else: customers choose their names themselves, and "VIP" may be one."""
-    long = [one for one in ids if len(one) >= mentions.SHORTEST]
-    unused = select(Label.id, Label.name).where(~exists().where(ConversationLabel.label_id == Label.id))
-    called = {row.id: row.name for row in session.execute(unused)}
-    labels = [key for key, text in called.items() if named_after.names(text, name, long)]
-    session.execute(delete(Label).where(sets.among(Label.id, labels)))
-    kept = session.execute(select(SavedFilter.id, SavedFilter.name, SavedFilter.query)).all()
-    saved = {
-        row.id: [row.name, *parse_qs(row.query).get("q", ()), *parse_qs(row.query).get("label", ())] for row in kept
-    }
-    filters = [key for key, texts in saved.items() if any(named_after.names(text, name, long) for text in texts)]
-    session.execute(delete(SavedFilter).where(sets.among(SavedFilter.id, filters)))
-
-
-def _who(session: Session, contact: Contact) -> None:
-    session.execute(delete(ContactAlias).where(ContactAlias.contact_id == contact.id))
-    session.expire(contact, ["aliases"])
-    contact.name = contact.language = contact.wants_offers = None
-    contact.opted_out_at = contact.stop_confirmed_at = None

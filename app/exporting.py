@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from app import naming, sets
+from app import forgetting, mentions, naming, sets
 from app.tables import (
     Base,
+    Check,
     Contact,
     ContactAlias,
     Conversation,
     ConversationLabel,
     Correction,
     Decision,
+    Delivery,
     Draft,
     Event,
     Inbox,
@@ -34,22 +36,26 @@ Plain = dict[str, Any]
 # What is told of each kind of row; ids of our own work, claims and attempts say nothing of the person.
 CONTACT = ("id", "name", "language", "created_at", "wants_offers", "opted_out_at", "stop_confirmed_at")
 ALIAS = ("kind", "value", "seen_at", "until")
-CONVERSATION = ("id", "owner", "intent", "reason", "team", "last_customer_at", "last_message_at")
+CONVERSATION = ("id", "owner", "intent", "reason", "team", "last_customer_at", "last_message_at", "plan")
 MESSAGE = (
     *("id", "direction", "author", "kind", "text", "content", "versions", "written_at", "edited_at", "revoked_at"),
-    *("outcome", "outcome_reason", "status", "sent_at", "delivered_at", "read_at"),
+    *("outcome", "outcome_reason", "status", "sent_at", "delivered_at", "read_at", "error", "payload"),
 )
-MEDIUM = ("id", "kind", "filename", "mime_type", "size", "state")
-DECISION = ("created_at", "kind", "reason", "detail", "intent", "confidence", "runner_up", "language", "suggestion")
+MEDIUM = ("id", "kind", "filename", "mime_type", "size", "state", "meta_id")
+DECISION = (
+    *("created_at", "kind", "reason", "detail", "intent", "confidence", "runner_up", "language"),
+    *("suggestion", "because"),
+)
 OF_A_CONVERSATION: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
     ("decisions", Decision, DECISION),
     ("events", Event, ("at", "kind", "reason", "detail", "person_id")),
     ("notes", Note, ("written_at", "edited_at", "text", "person_id")),
     ("drafts", Draft, ("changed_at", "text", "note", "person_id")),
     ("corrections", Correction, ("at", "kind", "guessed", "intent", "also", "text", "person_id")),
-    ("lookups", Lookup, ("created_at", "intent", "url", "state", "result")),
+    ("lookups", Lookup, ("created_at", "intent", "url", "state", "result", "why")),
 )
 NOTICE = ("field", "event", "happened_at", "detail")
+CHECK = ("drawn_at", "intent", "judged_at", "was_right", "right_intent", "person_id")
 
 
 def gather(session: Session, contact_id: int) -> Plain | None:
@@ -64,7 +70,16 @@ def gather(session: Session, contact_id: int) -> Plain | None:
         "aliases": _rows(session, ContactAlias, ContactAlias.contact_id == contact_id, ALIAS, people),
         "conversations": [_conversation(session, one, people) for one in session.scalars(theirs)],
         "notices": _rows(session, Notice, Notice.contact_id == contact_id, NOTICE, people),
+        "deliveries": _deliveries(session, contact_id),
     }
+
+
+def _deliveries(session: Session, contact_id: int) -> list[Plain]:
+    """The raw deliveries that name them. Their bytes say what the messages say, and what concerns others."""
+    names = forgetting.names_of(session, contact_id)
+    found = sets.among(Delivery.id, mentions.find(session, names, ()))
+    rows = session.execute(select(Delivery.received_at, func.length(Delivery.body)).where(found).order_by(Delivery.id))
+    return [{"received_at": _value(at), "size": size} for at, size in rows]
 
 
 def _conversation(session: Session, conversation: Conversation, people: dict[int, str]) -> Plain:
@@ -79,8 +94,13 @@ def _conversation(session: Session, conversation: Conversation, people: dict[int
         "inbox": inbox.display_number or inbox.phone_number_id,
         "labels": sorted(session.scalars(names)),
         "messages": _messages(session, conversation.id, people),
+        "checks": _rows(session, Check, Check.message_id.in_(_in(conversation)), CHECK, people),
         **told,
     }
+
+
+def _in(conversation: Conversation) -> Select[int]:
+    return select(Message.id).where(Message.conversation_id == conversation.id)
 
 
 def _messages(session: Session, conversation_id: int, people: dict[int, str]) -> list[Plain]:

@@ -1,10 +1,11 @@
-"""Old raw deliveries, decisions, lookups, tried messages and looks at conversations are deleted, in small batches that
-nothing waits for.
+"""Old raw deliveries, decisions, lookups, notices, classifiers, tried messages and looks at conversations are deleted,
+in small batches that nothing waits for. What customers and people wrote goes in the night: app.retention.
 
-What came of them stays: messages keep their texts, outcomes and times, and a redelivery is known by its message's id.
+What came of them stays: messages keep their outcomes and times, and a redelivery is known by its message's id.
 """
 
 import time
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
 from app import clock, database, settings, tries, viewers
-from app.tables import Decision, Delivery, Lookup, Try, Viewer
+from app.tables import Classifier, Decision, Delivery, Lookup, Notice, ParkedStatus, Try, Viewer
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -46,22 +47,30 @@ def prune(sessions: sessionmaker[Session], seconds: float = SECONDS) -> int:
 
     `seconds` is for each kind of rows.
     """
-    deleted = {kind.table.__tablename__: _prune(sessions, kind, seconds) for kind in _kinds()}
+    deleted = Counter[str]()
+    for kind in _kinds():
+        deleted[kind.table.__tablename__] += _prune(sessions, kind, seconds)
     if any(deleted.values()):
         log.info("pruned", **deleted)
-    return sum(deleted.values())
+    return deleted.total()
 
 
 def _kinds() -> tuple[Kind, ...]:
-    """What is set aside is kept until people have dealt with it, and what was not taken in until it is."""
+    """What is set aside is kept as long as messages, for people to deal with, and what was not taken in until it is."""
     kept = settings.load()
     read_in_full = Delivery.taken_in_at.is_not(None) & Delivery.set_aside_at.is_(None)
+    read_by_people = Notice.seen_at.is_not(None) | Notice.contact_id.is_not(None)
+    messages = timedelta(days=kept.messages_kept_days)
     return (
         Kind(Delivery, Delivery.taken_in_at, read_in_full, timedelta(days=kept.deliveries_kept_days)),
+        Kind(Delivery, Delivery.set_aside_at, Delivery.set_aside_at.is_not(None), messages),
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Try, Try.at, true(), tries.KEPT),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
+        Kind(ParkedStatus, ParkedStatus.received_at, true(), timedelta(days=kept.deliveries_kept_days)),
+        Kind(Notice, Notice.received_at, read_by_people, messages),
+        Kind(Classifier, Classifier.created_at, ~Classifier.active, messages),
     )
 
 

@@ -46,6 +46,9 @@ class Settings(Folders):
     secret_key: Annotated[SecretStr, AfterValidator(long_enough)]
     """At least 32 characters, kept for good and apart from the database's backups: it guards sign-ins, the
     classifier's file, and the tokens that are sealed in the database."""
+    secret_key_before: SecretStr | None = None
+    """The key before, while it is being replaced: `lotse release` seals tokens and secrets with the new one, then
+    `lotse train` makes a classifier that carries its signature, then take this setting out. Everybody signs in anew."""
     port: int = Field(8000, ge=1, le=65535)
     """Where the web process listens. Platforms set it."""
     simulator_port: int = Field(8010, ge=1, le=65535)
@@ -68,6 +71,10 @@ class Settings(Folders):
     """After how many days raw deliveries that were taken in are deleted. What is set aside is kept."""
     decisions_kept_days: int = Field(180, ge=1)
     """After how many days decisions are deleted. Messages keep their outcomes and times."""
+    messages_kept_days: int = Field(180, ge=1)
+    """After how many days what was written is deleted, of conversations that are not open (docs/privacy.md)."""
+    media_kept_days: int = Field(180, ge=1)
+    """After how many days pictures and files are deleted, of conversations that are not open."""
     media_store: Literal["postgres", "s3"] = "postgres"
     """Where pictures and files are kept. Each remembers where it is, so changing this loses nothing."""
     media_most_mb: int = Field(100, ge=1, le=100)
@@ -105,6 +112,12 @@ class Settings(Folders):
     def production(self) -> bool:
         """Whether messages go to real customers."""
         return urlsplit(self.graph_url).hostname == urlsplit(META_GRAPH_URL).hostname
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """What secrets at rest may be sealed with, current first; several while SECRET_KEY is being replaced."""
+        before = self.secret_key_before.get_secret_value().split(",") if self.secret_key_before else ()
+        return (self.secret_key.get_secret_value(), *(part.strip() for part in before if part.strip()))
 
     @property
     def app_secrets(self) -> tuple[bytes, ...]:

@@ -7,7 +7,20 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, evaluate, inboxes, ledger, licences, people, playbook, release, run, settings
+from commands import (
+    certify,
+    classifier,
+    erase,
+    evaluate,
+    inboxes,
+    ledger,
+    licences,
+    people,
+    playbook,
+    release,
+    run,
+    settings,
+)
 from commands.migrating import MigrationError
 from commands.servers import ServerError
 
@@ -41,6 +54,7 @@ for command in (
     people.people,
     playbook.playbook,
     inboxes.inboxes,
+    erase.erase,
 ):
     cli.add_command(command)
 

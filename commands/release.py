@@ -2,9 +2,9 @@
 
 import click
 
-from app import classifiers, current_intent, database, teams
+from app import certificates, classifiers, current_intent, database, sealing, settings, teams, tombstones
 from app import playbook as playbooks
-from commands import classifier, house
+from commands import classifier, erase, house
 
 
 @click.command(
@@ -22,7 +22,11 @@ def release(statement_seconds: int | None) -> None:
         held = playbooks.load()
         with database.sessions().begin() as session:
             teams.keep(session, held.teams)
-        if not has_classifier():
+        if settings.load().secret_key_before:
+            _seal_anew()
+        if again := erase.erase_again(database.sessions()):
+            click.echo(f"{again} contacts that a backup had brought back were erased again.", err=True)
+        if not has_classifier() or learnt_from_somebody_erased():
             classifier.train_and_store()
 
 
@@ -40,3 +44,22 @@ def has_classifier() -> bool:
         click.echo(f"{error} That is done now.", err=True)
         return False
     return True
+
+
+def learnt_from_somebody_erased() -> bool:
+    """Whether the active classifier was taught by customers' messages, and a customer was erased since."""
+    with database.sessions()() as session:
+        taught = certificates.confirmed(session) > 0
+        made, erased = classifiers.active_since(session), tombstones.newest(session)
+    if not (taught and made and erased and erased > made):
+        return False
+    click.echo("Somebody was erased since the classifier was trained. It is trained anew, without them.", err=True)
+    return True
+
+
+def _seal_anew() -> None:
+    with database.sessions().begin() as session:
+        renewed, unreadable = sealing.renew(session)
+    click.echo(f"{renewed} stored tokens and secrets are sealed with the current SECRET_KEY.", err=True)
+    if unreadable:
+        click.echo(f"{unreadable} can be read with no known key: give them anew with `lotse inboxes set`.", err=True)

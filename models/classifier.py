@@ -1,6 +1,6 @@
 """The one class the rest of Lotse sees of all this: texts and labels in, predictions out."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import copy
 from dataclasses import replace
 from typing import Self
@@ -56,8 +56,10 @@ class IntentClassifier(Estimator):
         labels: Sequence[str],
         groups: Sequence[str] | None = None,
         progress: Progress | None = None,
+        private: Collection[int] = (),
     ) -> Self:
-        """groups: who wrote each text; with at least three, no writer is on both sides of a fold.
+        """groups: who wrote each text; with at least three, no writer is on both sides of a fold. private: the places
+        of texts that customers wrote: what is learnt of them holds no word that others did not write.
 
         Raises ValueError when there are no texts, the lengths differ or there are fewer than two labels.
         """
@@ -72,13 +74,13 @@ class IntentClassifier(Estimator):
         folds = np.concatenate([self.folds_, np.full(len(names), NEVER)])
         features = TextFeatures(self.min_df, self.embedding_weight, self.embeddings)
         steps = Steps(progress, -(-len(learnt) // STEP) + FIT_STEPS * (len(np.unique(self.folds_)) + 1))
-        counted = Counted(learnt, features.uses_embeddings(), steps)
+        counted = Counted(learnt, features.uses_embeddings(), steps, private)
         self.scorer_ = Scorer(features, LinearHead(self.C, self.seed), MeaningHead(), Neighbours())
         whole = cross_score(self.scorer_, counted, taught, folds, steps)
         self.cross_scores_ = whole.rows(np.arange(len(texts)))
         self.calibration_ = Calibration().fit(self.cross_scores_, self.labels_, self.classes_)
         self.scorer_.fit_counted(counted, np.arange(len(learnt)), taught, self.classes_)
-        self.known_ = KnownTexts(learnt, taught)
+        self.known_ = KnownTexts(["" if row in private else text for row, text in enumerate(learnt)], taught)
         self.known_.remember(texts)
         steps.advance("learning from all examples", FIT_STEPS)
         return self

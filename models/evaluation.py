@@ -6,7 +6,7 @@ from math import sqrt
 
 from models.certification import Certificate, certify
 from models.classifier import IntentClassifier
-from models.examples import Example
+from models.examples import Example, private
 from models.folds import is_grouped
 from models.prediction import Prediction
 from models.progress import Progress
@@ -46,7 +46,7 @@ def _left_out(examples: Sequence[Example], progress: Progress | None = None) -> 
     sources = _sources(examples)
     folds = len(set(sources)) if is_grouped(sources) else 5
     texts = [example.text for example in examples]
-    return IntentClassifier(folds=folds).fit(texts, _labels(examples), sources, progress)
+    return IntentClassifier(folds=folds).fit(texts, _labels(examples), sources, progress, private(examples))
 
 
 def learning_curve(examples: Sequence[Example], progress: Progress | None = None) -> list[tuple[int, float]]:

@@ -15,12 +15,18 @@ _WORD = re.compile(r"[^\W\d_]{3}")
 @dataclass(frozen=True, slots=True)
 class Example:
     """language: "de", "en" or another code, or `UNSAID`; source: who wrote it, so that evaluation can leave a writer
-    out."""
+    out. private: a customer wrote it; it is learnt from, and no word of it stands in what is stored."""
 
     text: str
     label: str
     language: str
     source: str
+    private: bool = False
+
+
+def private(examples: Sequence[Example]) -> frozenset[int]:
+    """The places of those that customers wrote."""
+    return frozenset(place for place, example in enumerate(examples) if example.private)
 
 
 def named(labels: Iterable[str]) -> dict[str, str]:

@@ -49,7 +49,7 @@ def telling_words(words: Sequence[str], weights: Floats) -> tuple[str, ...]:
 
 class KnownTexts:
     """Which example stands in which of the neighbours' rows. Only marks of the texts are stored, not what customers
-    wrote: whoever loads them has to `remember` the texts, and one that was deleted since is forgotten here too."""
+    wrote (there "" stands for the text): whoever loads them has to `remember` the texts."""
 
     def __init__(self, texts: Sequence[str], labels: NDArray[np.str_]) -> None:
         order = np.argsort(labels, kind="stable")

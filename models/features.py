@@ -1,6 +1,6 @@
 """The columns the linear head sees: word TF-IDF, character TF-IDF and the weighted sentence embedding."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
@@ -22,14 +22,24 @@ STEP = 256
 
 
 class Counted:
-    """Texts counted and embedded once, so that every fold only has to weigh rows."""
+    """Texts counted and embedded once, so that every fold only has to weigh rows.
 
-    def __init__(self, texts: Sequence[str], embeddings: bool, steps: Steps | None = None) -> None:
+    private: the rows of texts that customers wrote. N-grams that only those have are counted, and never learnt.
+    """
+
+    def __init__(
+        self, texts: Sequence[str], embeddings: bool, steps: Steps | None = None, private: Collection[int] = ()
+    ) -> None:
         normalised = [normalise(text) for text in texts]
         cleaned = [clean(text) for text in texts] if embeddings else []
         self.vectors = _embed_in_steps(cleaned, steps or Steps(None, 0)) if embeddings else _no_columns(len(texts))
         self.pieces = pieces_per_letter(cleaned) if embeddings else _no_pieces(len(texts))
         self.grams: dict[str, dict[str, int]] = {view: {} for view in VIEWS}
+        if private:
+            open_to_all = [text for row, text in enumerate(normalised) if row not in private]
+            for view in VIEWS:
+                count(open_to_all, Columns(view, self.grams[view], grow=True))
+        self.learnable = {view: len(self.grams[view]) for view in VIEWS} if private else {}
         self.counts = {view: count(normalised, Columns(view, self.grams[view], grow=True))[0] for view in VIEWS}
 
 
@@ -68,7 +78,7 @@ class TextFeatures(Transformer):
         self.projection_ = Projection().fit(counted.vectors[rows])
         self.views_ = {
             view: NgramTfidf(view, self.min_df or fewest_texts(len(rows))).fit_counts(
-                counted.counts[view][rows], list(counted.grams[view])
+                counted.counts[view][rows], list(counted.grams[view]), counted.learnable.get(view)
             )
             for view in VIEWS
         }

@@ -148,9 +148,12 @@ class NgramTfidf(Transformer):
         counts, _ = count(texts, columns)
         return self.fit_counts(counts, list(columns.vocabulary)).transform_counts(counts)
 
-    def fit_counts(self, counts: Any, grams: Sequence[str]) -> Self:
-        """Like `fit`, from counts already made; `grams` names their columns."""
-        self.columns_, self.idf_ = document_weights(counts, self.min_df)
+    def fit_counts(self, counts: Any, grams: Sequence[str], learnable: int | None = None) -> Self:
+        """Like `fit`, from counts already made; `grams` names their columns, of which only the first so many are
+        learnt (None: all)."""
+        columns, idf = document_weights(counts, self.min_df)
+        first = len(columns) if learnable is None else int(np.searchsorted(columns, learnable))
+        self.columns_, self.idf_ = columns[:first], idf[:first]
         self.vocabulary_ = {grams[column]: row for row, column in enumerate(self.columns_)}
         frequencies = np.bincount(counts.indices, minlength=counts.shape[1])
         # Known without the text itself: what its own n-grams add to the counts says nothing of unseen texts.

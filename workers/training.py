@@ -39,7 +39,7 @@ def all_examples(playbook: Playbook) -> "list[Example]":
         known = [example.text for example in written] + [text for text, _, _ in told]
         numbers = Counter(example.label for example in written)
         told += learning.examples(session, known, {name: numbers[name] for name in playbook.intents})
-    return written + [Example(*one, source=confirmed.SOURCE) for one in told]
+    return written + [Example(*one, source=confirmed.SOURCE, private=True) for one in told]
 
 
 def train(progress: Progress) -> Artefact:

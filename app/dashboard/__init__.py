@@ -29,6 +29,7 @@ import app.dashboard.pending
 import app.dashboard.people
 import app.dashboard.playbook
 import app.dashboard.preferences
+import app.dashboard.privacy
 import app.dashboard.ready
 import app.dashboard.reports
 import app.dashboard.samples

@@ -8,7 +8,7 @@ from flask import Response, abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, database, erasing, exporting, merging, opting
+from app import audit, clock, database, erasing, exporting, merging, opting
 from app.dashboard import banners, contact_rows
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.compose import text_of
@@ -66,28 +66,31 @@ def _opt(session: Session, contact_id: int, wanted: str, why: str) -> None:
     now = clock.now(session)
     if wanted == "out" and found.opted_out_at is None:
         opting.out(session, found, now, now, me(), why)
+        audit.write(session, "contact_opted_out", me(), now, ("contact", contact_id))
     elif wanted == "in" and found.opted_out_at:
         opting.back_in(session, found, now, me(), why)
+        audit.write(session, "contact_opted_in", me(), now, ("contact", contact_id))
 
 
 @blueprint.get(f"{PATH}/export.json")
 def export_json(contact_id: int) -> ResponseReturnValue:
-    told = json.dumps(_gathered(contact_id), ensure_ascii=False, indent=2)
+    told = json.dumps(_gathered(contact_id, "json"), ensure_ascii=False, indent=2)
     return _download(told, contact_id, "json", "application/json")
 
 
 @blueprint.get(f"{PATH}/export.html")
 def export_html(contact_id: int) -> ResponseReturnValue:
-    page = render_template("contact_export.html", told=_gathered(contact_id))
+    page = render_template("contact_export.html", told=_gathered(contact_id, "html"))
     return _download(page, contact_id, "html", "text/html")
 
 
-def _gathered(contact_id: int) -> exporting.Plain:
+def _gathered(contact_id: int, kind: str) -> exporting.Plain:
     only_supervisors()
-    with database.sessions()() as session:
+    with database.sessions().begin() as session:
         found = exporting.gather(session, contact_id)
         if found is None:
             _forward(session, contact_id)
+        audit.write(session, "contact_exported", me(), clock.now(session), ("contact", contact_id), {"as": kind})
     log.info("contact_exported", contact_id=contact_id, person_id=me().id)
     return found
 

@@ -21,6 +21,7 @@ ENTRIES = (
     Entry("certificates", "dashboard.certificates", SUPERVISORS),
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
+    Entry("privacy", "dashboard.privacy", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),

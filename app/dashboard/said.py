@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session, aliased
 
 from app.dashboard.media_rows import Medium, media_of
 from app.dashboard.reactions import Reacted, reactions_to
+from app.forgetting import REMOVED
 from app.tables import Decision, Message, Person
-from app.whatsapp.forgotten import PREFIX
 
 AT_THEIR_TARGET = ("edit", "revoke", "reaction")  # these say something about another message and are shown there
 QUOTED = 300  # characters
@@ -60,9 +60,10 @@ class Said:
         return next((name for name in given if isinstance(name, str) and name.strip()), None)
 
     @property
-    def gone(self) -> str:
-        """Who took its content away, where it was: by right, or the side that wrote it."""
-        return "erased" if self.wamid and self.wamid.startswith(PREFIX) else self.direction
+    def removed(self) -> str | None:
+        """Why it is empty, when it was not its writer who deleted it; see app.forgetting."""
+        why = self.content.get("removed") if self.revoked_at and isinstance(self.content, dict) else None
+        return why if why in REMOVED else None
 
     @property
     def writer(self) -> tuple[str | None, ...]:

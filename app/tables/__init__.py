@@ -32,6 +32,7 @@ from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
+from app.tables.privacy import Night, Tombstone
 
 __all__ = [
     "ALIASES",
@@ -67,6 +68,7 @@ __all__ = [
     "Media",
     "MediaChunk",
     "Message",
+    "Night",
     "Note",
     "Notice",
     "ParkedStatus",
@@ -78,6 +80,7 @@ __all__ = [
     "Stood",
     "Switches",
     "TeamMember",
+    "Tombstone",
     "Training",
     "Try",
     "Viewer",

@@ -123,4 +123,14 @@ def test_of_one_contact_only_the_newest_few_count(lotse: Lotse, monkeypatch: pyt
 def test_the_classifier_learns_from_them_as_from_one_more_writer(lotse: Lotse) -> None:
     asks_and_gets(lotse, "ask.store_location", "wo und wann kann ich kommen?")
     *_, last = all_examples(PLAYBOOK)
-    assert last == Example("wo und wann kann ich kommen?", "store_location", UNSAID, "said by people")
+    assert last == Example("wo und wann kann ich kommen?", "store_location", UNSAID, "said by people", private=True)
+
+
+def test_what_names_somebody_is_hidden_before_it_is_learnt(lotse: Lotse) -> None:
+    said = "Gruß, Quendolina : 0151 12345678, q@example.com, DE89370400440532013000, Lindenstr. 7. wo und wann?"
+    lotse.classify = hesitates(*TWO)
+    lotse.receive(text_message(said, "491"), names={"491": "Quendolina"})
+    lotse.work()
+    taps(lotse, "ask.store_location")
+    [(learnt, _)] = examples(lotse)
+    assert learnt == "Gruß, [name] : [phone], [e-mail], [iban], [address]. wo und wann?"

@@ -7,14 +7,13 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import LargeBinary, Select, Table, Text, cast, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import clock, conversations, erasing, exporting, ledger, merging, replies, several
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
-    Base,
     Contact,
     Conversation,
     Correction,
@@ -31,7 +30,9 @@ from app.tables import (
     SavedFilter,
 )
 from app.tables.agents import ConversationLabel
-from tests.lotse import Lotse, predicts
+from commands.classifier import all_examples
+from tests.app import traces
+from tests.lotse import PLAYBOOK, Lotse, predicts
 from tests.webhooks import encode, envelope, message, status, text_message
 
 NUMBER, OTHER = "4915112345678", "4915199999999"
@@ -109,17 +110,7 @@ def _a_wamid(session: Session, number: int) -> str:
 
 
 def places(lotse: Lotse, trace: str) -> list[str]:
-    """The tables in which any column of any row holds it, bytes among them."""
-    with lotse.sessions() as session:
-        return [table.name for table in Base.metadata.sorted_tables if session.scalar(_holds(table, trace))]
-
-
-def _holds(table: Table, trace: str) -> Select[bool]:
-    as_text = [
-        func.encode(column, "escape") if isinstance(column.type, LargeBinary) else cast(column, Text)
-        for column in table.columns
-    ]
-    return select(select(1).select_from(table).where(or_(*(func.strpos(text, trace) > 0 for text in as_text))).exists())
+    return traces.places(lotse.sessions, trace)
 
 
 def erase(lotse: Lotse, name: str = NAME) -> dict[str, int]:
@@ -139,6 +130,7 @@ def counts(lotse: Lotse) -> dict[str, int]:
 def test_nothing_of_a_customer_is_found_in_any_table_afterwards(known: Lotse) -> None:
     erased = erase(known)
     assert {trace: places(known, trace) for trace in TRACES} == {trace: [] for trace in TRACES}
+    assert not any(WORD in example.text for example in all_examples(PLAYBOOK))
     assert erased["notes"] == erased["drafts"] == erased["media"] == 1
 
 

@@ -95,4 +95,8 @@ def test_names_addresses_and_numbers_are_hidden() -> None:
 
 
 def test_an_iban_is_hidden_and_dates_stay() -> None:
+    assert masked("wohne Hauptstr. 12a, 10115 Berlin") == "wohne [address], [number] Berlin"
+    assert masked("in der Berliner Straße 3 bitte") == "in der [address] bitte"
+    assert masked("Am Lindenweg 5 klingeln, or 12 Baker Street") == "Am [address] klingeln, or [address]"
+    assert masked("paket weg 5 tage, during 3 days") == "paket weg 5 tage, during 3 days"
     assert masked("auf DE89 3704 0044 0532 0130 00 bis 24.12.") == "auf [iban] bis 24.12."

@@ -79,7 +79,9 @@ def test_they_do_not_drown_the_playbooks_examples(said: Said) -> None:
 def test_training_takes_them_as_one_more_source_so_that_nothing_is_tested_on_itself(said: Said) -> None:
     said.of("seid ihr heut abend noch im laden anzutreffen", "opening_hours")
     *_, last = all_examples(PLAYBOOK)
-    assert last == Example("seid ihr heut abend noch im laden anzutreffen", "opening_hours", "de", confirmed.SOURCE)
+    assert last == Example(
+        "seid ihr heut abend noch im laden anzutreffen", "opening_hours", "de", confirmed.SOURCE, True
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from app import clock, database, ledger, pruning, settings
 from app.pruning import prune
-from app.tables import Conversation, Decision, Delivery, Try, Viewer
+from app.tables import Classifier, Conversation, Decision, Delivery, Inbox, Notice, ParkedStatus, Try, Viewer
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 
@@ -84,15 +84,36 @@ def test_the_settings_say_what_old_is(lotse: Lotse, monkeypatch: pytest.MonkeyPa
     assert ids(lotse, Delivery) == []
 
 
-def test_what_is_set_aside_or_was_not_taken_in_is_kept_however_old(lotse: Lotse) -> None:
+def test_what_is_set_aside_is_kept_as_long_as_messages_and_what_was_not_taken_in_however_long(lotse: Lotse) -> None:
     with lotse.sessions.begin() as session:
-        long_ago = clock.now(session) - timedelta(days=400)
-        old = {"body": b"{", "stored_at": long_ago, "received_at": long_ago}
-        session.add_all([Delivery(**old), Delivery(**old, taken_in_at=long_ago, set_aside_at=long_ago)])
-        session.add(Delivery(**old, taken_in_at=long_ago))
+        for days in (170, 190):
+            long_ago = clock.now(session) - timedelta(days=days)
+            old = {"body": b"{", "stored_at": long_ago, "received_at": long_ago}
+            session.add_all([Delivery(**old), Delivery(**old, taken_in_at=long_ago, set_aside_at=long_ago)])
+            session.add(Delivery(**old, taken_in_at=long_ago))
     prune(lotse.sessions)
 
-    assert ids(lotse, Delivery) == [1, 2]
+    with lotse.sessions() as session:
+        kept = session.execute(select(Delivery.taken_in_at.is_(None), Delivery.set_aside_at.is_(None)))
+        assert sorted(map(tuple, kept)) == [(False, False), (True, True), (True, True)]
+
+
+def test_notices_that_were_read_classifiers_of_old_and_statuses_without_a_message_go(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        long_ago = clock.now(session) - timedelta(days=190)
+        at = {"field": "x", "happened_at": long_ago, "received_at": long_ago}
+        session.add_all([Notice(key="1", **at, seen_at=long_ago), Notice(key="2", **at)])
+        inbox = Inbox(phone_number_id="1")
+        session.add(inbox)
+        session.flush()
+        session.add(ParkedStatus(inbox_id=inbox.id, wamid="w", status="read", received_at=long_ago))
+        old = {"facts": {}, "artefact": b"", "hmac": "", "created_at": long_ago}
+        session.add(Classifier(version="old", active=False, **old))
+        session.execute(update(Classifier).where(Classifier.active).values(created_at=long_ago))
+    assert prune(lotse.sessions) == 3
+    with lotse.sessions() as session:
+        assert session.scalars(select(Notice.key)).all() == ["2"]
+        assert session.scalars(select(Classifier.version)).all() == ["test"]
 
 
 def test_messages_keep_their_outcomes_and_the_ledger_stays_right(lotse: Lotse) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from app import judging, logs, turns, wake
 from tests.lotse import Lotse
+from tests.redis_contents import contents
 from tests.webhooks import text_message
 from workers.drain import drain
 
@@ -47,8 +48,3 @@ def test_an_error_is_logged_without_the_words_that_caused_it(
     assert "triage_failed" in out
     assert "ValueError" in out
     assert TEXT not in out
-
-
-def contents(redis: "Redis") -> str:
-    dumped = [f"{key} {redis.dump(key)}" for key in redis.keys("*")]
-    return "\n".join(dumped)

@@ -43,7 +43,6 @@ TEXTS = {
     "edited": "bearbeitet",
     "edited.at": "bearbeitet {moment}",
     "earlier": "Früherer Text",
-    "revoked.erased": "Auf Wunsch der Person gelöscht.",
     "revoked.in": "Der Kunde hat diese Nachricht gelöscht. Ihr Inhalt ist auch hier gelöscht.",
     "revoked.out": "Diese Nachricht wurde gelöscht. Ihr Inhalt ist auch hier gelöscht.",
     "reacted.customer": "Reaktion des Kunden: {emoji}",

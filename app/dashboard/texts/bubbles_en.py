@@ -40,7 +40,6 @@ TEXTS = {
     "edited": "edited",
     "edited.at": "edited {moment}",
     "earlier": "Earlier text",
-    "revoked.erased": "Erased as the person wished.",
     "revoked.in": "The customer deleted this message. Its content is deleted here too.",
     "revoked.out": "This message was deleted. Its content is deleted here too.",
     "reacted.customer": "The customer's reaction: {emoji}",

@@ -8,15 +8,24 @@ from models import entities
 
 HIDDEN = {"email": "[e-mail]", "phone": "[phone]", "iban": "[iban]", "order_number": "[number]"}
 _LONG_NUMBER = re.compile(r"\b(?=[\w-]*\d{4})[\w-]{5,40}\b")
+# With its number: "hauptstr. 12a", "Berliner Straße 3"; "Am Lindenweg 5"; "12 Baker Street".
+_STREETS = (
+    re.compile(r"(?:\b\w+er[ -])?\b\w*(?:straße|strasse|str\.|gasse|allee) ?\d{1,4}(?: ?[a-z]\b|\b)", re.IGNORECASE),
+    re.compile(r"\b[A-ZÄÖÜ]\w+(?:weg|platz|ring|damm|ufer|[ -]Weg|[ -]Platz) \d{1,4}(?: ?[a-z]\b|\b)"),
+    re.compile(r"\b\d{1,4} [A-Z]\w+(?: [A-Z]\w+)? (?:Street|Road|Avenue|Lane|Drive|Square|St|Rd|Ave)\b"),
+)
 SHORTEST_NAME = 3  # characters: shorter ones are words, too
 
 
 def masked(text: str, names: Collection[str] = ()) -> str:
-    """Addresses, numbers of five and more characters, and these people's names (each of their words) hidden."""
+    """E-mail addresses, streets, numbers of five and more characters, and these people's names (each of their words)
+    hidden."""
     any_day = date(2000, 1, 1)  # dates are not hidden, so it does not matter from when they are counted
     for found in reversed(entities.find(text, any_day)):
         if found.kind in HIDDEN:
             text = text[: found.start] + HIDDEN[found.kind] + text[found.end :]
+    for street in _STREETS:
+        text = street.sub("[address]", text)
     text = _LONG_NUMBER.sub("[number]", text)
     words = {word for name in names for word in re.findall(r"\w+", name) if len(word) >= SHORTEST_NAME}
     if not words:

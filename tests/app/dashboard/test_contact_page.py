@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select, update
 
 from app import merging
-from app.tables import Contact, ContactAlias, Event, Message, Note, Person
+from app.tables import AuditLine, Contact, ContactAlias, Event, Message, Note, Person
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 
 
@@ -106,6 +106,21 @@ def test_an_admin_erases_by_typing_the_number_and_the_page_says_so(admin: Visito
     assert "Der Kunde hat diese Nachricht gelöscht" not in talk
     assert "Antworten lässt sich hier nicht mehr" in talk
     assert 'data-testid="take"' not in talk
+
+
+def test_exporting_and_erasing_leave_lines_in_the_audit_log_without_what_they_are_called(
+    admin: Visitor, shop: Shop, kim: int
+) -> None:
+    admin.get("/contacts/1/export.html")
+    admin.post("/contacts/1/opt-out", wanted="out", why="Kim am Telefon")
+    admin.post("/contacts/1/erase", typed="1")
+    with shop.sessions() as session:
+        lines = session.scalars(select(AuditLine).order_by(AuditLine.id)).all()
+    told = [(line.action, line.subject, line.subject_id) for line in lines]
+    actions = ("contact_exported", "contact_opted_out", "contact_erased")
+    assert told == [(action, "contact", 1) for action in actions]
+    assert {line.person_id for line in lines} == {lines[0].person_id} != {None}
+    assert not any("Kim" in str(line.detail) for line in lines)
 
 
 def test_while_a_message_is_on_its_way_the_page_says_to_try_again(admin: Visitor, shop: Shop, kim: int) -> None:

@@ -1,0 +1,49 @@
+"""Pictures, recordings and files that are older than they may be kept."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import structlog
+from obstore.exceptions import BaseError
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from app import sets
+from app.media import store
+from app.tables import Media, Message
+
+AGE = "age"  # as the error of a medium that is gone
+
+log = structlog.get_logger(__name__)
+
+
+def age(session: Session, conversation_ids: Sequence[int], before: datetime, most: int) -> int:
+    """Take out of these conversations what was stored before; returns how many. The row stays for its message: it says
+    that there was a file, and no more which. What the store does not give up is left for the next night."""
+    here = select(Media).join(Message).where(sets.among(Message.conversation_id, conversation_ids))
+    old = here.where(Media.created_at < before, Media.error.is_distinct_from(AGE)).order_by(Media.id).limit(most)
+    given_up = [medium for medium in session.scalars(old).all() if _gives_up(session, medium)]
+    for medium in given_up:
+        medium.state, medium.error, medium.due_at, medium.place = "gone", AGE, None, None
+        medium.filename = medium.sha256 = medium.meta_id = medium.meta_id_until = None
+    session.flush()
+    return len(given_up)
+
+
+def loose(session: Session, before: datetime, most: int) -> int:
+    """Delete what was added to a reply that was never sent; returns how many."""
+    old = select(Media).where(Media.message_id.is_(None), Media.created_at < before).limit(most)
+    given_up = [medium for medium in session.scalars(old).all() if _gives_up(session, medium)]
+    for medium in given_up:
+        session.delete(medium)
+    return len(given_up)
+
+
+def _gives_up(session: Session, medium: Media) -> bool:
+    """Whether its bytes are gone; a store of files that is away must not hold everything else up."""
+    try:
+        store.forget(session, medium)
+    except BaseError as error:
+        log.warning("medium_not_removed", media_id=medium.id, error=type(error).__name__, safe="tried the next night")
+        return False
+    return True

@@ -1,0 +1,72 @@
+"""Secrets at rest: sealed, renewed when SECRET_KEY changes, and nowhere in the clear."""
+
+from collections.abc import Callable
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app import inboxes, sealing
+from app.inboxes import Keys
+from app.tables import Base, Inbox
+from tests.app.traces import places
+
+TOKEN, SECRET = "EAAB-a-token-of-its-own", "an-app-secret-of-its-own"
+OTHER_KEY = "another-secret-key-that-is-long-enough-too"
+# Columns that sound like secrets: how each is kept from being one in the clear.
+KEPT = {
+    "inboxes.access_token": "sealed",
+    "inboxes.app_secret": "sealed",
+    "people.password_hash": "hashed",
+    "people.session_key": "worth nothing without SECRET_KEY, which signs the cookie",
+    "lookups.secret": "the name of a variable",
+}
+SOUNDS_SECRET = ("secret", "token", "password", "private", "_key", "totp", "recovery")
+
+Setting = Callable[[str, str], None]
+
+
+@pytest.fixture
+def inbox(sessions: sessionmaker[Session]) -> Inbox:
+    with sessions.begin() as session:
+        made = inboxes.add(session, "20000000002")
+        inboxes.give(made, Keys(TOKEN, SECRET))
+    return made
+
+
+def test_no_dump_of_the_database_shows_a_secret(inbox: Inbox, sessions: sessionmaker[Session]) -> None:
+    assert {trace: places(sessions, trace) for trace in (TOKEN, SECRET)} == {TOKEN: [], SECRET: []}
+    assert sealing.unseal(inbox.access_token or b"") == TOKEN
+
+
+def test_every_column_that_sounds_secret_is_known_with_how_it_is_kept() -> None:
+    columns = [column for table in Base.metadata.sorted_tables for column in table.columns]
+    secret = {str(column) for column in columns if any(word in column.name for word in SOUNDS_SECRET)}
+    assert secret == set(KEPT)
+    assert {str(column).replace("Inbox.", "inboxes.") for column in sealing.SEALED} == {
+        name for name, how in KEPT.items() if how == "sealed"
+    }
+
+
+def test_a_new_key_reads_what_the_one_before_sealed_and_seals_it_anew(
+    inbox: Inbox, sessions: sessionmaker[Session], setting: Setting
+) -> None:
+    setting("SECRET_KEY_BEFORE", "a-secret-key-for-tests-of-32-and-more-characters")
+    setting("SECRET_KEY", OTHER_KEY)
+    assert sealing.unseal(inbox.access_token or b"") == TOKEN
+    with sessions.begin() as session:
+        assert sealing.renew(session) == (2, 0)
+    setting("SECRET_KEY_BEFORE", "")
+    with sessions() as session:
+        kept = session.scalars(select(Inbox)).one()
+    assert [sealing.unseal(value or b"") for value in (kept.access_token, kept.app_secret)] == [TOKEN, SECRET]
+
+
+def test_what_no_key_reads_is_counted_and_left_alone(
+    inbox: Inbox, sessions: sessionmaker[Session], setting: Setting
+) -> None:
+    setting("SECRET_KEY", OTHER_KEY)
+    with sessions.begin() as session:
+        assert sealing.renew(session) == (0, 2)
+    with sessions() as session:
+        assert session.scalars(select(Inbox)).one().access_token == inbox.access_token
