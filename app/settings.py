@@ -13,7 +13,11 @@ META_GRAPH_URL = "https://graph.facebook.com"
 
 
 class SettingsError(Exception):
-    """The environment does not describe a Lotse that can run; the message names every problem."""
+    """The environment does not describe a Lotse that can run; the message names all of the `problems`."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 def _long_enough(secret: SecretStr) -> SecretStr:
@@ -25,6 +29,12 @@ def _long_enough(secret: SecretStr) -> SecretStr:
 def _not_empty(secret: SecretStr) -> SecretStr:
     if not secret.get_secret_value().strip(" ,"):
         raise ValueError("must not be empty")
+    return secret
+
+
+def _not_short(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < 16:
+        raise ValueError("must have at least 16 characters; `openssl rand -hex 16` makes a good one")
     return secret
 
 
@@ -81,6 +91,8 @@ class Settings(Folders):
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_prefix: str = ""
+    public_url: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    metrics_token: Annotated[SecretStr, AfterValidator(_not_short)] | None = None
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")
@@ -113,7 +125,7 @@ def _problem(error: dict[str, object]) -> str:
     location = error["loc"]
     name = str(location[0]).upper() if isinstance(location, tuple) and location else "settings"
     missing = error["type"] == "missing"
-    return f"  {name}: " + ("is not set" if missing else str(error["msg"]).removeprefix("Value error, "))
+    return f"{name}: " + ("is not set" if missing else str(error["msg"]).removeprefix("Value error, "))
 
 
 @lru_cache(maxsize=1)
@@ -125,10 +137,12 @@ def load() -> Settings:
     try:
         return Settings(_env_file=_env_file())  # type: ignore[call-arg]
     except ValidationError as error:
-        problems = "\n".join(_problem(dict(item)) for item in error.errors(include_input=False))
+        problems = tuple(_problem(dict(item)) for item in error.errors(include_input=False))
+        lines = "\n".join(f"  {problem}" for problem in problems)
         raise SettingsError(
-            f"Lotse did not start, nothing was changed. These settings need a value:\n{problems}\n"
-            "Set them in the environment, or run `make run`, which makes working ones."
+            f"Lotse did not start, nothing was changed. These settings need a value:\n{lines}\n"
+            "Set them in the environment, or run `make run`, which makes working ones.",
+            problems,
         ) from None
 
 

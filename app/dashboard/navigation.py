@@ -22,6 +22,7 @@ ENTRIES = (
     Entry("ledger", "dashboard.ledger", SUPERVISORS),
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
+    Entry("doctor", "dashboard.doctor", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),
     Entry("own", "dashboard.own"),
