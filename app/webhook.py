@@ -74,7 +74,8 @@ def receive() -> Response:
         log.warning("webhook_refused", why="wrong signature", bytes=len(body))
         return _answer(401, "The signature does not match.")
     except (NotStoredError, SQLAlchemyError) as error:
-        log.error("webhook_not_stored", why=str(error)[:100], safe="Meta delivers it again")
+        why = str(error) if isinstance(error, NotStoredError) else type(error).__name__
+        log.error("webhook_not_stored", why=why, safe="Meta delivers it again")
         return _answer(503, "Not stored; please deliver again.")
     waker.soon("intake")
     return _answer(200, "OK")

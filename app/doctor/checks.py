@@ -57,5 +57,5 @@ def _event(offline: bool) -> list[Finding]:
 
 def _meta() -> list[Finding]:
     """Each number for itself, so that a slow answer about one hides no other."""
-    asked = {f"meta {number.called}": partial(meta.look, number) for number in meta.numbers()}
+    asked = {f"meta {number.phone_number_id}": partial(meta.look, number) for number in meta.numbers()}
     return examine(asked, seconds=25.0)
