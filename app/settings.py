@@ -93,6 +93,7 @@ class Settings(Folders):
     s3_prefix: str = ""
     public_url: str | None = Field(None, pattern=r"^https?://[^/\s]+")
     metrics_token: Annotated[SecretStr, AfterValidator(_not_short)] | None = None
+    otel_exporter_otlp_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from app import clock, database, settings, signers, verified
+from app import clock, database, settings, signers, tracing, verified
 from app.deliveries import NotStoredError, store
 from app.wake import waker
 
@@ -66,6 +66,13 @@ def _note_verified() -> None:
 @blueprint.post(PATH)
 def receive() -> Response:
     """Take one delivery. 200 means: committed in PostgreSQL. Anything else makes Meta deliver it again."""
+    began = time.time_ns()
+    answer = _taken()
+    tracing.note("webhook", began, status=answer.status_code)
+    return answer
+
+
+def _taken() -> Response:
     arrived = time.monotonic()
     body = _body()
     try:
