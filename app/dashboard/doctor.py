@@ -13,24 +13,30 @@ from app.dashboard.translation import current
 from app.doctor import checks
 from app.doctor.finding import LEVELS, Finding, worst
 
-_examining = BoundedSemaphore(1)  # of a process's threads: it takes seconds
+# Of a process's threads: an examination takes seconds, and two of its connections to PostgreSQL.
+_looking, _examining = BoundedSemaphore(1), BoundedSemaphore(1)
 
 
 @blueprint.get("/doctor")
 def doctor() -> ResponseReturnValue:
     only_supervisors()
-    return _page(checks.examine_quietly())
+    return _page(_quietly())
 
 
 @blueprint.post("/doctor")
 def examine() -> ResponseReturnValue:
     only_supervisors()
     if not _examining.acquire(blocking=False):
-        return _page(checks.examine_quietly(), busy=True), 409
+        return _page(_quietly(), busy=True), 409
     try:
         return _page(checks.examine_all(), everything=True)
     finally:
         _examining.release()
+
+
+def _quietly() -> list[Finding]:
+    with _looking:
+        return checks.examine_quietly()
 
 
 def _page(findings: list[Finding], everything: bool = False, busy: bool = False) -> str:

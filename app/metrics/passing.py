@@ -42,7 +42,8 @@ def _took(session: Session, since: datetime) -> list[Metric]:
     with_decision = select().join_from(Message, Decision, Decision.id == Message.decision_id).where(*theirs)
     answer, asked = aliased(Message), aliased(Message)
     by_bot = (answer.author == "bot", answer.part == 0, answer.direction == "out", answer.sent_at.is_not(None))
-    sent = select().join_from(answer, asked, asked.id == answer.answers_id).where(*by_bot, answer.sent_at >= since)
+    sent = select().select_from(answer).where(*by_bot, answer.sent_at >= since)
+    with_question = sent.join(asked, asked.id == answer.answers_id)
     steps = {
         "webhook": (with_delivery, Delivery.stored_at - Message.received_at, "From a webhook's arrival to its commit"),
         "intake": (
@@ -52,7 +53,11 @@ def _took(session: Session, since: datetime) -> list[Metric]:
         ),
         "triage": (with_decision, Decision.created_at - Message.stored_at, "From there to the decision"),
         "deliver": (sent, answer.sent_at - answer.stored_at, "From the bot's queued answer to Meta's acceptance"),
-        "answer": (sent, answer.sent_at - asked.received_at, "From a question's arrival to its accepted answer"),
+        "answer": (
+            with_question,
+            answer.sent_at - asked.received_at,
+            "From a question's arrival to its accepted answer",
+        ),
     }
     made: list[Metric] = []
     for name, (rows, span, meaning) in steps.items():
