@@ -45,7 +45,7 @@ def _took(session: Session, since: datetime) -> list[Metric]:
     sent = select().select_from(answer).where(*by_bot, answer.sent_at >= since)
     with_question = sent.join(asked, asked.id == answer.answers_id)
     steps = {
-        "webhook": (with_delivery, Delivery.stored_at - Message.received_at, "From a webhook's arrival to its commit"),
+        "webhook": (with_delivery, Delivery.stored_at - Message.received_at, "From a request's arrival to its commit"),
         "intake": (
             with_delivery,
             Message.stored_at - Delivery.stored_at,

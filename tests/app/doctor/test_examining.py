@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from redis import Redis
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from werkzeug.serving import make_server
@@ -15,7 +16,7 @@ from app import backlog, clock, create_app, intake, settings, wake
 from app.dashboard import doctor_said
 from app.dashboard.translation import translator
 from app.deliveries import store
-from app.doctor import checks, own_event, processes
+from app.doctor import checks, own_event, processes, traffic
 from app.doctor.examining import examine
 from app.doctor.finding import Finding
 from app.ledger import last_check
@@ -85,6 +86,19 @@ def test_what_is_due_counts_by_kind_from_when_it_was_due(lotse: Lotse) -> None:
     lotse.receive(text_message("hallo"))
     with lotse.sessions() as session:
         assert backlog.read(session, clock.now(session))["triage"].number == 1
+
+
+def test_what_is_usual_is_counted_at_the_same_hour_of_the_last_weeks(lotse: Lotse) -> None:
+    for number in range(4):
+        lotse.receive(text_message("hallo", phone=f"491510000000{number}"))
+    week, hours = timedelta(days=7), timedelta(hours=2)
+    with lotse.sessions.begin() as session:
+        now = clock.now(session)
+        ago = (hours / 2, week + hours / 2, week + 2 * hours, 2 * week + hours / 2)
+        for message_id, span in enumerate(ago, start=1):
+            session.execute(update(Message).where(Message.id == message_id).values(stored_at=now - span))
+    with lotse.sessions() as session:
+        assert traffic.before(session, now, hours) == [1, 1, 0, 0, 0, 0]
 
 
 @contextmanager
