@@ -1,6 +1,7 @@
 """`lotse doctor`: a sentence each, JSON for programs, and an exit code for monitors."""
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,6 @@ from click.testing import CliRunner, Result
 from app.doctor import checks
 from app.doctor.finding import Finding, Level
 from commands.doctor import doctor
-from tests.conftest import forget_settings
 
 
 def run(*arguments: str) -> Result:
@@ -32,17 +32,12 @@ def test_the_exit_code_is_the_worst_finding(
 
 
 def test_settings_that_are_missing_are_a_finding_and_no_traceback(
-    environment: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    setting: Callable[[str, str], None], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setenv("VAR_DIR", str(tmp_path))
     monkeypatch.delenv("WHATSAPP_APP_SECRET")
-    monkeypatch.setenv("SECRET_KEY", "short-secret")
-    forget_settings()
-    try:
-        result = run("--json")
-    finally:
-        monkeypatch.undo()
-        forget_settings()
+    setting("VAR_DIR", str(tmp_path))
+    setting("SECRET_KEY", "short-secret")
+    result = run("--json")
     (found,) = json.loads(result.output)["findings"]
     assert (result.exit_code, found["code"]) == (2, "settings")
     assert "WHATSAPP_APP_SECRET: is not set" in found["finding"]
