@@ -31,6 +31,7 @@ bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (
 lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build -o requirements.txt
 	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --group build --group dev -c requirements.txt -o requirements-dev.txt
+	@uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate pyproject.toml --extra tracing -c requirements.txt -o requirements-tracing.txt
 
 clean: ## remove the virtual environment; the data in var/ stays
 	rm -rf .venv

@@ -27,3 +27,9 @@ def when_ready(server: Any) -> None:
     """Connections inherit the limit from the socket on which they are accepted; gunicorn's threads know none."""
     for listener in server.LISTENERS:
         listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, struct.pack("ll", RECEIVE_SECONDS, 0))
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    from app import tracing
+
+    tracing.configure("web")

@@ -18,6 +18,12 @@ def not_empty(secret: SecretStr) -> SecretStr:
     return secret
 
 
+def not_short(secret: SecretStr) -> SecretStr:
+    if len(secret.get_secret_value()) < 16:
+        raise ValueError("must have at least 16 characters; `openssl rand -hex 16` makes a good one")
+    return secret
+
+
 def postgres_address(url: str) -> str:
     """Platforms hand out `postgres://`; SQLAlchemy wants the dialect and the driver named."""
     scheme, separator, rest = url.partition("://")

@@ -9,13 +9,17 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from app.setting_values import Secret, long_enough, postgres_address, redis_address
+from app.setting_values import Secret, long_enough, not_short, postgres_address, redis_address
 
 META_GRAPH_URL = "https://graph.facebook.com"
 
 
 class SettingsError(Exception):
-    """The environment does not describe a Lotse that can run; the message names every problem."""
+    """The environment does not describe a Lotse that can run; the message names all of the `problems`."""
+
+    def __init__(self, message: str, problems: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.problems = problems
 
 
 class Folders(BaseSettings):
@@ -91,6 +95,13 @@ class Settings(Folders):
     """The key's secret; needed where MEDIA_STORE is `s3`."""
     s3_prefix: str = ""
     """Put before each file's name in the bucket."""
+    public_url: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    """Under which Meta reaches Lotse, for the doctor's own event; without it, where Meta says that it calls."""
+    metrics_token: Annotated[SecretStr, AfterValidator(not_short)] | None = None
+    """Opens `/metrics` to a monitor that sends it as bearer token (docs/operating-monitoring.md); without it there is
+    no such page."""
+    otel_exporter_otlp_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    """Where OpenTelemetry's spans go, with `requirements-tracing.txt` installed."""
     lotse_now_offset: float = 0.0
     """For tests: by how many seconds Lotse's clock is moved. Refused where messages go to real customers."""
 
@@ -130,7 +141,7 @@ def _problem(error: dict[str, object]) -> str:
     location = error["loc"]
     name = str(location[0]).upper() if isinstance(location, tuple) and location else "settings"
     missing = error["type"] == "missing"
-    return f"  {name}: " + ("is not set" if missing else str(error["msg"]).removeprefix("Value error, "))
+    return f"{name}: " + ("is not set" if missing else str(error["msg"]).removeprefix("Value error, "))
 
 
 @lru_cache(maxsize=1)
@@ -142,10 +153,12 @@ def load() -> Settings:
     try:
         return Settings(_env_file=_env_file())  # type: ignore[call-arg]
     except ValidationError as error:
-        problems = "\n".join(_problem(dict(item)) for item in error.errors(include_input=False))
+        problems = tuple(_problem(dict(item)) for item in error.errors(include_input=False))
+        lines = "\n".join(f"  {problem}" for problem in problems)
         raise SettingsError(
-            f"Lotse did not start, nothing was changed. These settings need a value:\n{problems}\n"
-            "Set them in the environment, or run `make run`, which makes working ones."
+            f"Lotse did not start, nothing was changed. These settings need a value:\n{lines}\n"
+            "Set them in the environment, or run `make run`, which makes working ones.",
+            problems,
         ) from None
 
 

@@ -87,8 +87,9 @@ def _limits_uri(redis_url: str) -> str:
 
 def _register(app: Flask) -> None:
     from app import accounts, dashboard, health
+    from app.metrics import page as metrics
 
-    for blueprint in (health.blueprint, accounts.blueprint, dashboard.blueprint):
+    for blueprint in (health.blueprint, metrics.blueprint, accounts.blueprint, dashboard.blueprint):
         app.register_blueprint(blueprint)
 
 

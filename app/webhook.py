@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from app import clock, database, settings, signers, verified
+from app import clock, database, settings, signers, tracing, verified
 from app.deliveries import NotStoredError, store
 from app.wake import waker
 
@@ -66,6 +66,13 @@ def _note_verified() -> None:
 @blueprint.post(PATH)
 def receive() -> Response:
     """Take one delivery. 200 means: committed in PostgreSQL. Anything else makes Meta deliver it again."""
+    began = time.time_ns()
+    answer = _taken()
+    tracing.note("webhook", began, status=answer.status_code)
+    return answer
+
+
+def _taken() -> Response:
     arrived = time.monotonic()
     body = _body()
     try:
@@ -74,7 +81,8 @@ def receive() -> Response:
         log.warning("webhook_refused", why="wrong signature", bytes=len(body))
         return _answer(401, "The signature does not match.")
     except (NotStoredError, SQLAlchemyError) as error:
-        log.error("webhook_not_stored", why=str(error)[:100], safe="Meta delivers it again")
+        why = str(error) if isinstance(error, NotStoredError) else type(error).__name__
+        log.error("webhook_not_stored", why=why, safe="Meta delivers it again")
         return _answer(503, "Not stored; please deliver again.")
     waker.soon("intake")
     return _answer(200, "OK")

@@ -10,6 +10,7 @@ from app.settings import SettingsError
 from commands import (
     certify,
     classifier,
+    doctor,
     erase,
     evaluate,
     inboxes,
@@ -55,6 +56,7 @@ for command in (
     playbook.playbook,
     inboxes.inboxes,
     erase.erase,
+    doctor.doctor,
 ):
     cli.add_command(command)
 

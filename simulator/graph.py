@@ -6,6 +6,7 @@ from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from simulator import graph_access, graph_media, media_rules, misdeeds, number_facts, outbound
+from simulator.envelopes import ACCOUNT_ID
 from simulator.graph_access import answer, decoded_body, opened_number
 from simulator.graph_errors import GraphError
 from simulator.graph_media import graph_media as media_routes
@@ -24,8 +25,13 @@ def facts(version: str, object_id: str) -> Response:
     """Of a business number, or of a file."""
     if any(number.id == object_id for number in g.numbers):
         wanted = request.args.get("fields", "")
-        return answer(number_facts.facts(opened_number(object_id), wanted))
+        return answer(number_facts.facts(opened_number(object_id), wanted, parts().settings.webhook))
     return graph_media.describe(object_id)
+
+
+@graph.get(f"/<version>/{ACCOUNT_ID}/subscribed_apps")
+def subscribed_apps(version: str) -> Response:
+    return answer(number_facts.subscribed_apps())
 
 
 @graph.post("/<version>/<object_id>/messages")

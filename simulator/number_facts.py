@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from simulator.envelopes import VERIFIED_NAME
+from simulator.envelopes import ACCOUNT_ID, VERIFIED_NAME
 from simulator.error_codes import ANY, KINDS
 from simulator.numbers import Number
 
+APP_ID = "618293745510264"  # of the business's app at Meta; invented
 
-def facts(number: Number, fields: str) -> dict[str, Any]:
-    """Everything but the health, or the comma-separated fields that were asked for."""
+
+def facts(number: Number, fields: str, webhook: str = "") -> dict[str, Any]:
+    """Everything but the health and the webhook, or the comma-separated fields that were asked for."""
     known = {
         "verified_name": VERIFIED_NAME,
         "code_verification_status": "VERIFIED",
@@ -18,7 +20,7 @@ def facts(number: Number, fields: str) -> dict[str, Any]:
         "throughput": {"level": "STANDARD"},
     }
     wanted = fields.split(",") if fields else list(known)
-    told = {**known, "health_status": health(number)}
+    told = {**known, "health_status": health(number), "webhook_configuration": {"application": webhook}}
     return {**{name: told[name] for name in wanted if name in told}, "id": number.id}
 
 
@@ -34,4 +36,13 @@ def health(number: Number) -> dict[str, Any]:
                 "possible_solution": "Start the account again with POST /api/account.",
             }
         ]
-    return {"can_send_message": can_send, "entities": [entity]}
+    others = [
+        {"entity_type": kind, "id": known, "can_send_message": "AVAILABLE"}
+        for kind, known in (("WABA", ACCOUNT_ID), ("APP", APP_ID))
+    ]
+    return {"can_send_message": can_send, "entities": [entity, *others]}
+
+
+def subscribed_apps() -> dict[str, Any]:
+    """The account sends its webhooks to the one app that there is."""
+    return {"data": [{"whatsapp_business_api_data": {"id": APP_ID, "name": VERIFIED_NAME, "link": ""}}]}

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from app import wake
+from app import tracing, wake
 
 SECONDS = 2.0
 
@@ -18,7 +18,7 @@ def drain(kind: str, take: Callable[[], int], *then: str) -> None:
 
     `then` names the kinds of work that this one makes due; they are woken as soon as there may be some.
     """
-    redis = wake.client()
+    redis, take = wake.client(), tracing.rounds(kind, take)
     wake.begin(redis, kind)
     began = time.monotonic()
     ends = began + SECONDS

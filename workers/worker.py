@@ -10,7 +10,7 @@ from rq import SimpleWorker
 from rq.job import Job
 from sqlalchemy.exc import SQLAlchemyError
 
-from app import logs, wake
+from app import logs, tracing, wake
 from workers import tools
 from workers.jobs import JOBS
 
@@ -51,6 +51,7 @@ class LotseWorker(SimpleWorker):
 def work(kind: str) -> None:
     """Work on one kind until SIGTERM, through every loss of Redis."""
     logs.configure()
+    tracing.configure(kind)
     if kind == "triage":
         _warm_up()
     while not _worked_to_the_end(kind):

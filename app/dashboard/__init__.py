@@ -13,6 +13,7 @@ import app.dashboard.contact
 import app.dashboard.correcting
 import app.dashboard.costs
 import app.dashboard.desk
+import app.dashboard.doctor
 import app.dashboard.drafting
 import app.dashboard.errors
 import app.dashboard.inboxes

@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("privacy", "dashboard.privacy", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
+    Entry("doctor", "dashboard.doctor", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),
     Entry("own", "dashboard.own"),

@@ -7,9 +7,11 @@ import httpx2
 from urllib3.exceptions import HTTPError
 
 from app.settings import Settings
+from app.whatsapp import subscription
 from app.whatsapp.answers import named_pause, read_answer, read_health, read_number, read_upload
 from app.whatsapp.errors import Health, InDoubt, NotSent, NumberFacts, Refused, Result, Sent, Stopped, Uploaded
 from app.whatsapp.posting import NotConnectedError, Poster
+from app.whatsapp.subscription import Subscription
 
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 12.0  # together well below the lease on a message that is being sent
 UPLOAD_SECONDS = 20.0  # between two pieces
@@ -22,13 +24,13 @@ class GraphClient:
     the network or Meta does.
     """
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, answer_seconds: float = ANSWER_SECONDS) -> None:
         self._token = settings.whatsapp_access_token.get_secret_value()
         self._base = f"{settings.graph_url.rstrip('/')}/{settings.graph_version}/"
         self._poster = Poster(CONNECT_SECONDS, ANSWER_SECONDS)
         self._http = httpx2.Client(
             base_url=self._base,
-            timeout=httpx2.Timeout(ANSWER_SECONDS, connect=CONNECT_SECONDS),
+            timeout=httpx2.Timeout(answer_seconds, connect=CONNECT_SECONDS),
             transport=httpx2.HTTPTransport(retries=0),
             follow_redirects=False,
         )
@@ -63,6 +65,20 @@ class GraphClient:
         except httpx2.HTTPError:
             return NumberFacts("unreachable")
         return read_number(response.status_code, _json(response.content))
+
+    def subscription(self, phone_number_id: str, token: str | None = None) -> Subscription:
+        """Where Meta calls for this number, and whether its account is subscribed to."""
+        try:
+            told = self._http.get(phone_number_id, params={"fields": subscription.FIELDS}, headers=self._as(token))
+            answer = _json(told.content)
+            url, account = subscription.url(told.status_code, answer), subscription.entity(answer, "WABA")
+            if not account or not account.isdecimal():
+                return Subscription(url)
+            apps = self._http.get(f"{account}/subscribed_apps", headers=self._as(token))
+        except httpx2.HTTPError:
+            return Subscription()
+        ours = subscription.entity(answer, "APP")
+        return Subscription(url, subscription.subscribed(apps.status_code, _json(apps.content), ours))
 
     def upload(
         self, phone_number_id: str, name: str, mime_type: str, data: IO[bytes] | bytes, token: str | None = None

@@ -27,7 +27,7 @@ def test_a_stopped_account_refuses_every_send_until_it_is_started(meta: Meta, wa
     assert (code(answer), details(answer)) == (wanted, "Zahlungsart fehlt")
     told = health(meta)
     assert told["can_send_message"] == "BLOCKED"
-    (entity,) = told["entities"]
+    entity, *_ = told["entities"]  # the number; its account and app follow
     assert (entity["entity_type"], entity["id"], entity["can_send_message"]) == ("PHONE_NUMBER", NUMBER_ID, "BLOCKED")
     assert entity["errors"][0]["error_code"] == wanted
     assert entity["errors"][0]["error_description"] == "Zahlungsart fehlt"
