@@ -87,9 +87,12 @@ def _asked_for(case: Case, detail: str | None) -> Decision | None:
 
 
 def asked_again(case: Case) -> Decision | None:
-    """The same question once more, as long as there are tries left and the customer may know it."""
+    """The same question once more, as long as there are tries left, the customer may know it, and what it is for may
+    still be answered."""
     before = case.turn.before
     if before is None or before.detail not in case.playbook.ask or not case.may_speak:
+        return None
+    if before.intent is None or not case.may_ever_answer(before.intent):
         return None
     if before.tries >= case.playbook.rules.questions.tries or does_not_know(case.turn.text):
         return None

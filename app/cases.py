@@ -103,7 +103,12 @@ class Case:
         return confidence >= max(self.playbook.threshold, self.certified.get(intent, 0.0))
 
     def may_answer(self, intent: Intent, confidence: float) -> bool:
-        return intent.autonomy == "auto" and intent.name in self.certified and self.is_sure(intent.name, confidence)
+        return self.may_ever_answer(intent.name) and self.is_sure(intent.name, confidence)
+
+    def may_ever_answer(self, name: str) -> bool:
+        """However sure: the business lets it, and that it is right is proven."""
+        intent = self.playbook.intents.get(name)
+        return intent is not None and intent.autonomy == "auto" and name in self.certified
 
     @property
     def was_asked_before(self) -> bool:
@@ -162,8 +167,7 @@ class Case:
     @property
     def greeting(self) -> Intent | None:
         """What who has not said yet what they want is answered with."""
-        intent = self.playbook.intents.get(GREETING)
-        return intent if intent and intent.autonomy == "auto" and intent.name in self.certified else None
+        return self.playbook.intents[GREETING] if self.may_ever_answer(GREETING) else None
 
     def is_the_same_again(self, text: str) -> bool:
         """Whether Lotse said just that the last time; `text` may have its footer."""
