@@ -215,6 +215,7 @@ def test_a_topic_is_found_by_its_index_in_the_order_of_the_tab(shop: Shop, tab: 
     with shop.sessions() as session:
         session.execute(text("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off"))
         session.execute(text("SET LOCAL enable_sort = off"))
+        session.execute(text("DROP INDEX ix_conversations_last"))  # as good with so few; comes back
         statement = rows.statement(choice, 1).params(now=shop.now)
         written = statement.compile(session.get_bind(), compile_kwargs={"literal_binds": True})
         plan = "\n".join(session.scalars(text(f"EXPLAIN {written}".replace(":", "\\:"))))
