@@ -16,6 +16,10 @@ timeout = 30
 graceful_timeout = 20  # platforms kill after 30 s
 keepalive = 95  # longer than a platform's router keeps its side open
 limit_request_fields = 60
+limit_request_line = 4094
+limit_request_field_size = 8190
+forwarded_allow_ips = ""  # what proxies say is read in app/door.py alone, as far as TRUSTED_PROXIES reaches
+forwarder_headers = ""
 control_socket_disable = True  # it would stand outside VAR_DIR
 accesslog = None  # addresses and paths of people are nobody's business
 

@@ -62,6 +62,9 @@ class Settings(Folders):
     redis_url: Annotated[str, AfterValidator(_redis)]
     redis_tls_verify: bool = True
     secret_key: Annotated[SecretStr, AfterValidator(_long_enough)]
+    secret_key_before: SecretStr | None = None
+    """What SECRET_KEY was before, several separated by a comma: who is signed in stays so while it is being replaced.
+    Leave it empty when a key has become known to somebody."""
     port: int = Field(8000, ge=1, le=65535)
     simulator_port: int = Field(8010, ge=1, le=65535)
     graph_url: str = Field(META_GRAPH_URL, pattern=r"^https?://[^/\s]+")
@@ -81,6 +84,14 @@ class Settings(Folders):
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_prefix: str = ""
+    public_url: str | None = Field(None, pattern=r"^https?://[^/\s]+")
+    """Where people reach Lotse, such as https://inbox.example.com."""
+    allowed_hosts: str = Field("", pattern=r"^[a-zA-Z0-9.:\[\], -]*$")
+    """Names by which Lotse is reached beside PUBLIC_URL's, separated by commas; `.example.com` for all below it. Where
+    either is set, pages are shown under no other name; without both under any."""
+    trusted_proxies: int | None = Field(None, ge=0, le=5)
+    """How many proxies stand in front and add visitors' addresses to `X-Forwarded-For`; 1 where real customers write,
+    else 0. One too many, and visitors choose the address by which sign-ins are slowed down."""
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")
@@ -101,6 +112,24 @@ class Settings(Folders):
     def production(self) -> bool:
         """Whether messages go to real customers."""
         return urlsplit(self.graph_url).hostname == urlsplit(META_GRAPH_URL).hostname
+
+    @property
+    def secret_keys(self) -> tuple[str, ...]:
+        """What secrets at rest may be sealed with, current first; several while SECRET_KEY is being replaced."""
+        before = self.secret_key_before.get_secret_value().split(",") if self.secret_key_before else ()
+        return (self.secret_key.get_secret_value(), *(part.strip() for part in before if part.strip()))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which Lotse is reached, `.example.com` for all below it; none: any name will do."""
+        named = (name.strip().lower() for name in self.allowed_hosts.split(","))
+        own = urlsplit(self.public_url).hostname if self.public_url else None
+        return tuple(name for name in (own, *named) if name)
+
+    @property
+    def proxies(self) -> int:
+        """How many proxies stand in front. Where real customers write, one speaks TLS, as on every platform."""
+        return int(self.production) if self.trusted_proxies is None else self.trusted_proxies
 
     @property
     def app_secrets(self) -> tuple[bytes, ...]:
