@@ -8,8 +8,10 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
+from limits.strategies import MovingWindowRateLimiter
 
 from app import door, logs, settings
+from app.attempts import Attempts
 from app.settings import Settings
 from app.wake import tls_options
 
@@ -40,6 +42,7 @@ def make() -> Flask:
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
     limiter.init_app(app)
+    limiter._fallback_limiter = MovingWindowRateLimiter(Attempts())
     _register(app)
     app.after_request(_harden)
     app.wsgi_app = _webhook_first(door.guarded(app.wsgi_app, current))  # type: ignore[assignment]

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from redis import Redis, RedisError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import accounts
+from app.attempts import Attempts
 from app.tables import Person
 from app.web import limiter
 from tests.app.dashboard.inbox import PASSWORD, Visitor
@@ -128,3 +130,7 @@ def test_redis_being_away_keeps_nobody_out(visitor: Visitors, anna: Person, monk
     monkeypatch.setattr(limiter._limiter, "test", away)
     assert visitor().sign_in(password="wrong").status_code == 422
     assert visitor().sign_in().status_code == 303
+
+
+def test_while_redis_is_away_attempts_are_counted_within_bounds(web: Flask) -> None:
+    assert isinstance(limiter._fallback_limiter and limiter._fallback_limiter.storage, Attempts)
