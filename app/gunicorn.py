@@ -9,7 +9,7 @@ PORT = os.environ.get("PORT") or "8000"
 
 bind = [f"{os.environ.get('HOST') or '0.0.0.0'}:{PORT}"]  # noqa: S104 - a platform's router has to reach it
 workers = int(os.environ.get("WEB_CONCURRENCY") or 2)
-worker_class = "gthread"
+worker_class = "app.gunicorn_worker.Worker"  # gthread with app/patience.py
 threads = 32  # a request waits for its commit, which comes for many at once; 16 held 560 requests a second up
 preload_app = True  # one copy of the code in memory; nothing is connected before the fork
 timeout = 30

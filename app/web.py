@@ -10,7 +10,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from limits.strategies import MovingWindowRateLimiter
 
-from app import door, logs, settings
+from app import door, logs, patience, settings
 from app.attempts import Attempts
 from app.settings import Settings
 from app.wake import tls_options
@@ -86,6 +86,7 @@ def _let_files_in() -> None:
     most = {"dashboard.attach": MOST_FILE_BYTES, "dashboard.upload_playbook": MOST_PLAYBOOK_BYTES}
     if request.endpoint in most and accounts.signed_in():
         request.max_content_length = most[request.endpoint]
+        patience.lengthen(request.environ.get("gunicorn.socket"))
 
 
 def _refuse_other_sites() -> None:
