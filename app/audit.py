@@ -9,7 +9,27 @@ from sqlalchemy.orm import Session
 from app.tables import AuditLine, Person
 
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
-ACTIONS = frozenset[str]()
+ACTIONS = frozenset(
+    {
+        "automatic_paused",
+        "automatic_resumed",
+        "budget_notice_seen",
+        "delivery_tried_again",
+        "ledger_alarm_seen",
+        "notice_seen",
+        "number_added",
+        "number_asked_again",
+        "number_changed",
+        "number_checked",
+        "playbook_imported",
+        "playbook_restored",
+        "playbook_saved",
+        "samples_made",
+        "samples_removed",
+        "training_started",
+        "turn_tried_again",
+    }
+)
 
 
 def write(
