@@ -47,7 +47,31 @@ def test_the_way_leads_back_to_the_page_that_was_wanted(visitor: Visitors, anna:
     assert someone.sign_in(path=refused.headers["Location"]).headers["Location"] == "/conversations/7?tab=mine"
 
 
-def test_nobody_is_led_to_another_site(visitor: Visitors, anna: Person) -> None:
+ELSEWHERE = (
+    *("//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "evil.example"),
+    *(
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\r\nSet-Cookie: x=y",
+        "\0/x",
+        " //evil.example",
+    ),
+    *("／／evil.example", "/\u202e//evil.example", "//evil.example@localhost", "", "?next=//evil.example"),
+)
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_nobody_is_led_to_another_site(wanted: str) -> None:
+    assert accounts.own_path(wanted) == "/"
+
+
+@pytest.mark.parametrize("wanted", ["/", "/conversations/7?tab=mine#end", "/%2F%2Fevil.example", "/a//b", "/größe"])
+def test_ways_within_the_site_are_kept(wanted: str) -> None:
+    assert accounts.own_path(wanted) == wanted
+
+
+def test_signing_in_leads_to_no_other_site(visitor: Visitors, anna: Person) -> None:
     assert visitor().sign_in(path="/sign-in?next=//evil.example").headers["Location"] == "/"
 
 
