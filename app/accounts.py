@@ -150,7 +150,9 @@ def _network() -> str:
         address = ip_address(request.remote_addr or "")
     except ValueError:
         return "unknown"
-    return str(ip_network((address, 64), strict=False)) if isinstance(address, IPv6Address) else str(address)
+    if isinstance(address, IPv6Address):
+        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
+    return str(address)
 
 
 def _account_and_network() -> str:

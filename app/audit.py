@@ -11,11 +11,28 @@ from app.tables import AuditLine, Person
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
 ACTIONS = frozenset(
     {
+        "automatic_paused",
+        "automatic_resumed",
+        "budget_notice_seen",
         "contact_erased",
         "contact_exported",
         "contact_opted_in",
         "contact_opted_out",
+        "delivery_tried_again",
+        "ledger_alarm_seen",
+        "notice_seen",
+        "number_added",
+        "number_asked_again",
+        "number_changed",
+        "number_checked",
+        "playbook_imported",
+        "playbook_restored",
+        "playbook_saved",
+        "samples_made",
+        "samples_removed",
         "too_old_removed",
+        "training_started",
+        "turn_tried_again",
     }
 )
 

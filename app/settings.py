@@ -51,8 +51,9 @@ class Settings(Folders):
     """At least 32 characters, kept for good and apart from the database's backups: it guards sign-ins, the
     classifier's file, and the tokens that are sealed in the database."""
     secret_key_before: SecretStr | None = None
-    """The key before, while it is being replaced: `lotse release` seals tokens and secrets with the new one, then
-    `lotse train` makes a classifier that carries its signature, then take this setting out. Everybody signs in anew."""
+    """What SECRET_KEY was before, several separated by a comma, while it is being replaced: who is signed in stays so,
+    and `lotse release` seals tokens and secrets with the new one and trains a classifier that carries its signature;
+    then take this setting out. Leave it empty when a key has become known to somebody."""
     port: int = Field(8000, ge=1, le=65535)
     """Where the web process listens. Platforms set it."""
     simulator_port: int = Field(8010, ge=1, le=65535)
@@ -96,7 +97,14 @@ class Settings(Folders):
     s3_prefix: str = ""
     """Put before each file's name in the bucket."""
     public_url: str | None = Field(None, pattern=r"^https?://[^/\s]+")
-    """Under which Meta reaches Lotse, for the doctor's own event; without it, where Meta says that it calls."""
+    """Where people and Meta reach Lotse, such as https://inbox.example.com. The doctor sends its own event there;
+    without it, where Meta says that it calls."""
+    allowed_hosts: str = Field("", pattern=r"^[a-zA-Z0-9.:\[\], -]*$")
+    """Names by which Lotse is reached beside PUBLIC_URL's, separated by commas; `.example.com` for all below it. Where
+    either is set, pages are shown under no other name; without both under any."""
+    trusted_proxies: int | None = Field(None, ge=0, le=5)
+    """How many proxies stand in front and add visitors' addresses to `X-Forwarded-For`; 1 where real customers write,
+    else 0. One too many, and visitors choose the address by which sign-ins are slowed down."""
     metrics_token: Annotated[SecretStr, AfterValidator(not_short)] | None = None
     """Opens `/metrics` to a monitor that sends it as bearer token (docs/operating-monitoring.md); without it there is
     no such page."""
@@ -129,6 +137,18 @@ class Settings(Folders):
         """What secrets at rest may be sealed with, current first; several while SECRET_KEY is being replaced."""
         before = self.secret_key_before.get_secret_value().split(",") if self.secret_key_before else ()
         return (self.secret_key.get_secret_value(), *(part.strip() for part in before if part.strip()))
+
+    @property
+    def hosts(self) -> tuple[str, ...]:
+        """The names by which Lotse is reached, `.example.com` for all below it; none: any name will do."""
+        named = (name.strip().lower() for name in self.allowed_hosts.split(","))
+        own = urlsplit(self.public_url).hostname if self.public_url else None
+        return tuple(name for name in (own, *named) if name)
+
+    @property
+    def proxies(self) -> int:
+        """How many proxies stand in front. Where real customers write, one speaks TLS, as on every platform."""
+        return int(self.production) if self.trusted_proxies is None else self.trusted_proxies
 
     @property
     def app_secrets(self) -> tuple[bytes, ...]:

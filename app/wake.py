@@ -22,6 +22,7 @@ EVERYWHERE = ("intake", "triage", "deliver", "media")
 # for what is known to be due and for nothing else.
 KINDS = (*EVERYWHERE, "lookup")
 COALESCE_SECONDS = 10
+MOST_JOBS = 1000  # in a queue; two would do
 JOB_SECONDS = 180  # far above the longest step; what hangs longer is broken off and tried again
 PAUSE_SECONDS = 0.05  # between two wake-ups of one process: what comes meanwhile is woken for once
 WEEK = 7 * 24 * 3600
@@ -87,14 +88,39 @@ def wake_or_log(redis: "Redis", kind: str) -> None:
         log.warning("wake_up_lost", kind=kind, error=type(error).__name__, safe="the clock wakes again in 30 s")
 
 
+def forget(redis: "Redis", kind: str) -> None:
+    """A worker begins anew: whatever stands in Redis of this kind of work, and may be what broke the worker off."""
+    queue = _queue(kind)
+    redis.delete(
+        _key(kind), queue, f"{queue}:intermediate", f"rq:wip:{kind}", f"rq:failed:{kind}", f"rq:clean_registries:{kind}"
+    )
+    for key in ("rq:workers", f"rq:workers:{kind}", "rq:queues"):
+        _delete_unless(redis, key, "set")
+
+
 def forget_the_stuck(redis: "Redis") -> None:
-    """Redis reckons by the wall clock: when that is put back, a key without a job would suppress wake-ups till then."""
+    """What would suppress wake-ups: a key whose end lies too far ahead (Redis reckons by the wall clock, which may be
+    put back) or that has none, and a queue that is none, or longer than we make any."""
     try:
-        for key in map(_key, KINDS):
-            if redis.ttl(key) > COALESCE_SECONDS:
-                redis.delete(key)
+        _delete_unless(redis, "rq:queues", "set")
+        for kind in KINDS:
+            if not -1 < redis.ttl(_key(kind)) <= COALESCE_SECONDS:
+                redis.delete(_key(kind))
+            _delete_unless(redis, _queue(kind), "list")
+            if redis.llen(_queue(kind)) > MOST_JOBS:
+                redis.delete(_queue(kind))
     except RedisError as error:
         log.warning("redis_away", error=type(error).__name__, safe="the clock looks again in 30 s")
+
+
+def _queue(kind: str) -> str:
+    return f"rq:queue:{kind}"
+
+
+def _delete_unless(redis: "Redis", key: str, type_name: str) -> None:
+    """Whoever can write to Redis may have put something else where RQ reads."""
+    if redis.type(key) not in {type_name.encode(), b"none"}:
+        redis.delete(key)
 
 
 class Waker:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import structlog
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
-from flask_wtf.csrf import CSRFProtect
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from limits.strategies import MovingWindowRateLimiter
 
-from app import logs, settings
+from app import door, logs, patience, settings
+from app.attempts import Attempts
 from app.settings import Settings
 from app.wake import tls_options
 
@@ -26,6 +29,7 @@ SESSION_HOURS = 12
 
 limiter = Limiter(key_func=get_remote_address, in_memory_fallback_enabled=True, strategy="moving-window")
 csrf = CSRFProtect()
+log = structlog.get_logger(__name__)
 
 
 def make() -> Flask:
@@ -35,11 +39,13 @@ def make() -> Flask:
     app = Flask("app", static_folder=None)
     app.config.update(_config(current))
     app.before_request(_let_files_in)
+    app.before_request(_refuse_other_sites)
     csrf.init_app(app)
     limiter.init_app(app)
+    limiter._fallback_limiter = MovingWindowRateLimiter(Attempts())
     _register(app)
     app.after_request(_harden)
-    app.wsgi_app = _webhook_first(app.wsgi_app)  # type: ignore[assignment]
+    app.wsgi_app = _webhook_first(door.guarded(app.wsgi_app, current))  # type: ignore[assignment]
     return app
 
 
@@ -59,12 +65,14 @@ def _webhook_first(others: "WSGIApplication") -> "WSGIApplication":
 def _config(current: Settings) -> dict[str, object]:
     return {
         "SECRET_KEY": current.secret_key.get_secret_value(),
+        "SECRET_KEY_FALLBACKS": list(current.secret_keys[1:]),
         "SESSION_COOKIE_NAME": "__Host-lotse" if current.production else "lotse",
         "SESSION_COOKIE_SECURE": current.production,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
         "PERMANENT_SESSION_LIFETIME": SESSION_HOURS * 3600,
         "MAX_CONTENT_LENGTH": MOST_FORM_BYTES,
+        "WTF_CSRF_SSL_STRICT": False,  # who hides the referrer may sign in; see _refuse_other_sites
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an inbox stays open all day
         "RATELIMIT_STORAGE_URI": _limits_uri(current.redis_url),
         "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, **tls_options()},
@@ -78,6 +86,22 @@ def _let_files_in() -> None:
     most = {"dashboard.attach": MOST_FILE_BYTES, "dashboard.upload_playbook": MOST_PLAYBOOK_BYTES}
     if request.endpoint in most and accounts.signed_in():
         request.max_content_length = most[request.endpoint]
+        patience.lengthen(request.environ.get("gunicorn.socket"))
+
+
+def _refuse_other_sites() -> None:
+    """Beside the form's token: browsers say from which site a form comes, and no page can make them say otherwise."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return
+    site, origin = request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin")
+    own = (
+        site in {"same-origin", "none"}
+        if site
+        else origin is None or door.is_own(origin, request.host, settings.load().hosts)
+    )
+    if not own:
+        log.warning("other_site_refused", next="a proxy has to pass the Host header on, or PUBLIC_URL has to be set")
+        raise CSRFError("The form comes from another site.")
 
 
 def _limits_uri(redis_url: str) -> str:
@@ -100,6 +124,7 @@ def _harden(response: Response) -> Response:
     headers.setdefault("X-Frame-Options", "DENY")
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+    headers.setdefault("Cross-Origin-Embedder-Policy", "require-corp")
     headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
     headers.setdefault("Cache-Control", "no-store")

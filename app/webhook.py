@@ -11,15 +11,11 @@ from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTim
 
 from app import clock, database, settings, signers, tracing, verified
 from app.deliveries import NotStoredError, store
+from app.door import HEADERS
 from app.wake import waker
 
 PATH = "/webhook"
 MOST_BYTES = 4 * 1024 * 1024  # Meta sends up to 3 MB
-HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'",
-    "X-Content-Type-Options": "nosniff",
-}
 _CHALLENGE = re.compile(r"[\w.-]{1,256}", re.ASCII)
 
 blueprint = Blueprint("webhook", __name__)
@@ -89,7 +85,7 @@ def _taken() -> Response:
 
 
 def _body() -> bytes:
-    request.max_content_length = MOST_BYTES
+    request.max_content_length = MOST_BYTES + 1  # a body without a length is cut there, and must be seen to be too long
     try:
         body = request.get_data(cache=False)
     except BlockingIOError as silence:  # see app/gunicorn.py

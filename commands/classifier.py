@@ -75,7 +75,7 @@ def active_model() -> "TriageModel":
     if stored is None:
         raise ClassifierError("There is no classifier yet, so people get everything. Make one: lotse train")
     try:
-        return artefact.load(stored.data, stored.hmac, classifiers.secret())
+        return artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.version)
     except artefact.ArtefactError as error:
         raise ClassifierError(str(error)) from None
 

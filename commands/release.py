@@ -39,6 +39,7 @@ def has_classifier() -> bool:
     if stored is None:
         return False
     try:
+        artefact.check_signature(stored.data, stored.hmac, classifiers.secret())
         artefact.check_facts(stored.facts)
     except artefact.ArtefactError as error:
         click.echo(f"{error} That is done now.", err=True)

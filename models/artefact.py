@@ -43,19 +43,30 @@ def dump(model: TriageModel, secret: bytes) -> tuple[bytes, str, dict[str, Any]]
     return data, _sign(data, secret), facts
 
 
-def load(data: bytes, hmac_hex: str, secret: bytes) -> TriageModel:
-    """Raises ArtefactError when the HMAC is wrong, or the model was made with other libraries than these."""
+def load(data: bytes, hmac_hex: str, secret: bytes, version: str = "") -> TriageModel:
+    """Raises ArtefactError when the HMAC is wrong, when it is another model than that of `version`'s name, or the model
+    was made with other libraries than these."""
+    check_signature(data, hmac_hex, secret)
+    header, _, pickled = data.partition(b"\n")
+    facts = json.loads(header)
+    if version and not version.endswith(str(facts.get("version"))):
+        raise ArtefactError(
+            f"What is stored as {version} is another model: its certificates are not its own. {_RETRAIN}"
+        )
+    check_facts(facts)
+    model = joblib.load(BytesIO(pickled))
+    if not isinstance(model, TriageModel):
+        raise ArtefactError(f"The stored data is not a model of Lotse. {_RETRAIN}")
+    return model
+
+
+def check_signature(data: bytes, hmac_hex: str, secret: bytes) -> None:
+    """Raises ArtefactError when this installation has not signed these bytes."""
     if not hmac.compare_digest(_sign(data, secret).encode(), hmac_hex.encode()):
         raise ArtefactError(
             "The stored model does not carry this installation's signature: it was changed, or SECRET_KEY is not the "
             f"one it was stored with. {_RETRAIN}"
         )
-    header, _, pickled = data.partition(b"\n")
-    check_facts(json.loads(header))
-    model = joblib.load(BytesIO(pickled))
-    if not isinstance(model, TriageModel):
-        raise ArtefactError(f"The stored data is not a model of Lotse. {_RETRAIN}")
-    return model
 
 
 def check_facts(facts: dict[str, Any]) -> None:

@@ -94,7 +94,7 @@ def _open(stored: classifiers.Artefact) -> tuple[Classify | None, str | None]:
     from models import artefact
 
     try:
-        model = artefact.load(stored.data, stored.hmac, classifiers.secret())
+        model = artefact.load(stored.data, stored.hmac, classifiers.secret(), stored.version)
         model.remember(text for intent in playbook().intents.values() for text, _, _ in intent.texts())
         model.predict(["guten tag"])  # the first prediction builds what later ones reuse
     except artefact.ArtefactError as error:

@@ -6,13 +6,13 @@ from types import FrameType
 
 import structlog
 from redis import RedisError
-from rq import SimpleWorker
-from rq.job import Job
+from redis import exceptions as redis_errors
+from rq import SimpleWorker, utils, worker_registration
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import logs, tracing, wake
 from workers import tools
-from workers.jobs import JOBS
+from workers.own_job import OwnJob, OwnQueue
 
 WORKER_SECONDS = 45  # how soon a dead worker vanishes from RQ's list, and how long an idle one waits for a job
 LONGEST_PAUSE = 5  # seconds between attempts to reach a Redis that is away
@@ -20,21 +20,9 @@ LONGEST_PAUSE = 5  # seconds between attempts to reach a Redis that is away
 log = structlog.get_logger(__name__)
 
 
-class UnknownJobError(Exception):
-    """A job that is not one of ours was found in the queue; it was not run."""
-
-
-class OwnJob(Job):
-    """Runs only the jobs that Lotse knows: whoever can write to Redis must not choose what workers do."""
-
-    def perform(self) -> object:
-        if self.func_name not in JOBS or self.args or self.kwargs:
-            raise UnknownJobError("this is not a job of Lotse's; it was refused")
-        return super().perform()
-
-
 class LotseWorker(SimpleWorker):
     job_class = OwnJob
+    queue_class = OwnQueue
     max_connection_wait_time = LONGEST_PAUSE
 
     def request_force_stop(self, signum: int, frame: FrameType | None) -> None:
@@ -42,6 +30,26 @@ class LotseWorker(SimpleWorker):
 
     def procline(self, message: str) -> None:
         """RQ would rename the process with every job; its kind of work says more."""
+
+    def subscribe(self) -> None:
+        """Nobody commands workers by Redis: a signal ends them, and nothing else."""
+
+    def check_for_suspension(self, burst: bool) -> None:
+        """Nor does anybody make them pause by it."""
+
+    def run_maintenance_tasks(self) -> None:
+        """Of RQ's own tidying what our jobs need. What cannot be read in Redis holds nobody up."""
+        self.last_cleaned_at = utils.now()  # type: ignore[assignment]
+        try:
+            for queue in self.queues:
+                queue.started_job_registry.cleanup()
+                queue.failed_job_registry.cleanup()
+                worker_registration.clean_worker_registry(queue)
+                queue.intermediate_queue.cleanup(self, queue)
+        except (redis_errors.ConnectionError, redis_errors.TimeoutError):
+            raise
+        except Exception as error:
+            log.warning("redis_not_tidied", error=type(error).__name__, safe="work goes on")
 
     @property
     def ends(self) -> bool:
@@ -81,6 +89,7 @@ def _worked_to_the_end(kind: str) -> bool:
             maintenance_interval=60,
             log_job_description=False,
         )
+        wake.forget(wake.client(), kind)  # what a worker cannot read must not meet it again
         wake.wake(wake.client(), kind)  # whatever became due while nobody listened
         worker.work(logging_level="WARNING")
     except RedisError as error:

@@ -4,7 +4,7 @@ from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, select, update
 
-from app import accounts, channel, clock, database, pausing
+from app import accounts, audit, channel, clock, database, pausing
 from app.dashboard import banners, notices_said
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
@@ -15,6 +15,7 @@ from app.tables import Contact, Inbox, Notice
 from app.wake import waker
 
 SHOWN = 200
+SEEN = {"budget": "budget_notice_seen", "ledger": "ledger_alarm_seen"}  # the lines in the audit log, by field
 
 
 @blueprint.get("/channel", endpoint="channel")
@@ -41,6 +42,8 @@ def check(inbox_id: int) -> ResponseReturnValue:
     only_supervisors()
     with database.sessions().begin() as session:
         channel.check_soon(session, inbox_id)
+        if session.get(Inbox, inbox_id):
+            audit.write(session, "number_asked_again", me(), clock.now(session), ("inbox", inbox_id))
     waker.soon("deliver")
     return _back()
 
@@ -50,7 +53,10 @@ def seen(notice_id: int) -> ResponseReturnValue:
     only_supervisors()
     with database.sessions().begin() as session:
         unseen = (_same_or_older(notice_id), Notice.seen_at.is_(None))
-        session.execute(update(Notice).where(*unseen).values(seen_at=clock.now(session), seen_by_id=me().id))
+        now = clock.now(session)
+        mark = update(Notice).where(*unseen).values(seen_at=now, seen_by_id=me().id)
+        for field in set(session.scalars(mark.returning(Notice.field))):
+            audit.write(session, SEEN.get(field, "notice_seen"), me(), now, ("notice", notice_id))
     return _back()
 
 

@@ -3,8 +3,9 @@
 import structlog
 from flask import abort, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import Session
 
-from app import clock, connection, database, settings, tokens
+from app import audit, clock, connection, database, settings, tokens
 from app import inboxes as numbers
 from app.connection import Finding
 from app.dashboard import banners
@@ -40,6 +41,7 @@ def add_inbox() -> ResponseReturnValue:
             inbox = numbers.add(session, request.form.get("phone_number_id", "").strip())
             _write(inbox)
             inbox_id = inbox.id
+            _tell(session, "number_added", inbox_id)
     except RefusedError as refusal:
         return _page(refused=str(refusal)), 409
     return _done(inbox_id, "added")
@@ -51,6 +53,7 @@ def change_inbox(inbox_id: int) -> ResponseReturnValue:
     try:
         with database.sessions().begin() as session:
             _write(session.get(Inbox, inbox_id, with_for_update=True))
+            _tell(session, "number_changed", inbox_id)
     except RefusedError as refusal:
         return _page(inbox_id, refused=str(refusal)), 409
     return _done(inbox_id, "changed")
@@ -69,6 +72,8 @@ def check_connection(inbox_id: int) -> ResponseReturnValue:
     finally:
         client.close()
     found = connection.findings(facts, called, connection.is_sealed(inbox), now)
+    with database.sessions().begin() as session:
+        audit.write(session, "number_checked", me(), now, ("inbox", inbox_id))
     log.info("connection_checked", inbox_id=inbox_id, found=[finding.code for finding in found])
     return _page(inbox_id, findings=found)
 
@@ -83,6 +88,13 @@ def _write(inbox: Inbox | None) -> None:
     inbox.name, inbox.language = name_of(form.get("name", "")), language
     inbox.display_number = name_of(form.get("display_number", "")[: numbers.LONGEST_NUMBER])
     numbers.give(inbox, Keys(_key("token"), _key("secret"), bool(form.get("none_of_its_own"))))
+
+
+def _tell(session: Session, action: str, inbox_id: int) -> None:
+    """Which of the keys were given anew, never the keys."""
+    given = [name for name in ("token", "secret", "none_of_its_own") if _key(name)]
+    detail = {"keys": given} if given else None
+    audit.write(session, action, me(), clock.now(session), ("inbox", inbox_id), detail)
 
 
 def _key(name: str) -> str | None:

@@ -18,7 +18,7 @@ from app.tables import Media, Message
 from app.wake import waker
 
 # Whatever a file holds, opened on its own it runs nothing and loads nothing.
-SANDBOX = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'"
+SANDBOX = "sandbox; default-src 'none'; img-src 'self'; media-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/webp": ".webp", "video/mp4": ".mp4", "audio/ogg": ".ogg"}
 PATH = f"/media/<int(max={LARGEST_ID}):media_id>"
 

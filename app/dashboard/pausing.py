@@ -4,7 +4,7 @@ import structlog
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import accounts, clock, database
+from app import accounts, audit, clock, database
 from app import pausing as switch
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.set_aside import only_supervisors
@@ -21,7 +21,9 @@ def pause() -> ResponseReturnValue:
     if not reason:
         abort(400)
     with database.sessions().begin() as session:
-        paused = switch.pause(session, me(), reason, clock.now(session))
+        now = clock.now(session)
+        if paused := switch.pause(session, me(), reason, now):
+            audit.write(session, "automatic_paused", me(), now)
     log.warning("automatic_messages_paused", person_id=me().id, changed=paused)
     waker.soon("deliver")
     return _back()
@@ -31,7 +33,9 @@ def pause() -> ResponseReturnValue:
 def resume() -> ResponseReturnValue:
     only_supervisors()
     with database.sessions().begin() as session:
-        resumed = switch.resume(session, me(), clock.now(session))
+        now = clock.now(session)
+        if resumed := switch.resume(session, me(), now):
+            audit.write(session, "automatic_resumed", me(), now)
     log.warning("automatic_messages_resumed", person_id=me().id, changed=resumed)
     return _back()
 

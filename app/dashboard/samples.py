@@ -4,7 +4,7 @@ import structlog
 from flask import redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, database
+from app import audit, clock, database
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.rights import only_admins
 from app.dashboard.translation import current
@@ -19,7 +19,9 @@ def make_samples() -> ResponseReturnValue:
     only_admins()
     try:
         with database.sessions().begin() as session:
-            made = making.make(session, me(), current().language, clock.now(session))
+            now = clock.now(session)
+            if made := making.make(session, me(), current().language, now):
+                audit.write(session, "samples_made", me(), now)
     except RefusedError as refusal:
         return redirect(url_for("dashboard.start", said=str(refusal)), 303)
     log.info("samples_made", person_id=me().id, made=made)
@@ -30,6 +32,7 @@ def make_samples() -> ResponseReturnValue:
 def remove_samples() -> ResponseReturnValue:
     only_admins()
     with database.sessions().begin() as session:
-        removed = removing.remove(session)
+        if removed := removing.remove(session):
+            audit.write(session, "samples_removed", me(), clock.now(session))
     log.info("samples_removed", person_id=me().id, removed=removed)
     return redirect(url_for("dashboard.inbox"), 303)

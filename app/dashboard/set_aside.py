@@ -5,7 +5,7 @@ from flask import abort, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select, update
 
-from app import clock, database
+from app import audit, clock, database
 from app import set_aside as turns_set_aside
 from app.dashboard import banners
 from app.dashboard.blueprint import blueprint, me
@@ -39,11 +39,10 @@ def retry(delivery_id: int) -> ResponseReturnValue:
     """Let intake read the delivery again; what it stored before is found by its id and not doubled."""
     only_supervisors()
     with database.sessions().begin() as session:
-        session.execute(
-            update(Delivery)
-            .where(Delivery.id == delivery_id, Delivery.set_aside_at.is_not(None))
-            .values(set_aside_at=None, error=None, attempts=0, taken_in_at=None)
-        )
+        aside = update(Delivery).where(Delivery.id == delivery_id, Delivery.set_aside_at.is_not(None))
+        again = aside.values(set_aside_at=None, error=None, attempts=0, taken_in_at=None)
+        if session.scalar(again.returning(Delivery.id)):
+            audit.write(session, "delivery_tried_again", me(), clock.now(session), ("delivery", delivery_id))
     log.info("delivery_tried_again", delivery_id=delivery_id, person_id=me().id)
     waker.soon("intake")
     return redirect(url_for("dashboard.set_aside"), 303)
@@ -54,7 +53,9 @@ def retry_turn(conversation_id: int) -> ResponseReturnValue:
     """Let triage decide the turn again; when a person has it by now, it stays theirs."""
     only_supervisors()
     with database.sessions().begin() as session:
-        tried = turns_set_aside.try_again(session, conversation_id, me(), clock.now(session))
+        now = clock.now(session)
+        if tried := turns_set_aside.try_again(session, conversation_id, me(), now):
+            audit.write(session, "turn_tried_again", me(), now, ("conversation", conversation_id))
     log.info("turn_tried_again", conversation_id=conversation_id, person_id=me().id, tried=tried)
     waker.soon("triage")
     return redirect(url_for("dashboard.set_aside"), 303)

@@ -4,14 +4,14 @@ A spreadsheet takes a cell that begins with one of SIGNS for a formula, and woul
 or themselves; such a text gets an apostrophe before it. Numbers stay numbers.
 """
 
-import csv
-import io
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 BOM = "\ufeff"  # without it Excel reads UTF-8 as something else
 SEPARATORS = {"de": ";", "en": ","}  # as a spreadsheet of that language expects, for its decimal sign too
+QUOTED = (*SEPARATORS.values(), '"', "\t", "\r", "\n")
+UNSEEN = " \0\x0b\x0c\xa0\u200b\ufeff"  # what a spreadsheet may pass over before the sign
 Cell = str | int | float | date | None
 
 
@@ -19,10 +19,15 @@ def lines(rows: Iterable[Iterable[Cell]], language: str) -> Iterator[str]:
     """The file piece by piece; German ones have decimal commas and semicolons."""
     yield BOM
     for row in rows:
-        line = io.StringIO()
-        writer = csv.writer(line, delimiter=SEPARATORS[language], lineterminator="\r\n")
-        writer.writerow([written(cell, language) for cell in row])
-        yield line.getvalue()
+        yield SEPARATORS[language].join(_field(cell, language) for cell in row) + "\r\n"
+
+
+def _field(cell: Cell, language: str) -> str:
+    """Texts are quoted at every separator there is: a German spreadsheet may open an English file, and would begin a
+    cell, which may be a formula, where the text has a semicolon."""
+    text = written(cell, language)
+    quoted = isinstance(cell, str) and any(sign in text for sign in QUOTED)
+    return '"' + text.replace('"', '""') + '"' if quoted else text
 
 
 def written(cell: Cell, language: str) -> str:
@@ -35,4 +40,4 @@ def written(cell: Cell, language: str) -> str:
         return f"{cell:.4f}".replace(".", "," if language == "de" else ".")
     if isinstance(cell, int):
         return str(cell)
-    return f"'{cell}" if cell.lstrip(" ").startswith(SIGNS) else cell
+    return f"'{cell}" if cell.lstrip(UNSEEN).startswith(SIGNS) else cell

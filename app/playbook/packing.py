@@ -77,6 +77,8 @@ def _refuse_odd(entry: zipfile.ZipInfo, path: str, files: Files) -> None:
         raise PackError("twice", entry.filename)
     if entry.flag_bits & 1:
         raise PackError("encrypted", entry.filename)
+    if entry.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+        raise PackError("no_zip")  # others may take gigabytes to unpack a few bytes
 
 
 def _text(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, most: int) -> str:

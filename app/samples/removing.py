@@ -1,8 +1,9 @@
 """Removing the sample conversations with all that people did to them, whatever tables that went into."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, delete, or_, select
+from sqlalchemy import ColumnElement, Table, delete, false, or_, select
 from sqlalchemy.orm import Session
 
 from app.samples.mark import NUMBER
@@ -18,9 +19,8 @@ def remove(session: Session) -> bool:
         return False
     found = _found(session, inbox)
     for table in reversed(Base.metadata.sorted_tables):
-        goes = _goes(table, found)
-        if goes is not None:
-            session.execute(delete(table).where(goes))
+        if conditions := _goes(table, found):  # else not even a deletion of nothing, which the audit log refuses
+            session.execute(delete(table).where(or_(*conditions)))
     return True
 
 
@@ -31,19 +31,18 @@ def _found(session: Session, inbox_id: int) -> Found:
     found: Found = {_table(Inbox): [inbox_id], _table(Contact): list(contacts)}
     for table in Base.metadata.sorted_tables:
         if "id" in table.c and table not in found and table is not _table(Person):
-            goes = _goes(table, found)
-            ids = [] if goes is None else list(session.scalars(select(table.c.id).where(goes)))
+            ids = list(session.scalars(select(table.c.id).where(or_(false(), *_goes(table, found)))))
             found |= {table: ids} if ids else {}
     return found
 
 
-def _goes(table: Table, found: Found) -> ColumnElement[bool] | None:
-    """Rows that were found, and such as belong to one that was; None where there can be none."""
+def _goes(table: Table, found: Found) -> Sequence[ColumnElement[bool]]:
+    """Rows that were found, and such as belong to one that was: where any of these holds."""
     keys = [(key.parent, key.column.table) for key in table.foreign_keys if key.column.table is not table]
     conditions = [column.in_(found[of]) for column, of in keys if of in found]
     if table in found:
         conditions.append(table.c.id.in_(found[table]))
-    return or_(*conditions) if conditions else None
+    return conditions
 
 
 def _table(model: type[Any]) -> Table:

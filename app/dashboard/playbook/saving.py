@@ -8,7 +8,7 @@ import structlog
 from flask import abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, database
+from app import audit, clock, database
 from app import playbook as playbooks
 from app.dashboard.blueprint import me
 from app.dashboard.playbook.differences import Line, compared
@@ -19,6 +19,8 @@ from app.playbook.versions import Change, ConflictError, Files
 from app.remarks import Fault
 from app.tables import PlaybookVersion
 from app.timeline import TWICE
+
+DONE = {"import": "playbook_imported", "back": "playbook_restored"}  # the lines in the audit log
 
 log = structlog.get_logger(__name__)
 
@@ -50,7 +52,10 @@ def save(edit: Callable[[Files], Files], change: Change) -> int | Problem:
     began = number_of(request.form.get("version")) or versions.FOLDER
     try:
         with database.sessions().begin() as session:
-            made = versions.save(session, began, edit, change, me().id, clock.now(session))
+            now = clock.now(session)
+            if made := versions.save(session, began, edit, change, me().id, now):
+                detail = {"what": change.what, "about": change.about}
+                audit.write(session, DONE.get(change.what, "playbook_saved"), me(), now, ("version", made), detail)
     except ConflictError as error:
         files = tuple((path, tuple(compared(error.theirs[path], mine))) for path, mine in error.mine.items())
         return Problem("conflict", conflicts=files, version=error.version, status=409)

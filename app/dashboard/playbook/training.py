@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from flask import redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import clock, database, trainings
+from app import audit, clock, database, trainings
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.playbook import page
 from app.dashboard.set_aside import only_supervisors
@@ -41,7 +41,9 @@ def start() -> ResponseReturnValue:
     """While one is under way nothing is started, and the page says so."""
     only_supervisors()
     with database.sessions().begin() as session:
-        asked = trainings.ask(session, me().id, clock.now(session))
+        now = clock.now(session)
+        if asked := trainings.ask(session, me().id, now):
+            audit.write(session, "training_started", me(), now)
     return redirect(url_for(".playbook_training", said=None if asked else "running"), 303)
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.dashboard.texts import (
+    audited_de,
+    audited_en,
     bubbles_de,
     bubbles_en,
     certificates_de,
@@ -57,6 +59,7 @@ from app.dashboard.texts import (
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "de": {
         **de.TEXTS,
+        **audited_de.TEXTS,
         **bubbles_de.TEXTS,
         **certificates_de.TEXTS,
         **channel_de.TEXTS,
@@ -85,6 +88,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         **en.TEXTS,
+        **audited_en.TEXTS,
         **bubbles_en.TEXTS,
         **certificates_en.TEXTS,
         **channel_en.TEXTS,

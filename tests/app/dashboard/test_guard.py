@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session, sessionmaker
 
+from app import create_app
 from tests.app.dashboard.inbox import Shop, Visitor
 
 Visitors = Callable[[], Visitor]
@@ -77,6 +79,53 @@ def test_every_answer_is_guarded_by_its_headers(web: Flask, agent: Visitor, visi
             assert "default-src 'none'" in headers["Content-Security-Policy"], path
             assert "unsafe" not in headers["Content-Security-Policy"], path
             assert headers["X-Content-Type-Options"] == "nosniff", path
+
+
+HARDENED = {
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
+}
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/healthz", 200),
+        ("GET", "/static/x/base.css", 200),
+        ("GET", "/static/x/no-such.css", 404),
+        ("GET", "/", 303),
+        ("HEAD", "/sign-in", 200),
+        ("OPTIONS", "/sign-in", 200),
+        ("PUT", "/sign-in", 405),
+        ("TRACE", "/sign-in", 405),
+        ("POST", "/sign-in", 303),
+        ("POST", "/no-such-page", 404),
+        ("GET", "/%00", 404),
+        ("GET", "/..%2f..%2fetc/passwd", 404),
+    ],
+)
+def test_errors_redirects_and_files_are_guarded_too(visitor: Visitors, method: str, path: str, status: int) -> None:
+    answer = visitor().client.open(path, method=method)
+    assert answer.status_code == status
+    assert {name: answer.headers.get(name) for name in HARDENED} == HARDENED
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
+def test_where_real_customers_write_cookies_and_pages_are_for_https_alone(
+    sessions: sessionmaker[Session], setting: Callable[[str, str], None]
+) -> None:
+    setting("GRAPH_URL", "https://graph.facebook.com")
+    answer = Visitor(create_app().test_client(), []).get("/sign-in")
+    cookie = answer.headers["Set-Cookie"]
+    assert cookie.startswith("__Host-lotse=")
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax"} <= {part.strip() for part in cookie.split(";")}
+    assert "Domain" not in cookie
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.parametrize(

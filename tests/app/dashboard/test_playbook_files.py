@@ -32,6 +32,12 @@ def upload(who: Visitor, data: bytes) -> TestResponse:
     return who.post("/playbook/import", file=(io.BytesIO(data), "playbook.zip"))
 
 
+def by_lzma(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name)
+    entry.compress_type = zipfile.ZIP_LZMA
+    return entry
+
+
 def link(name: str) -> zipfile.ZipInfo:
     entry = zipfile.ZipInfo(name)
     entry.external_attr = 0o120777 << 16
@@ -49,6 +55,7 @@ def test_what_was_packed_is_unpacked_again_also_out_of_one_folder() -> None:
     ("data", "code"),
     [
         (b"no zip", "no_zip"),
+        (zipped((by_lzma("playbook.toml"), b"x")), "no_zip"),
         (b"PK\x03\x04" + b"\x00" * 40, "no_zip"),
         (zipped(("intents/greeting.toml", b"")), "no_playbook"),
         (zipped(("playbook.toml", b"\xff\xfe")), "no_text"),

@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from redis import Redis, RedisError
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import accounts
+from app.attempts import Attempts
 from app.tables import Person
 from app.web import limiter
 from tests.app.dashboard.inbox import PASSWORD, Visitor
@@ -45,7 +47,31 @@ def test_the_way_leads_back_to_the_page_that_was_wanted(visitor: Visitors, anna:
     assert someone.sign_in(path=refused.headers["Location"]).headers["Location"] == "/conversations/7?tab=mine"
 
 
-def test_nobody_is_led_to_another_site(visitor: Visitors, anna: Person) -> None:
+ELSEWHERE = (
+    *("//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example", "https:evil.example", "evil.example"),
+    *(
+        "https://evil.example",
+        "javascript:alert(1)",
+        "/\t/evil.example",
+        "/\r\nSet-Cookie: x=y",
+        "\0/x",
+        " //evil.example",
+    ),
+    *("／／evil.example", "/\u202e//evil.example", "//evil.example@localhost", "", "?next=//evil.example"),
+)
+
+
+@pytest.mark.parametrize("wanted", ELSEWHERE)
+def test_nobody_is_led_to_another_site(wanted: str) -> None:
+    assert accounts.own_path(wanted) == "/"
+
+
+@pytest.mark.parametrize("wanted", ["/", "/conversations/7?tab=mine#end", "/%2F%2Fevil.example", "/a//b", "/größe"])
+def test_ways_within_the_site_are_kept(wanted: str) -> None:
+    assert accounts.own_path(wanted) == wanted
+
+
+def test_signing_in_leads_to_no_other_site(visitor: Visitors, anna: Person) -> None:
     assert visitor().sign_in(path="/sign-in?next=//evil.example").headers["Location"] == "/"
 
 
@@ -128,3 +154,7 @@ def test_redis_being_away_keeps_nobody_out(visitor: Visitors, anna: Person, monk
     monkeypatch.setattr(limiter._limiter, "test", away)
     assert visitor().sign_in(password="wrong").status_code == 422
     assert visitor().sign_in().status_code == 303
+
+
+def test_while_redis_is_away_attempts_are_counted_within_bounds(web: Flask) -> None:
+    assert isinstance(limiter._fallback_limiter and limiter._fallback_limiter.storage, Attempts)

@@ -60,12 +60,18 @@ def test_more_is_darker_and_larger() -> None:
     assert few.width < many.width
 
 
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "＝"])
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "\0=", "\xa0=", "\u200b=", "＝"])
 def test_no_text_becomes_a_formula(sign: str) -> None:
     assert sheets.written(f"{sign}cmd", "de") == f"'{sign}cmd"
+
+
+@pytest.mark.parametrize(("language", "other"), [("de", ","), ("en", ";"), ("de", "\t")])
+def test_no_formula_begins_where_another_language_parts_the_cells(language: str, other: str) -> None:
+    line = "".join(sheets.lines([[f"Kim{other}=cmd", "x"]], language))
+    assert f'"Kim{other}=cmd"' in line
 
 
 def test_numbers_stay_numbers() -> None:
     cells: tuple[sheets.Cell, ...] = (-1, 0.25, date(2026, 11, 9), None, "a;b", 'say "x"')
     assert "".join(sheets.lines([cells], "de")) == '\ufeff-1;0,2500;2026-11-09;;"a;b";"say ""x"""\r\n'
-    assert "".join(sheets.lines([cells], "en")) == '\ufeff-1,0.2500,2026-11-09,,a;b,"say ""x"""\r\n'
+    assert "".join(sheets.lines([cells], "en")) == '\ufeff-1,0.2500,2026-11-09,,"a;b","say ""x"""\r\n'

@@ -1,0 +1,23 @@
+"""Redis is away and somebody guesses passwords from everywhere: the web process's memory stays small."""
+
+import pytest
+
+from app import attempts
+from app.attempts import Attempts
+
+
+def test_what_is_counted_stays_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "MOST", 50)
+    counted = Attempts()
+    for number in range(1000):
+        assert counted.acquire_entry(f"place {number}", 5, 60)
+    assert len(counted.events) <= 50
+    assert len(counted.locks) <= 51
+
+
+def test_one_place_is_stopped_also_when_there_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(attempts, "MOST", 50)
+    counted = Attempts()
+    for number in range(49):
+        counted.acquire_entry(f"place {number}", 5, 60)
+    assert [counted.acquire_entry("guesser", 5, 60) for _ in range(6)] == [True] * 5 + [False]
