@@ -9,7 +9,12 @@ from sqlalchemy.orm import Session
 from app.tables import AuditLine, Person
 
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
-ACTIONS = frozenset[str]()
+ACTIONS = frozenset(
+    {
+        "api_token_made",
+        "api_token_revoked",
+    }
+)
 
 
 def write(

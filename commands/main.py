@@ -7,7 +7,7 @@ from sqlalchemy.exc import OperationalError
 
 from app.playbook.model import PlaybookError
 from app.settings import SettingsError
-from commands import certify, classifier, evaluate, inboxes, ledger, people, playbook, release, run
+from commands import certify, classifier, evaluate, inboxes, ledger, openapi, people, playbook, release, run
 from commands.servers import ServerError
 
 EXPECTED = (
@@ -37,6 +37,7 @@ for command in (
     people.people,
     playbook.playbook,
     inboxes.inboxes,
+    openapi.openapi,
 ):
     cli.add_command(command)
 

@@ -38,6 +38,7 @@ import app.dashboard.set_aside
 import app.dashboard.start
 import app.dashboard.static_files
 import app.dashboard.today
+import app.dashboard.tokens
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]

@@ -32,6 +32,7 @@ from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
+from app.tables.tokens import ApiToken
 
 __all__ = [
     "ALIASES",
@@ -43,6 +44,7 @@ __all__ = [
     "OWNERS",
     "ROLES",
     "SENDING_STATES",
+    "ApiToken",
     "AuditLine",
     "Base",
     "CannedReply",
