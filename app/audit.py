@@ -13,6 +13,11 @@ ACTIONS = frozenset(
     {
         "api_token_made",
         "api_token_revoked",
+        "hook_added",
+        "hook_changed",
+        "hook_removed",
+        "hook_secret_changed",
+        "hook_switched",
     }
 )
 

@@ -81,6 +81,7 @@ class Settings(Folders):
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_prefix: str = ""
+    webhooks_to_own_network: bool = False
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")

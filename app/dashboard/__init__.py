@@ -15,6 +15,7 @@ import app.dashboard.costs
 import app.dashboard.desk
 import app.dashboard.drafting
 import app.dashboard.errors
+import app.dashboard.hooks
 import app.dashboard.inboxes
 import app.dashboard.ledger
 import app.dashboard.listed_said

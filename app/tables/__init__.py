@@ -27,6 +27,7 @@ from app.tables.conversations import (
     FormerConversation,
     Message,
 )
+from app.tables.hooks import HOOK_STATES, Hook, HookEvent
 from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
@@ -38,6 +39,7 @@ __all__ = [
     "ALIASES",
     "AUTHORS",
     "CORRECTIONS",
+    "HOOK_STATES",
     "LOOKUP_STATES",
     "MEDIA_STATES",
     "OUTCOMES",
@@ -62,6 +64,8 @@ __all__ = [
     "Event",
     "FormerContact",
     "FormerConversation",
+    "Hook",
+    "HookEvent",
     "Inbox",
     "Label",
     "LedgerCheck",
