@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app.tables import ApiToken
-from tests.app.dashboard.inbox import Visitor
+from tests.app.dashboard.inbox import Shop, Visitor
 
 WISH = {"name": "Shop system", "scope": ["conversations:read", "metrics:read"], "days": "90"}
 TOKEN = re.compile(r"lotse_[A-Za-z0-9]{43}")
@@ -62,3 +62,16 @@ def test_the_machine_behind_a_token_is_nobody_on_the_team_page(admin: Visitor, v
     assert "API: Shop system" not in admin.get("/people").text
     for action in ("restore", "password", "change", "end"):
         assert admin.post(f"/people/2/{action}", role="admin").status_code == 404, action
+
+
+def test_colleagues_read_which_system_wrote(
+    web: Flask, admin: Visitor, agent: Visitor, shop: Shop, sessions: sessionmaker[Session]
+) -> None:
+    token = TOKEN.search(admin.post("/tokens", key=str(uuid4()), **{**WISH, "scope": ["messages:write"]}).text)
+    assert token
+    headers = {"Authorization": f"Bearer {token[0]}", "Idempotency-Key": "1"}
+    path = f"/conversations/{shop.conversation()}"
+    web.test_client().post(f"/api/v1{path}/messages", headers=headers, json={"text": "Kommt morgen."})
+    page = agent.get(path).text
+    assert "Kommt morgen." in page
+    assert "API: Shop system" in page
