@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException
 
+from app.dashboard.errors import AWAY
 from app.dashboard.limits_said import in_words
 from app.dashboard.translation import translator
 from app.refusals import RefusedError
@@ -94,8 +95,8 @@ def _of_http(error: HTTPException) -> Response:
 
 def _of_database(error: SQLAlchemyError) -> Response:
     """Not logged as it is: its message quotes what customers wrote."""
-    log.error("api_without_database", error=type(error).__name__)
-    return answer(ProblemError(503, *SAID[503]))
+    log.error("api_statement_failed", error=type(error).__name__)
+    return answer(ProblemError(503, *SAID[503]) if isinstance(error, AWAY) else ProblemError(500, *OTHER))
 
 
 def _of_ours(error: Exception) -> Response:
