@@ -2,19 +2,18 @@
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
 import structlog
-from pydantic import Field
 from sqlalchemy.orm import Session
 
 from app import assigning, database, ending, labelling, notes, snoozing
 from app.api import finding
-from app.api.conversations import Code, ConversationShown, Id, shown_all
+from app.api.conversations import ConversationShown, shown_all
 from app.api.door import machine
-from app.api.reading import Given, Said
 from app.api.routes import route
+from app.api.wishes import Assign, Done, Label, NewNote, Nothing, Priority, Snooze, Take, Team
 from app.dashboard import intents
 from app.dashboard.compose import text_of
 from app.tables import Conversation
@@ -26,46 +25,6 @@ RIGHTS: dict[str, Any] = {"scope": "conversations:write", "refusable": True}
 Verb = Callable[[Session, Conversation, datetime], None]
 
 log = structlog.get_logger(__name__)
-
-
-class Take(Given):
-    assignee_id: Id = Field(0, description="Who has it as far as you know, where it is to be taken over from them.")
-
-
-class Assign(Given):
-    person_id: Id | None = Field(description="Somebody who is there (see /people); null: nobody has it any more.")
-
-
-class Team(Given):
-    team: Code | None = Field(description="One of the playbook's teams; null: it is for all.")
-
-
-class Priority(Given):
-    priority: Literal["normal", "high", "urgent"]
-
-
-class Label(Given):
-    name: Annotated[Said, Field(max_length=200)]
-    on: bool = Field(True, description="Whether it is put on or taken off.")
-
-
-class Snooze(Given):
-    until: Literal["reply", "hour", "tomorrow", "week", "at"]
-    at: Annotated[Said, Field(max_length=16)] = Field(
-        "", description="With `at`: 2026-12-24T09:00 by the shop's clock."
-    )
-
-
-class Nothing(Given):
-    """An empty object."""
-
-
-class Done(Given):
-    seen: Id | None = Field(None, description="The newest message that was read; refused where the customer wrote on.")
-
-
-class NewNote(Given):
-    text: Annotated[Said, Field(max_length=notes.LONGEST)]
 
 
 def act(conversation_id: int, name: str, verb: Verb, wakes: Sequence[str] = ("deliver",)) -> ConversationShown:
