@@ -11,6 +11,8 @@ from app.tables import AuditLine, Person
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
 ACTIONS = frozenset(
     {
+        "api_token_made",
+        "api_token_revoked",
         "automatic_paused",
         "automatic_resumed",
         "budget_notice_seen",
@@ -19,6 +21,11 @@ ACTIONS = frozenset(
         "contact_opted_in",
         "contact_opted_out",
         "delivery_tried_again",
+        "hook_added",
+        "hook_changed",
+        "hook_removed",
+        "hook_secret_changed",
+        "hook_switched",
         "ledger_alarm_seen",
         "notice_seen",
         "number_added",

@@ -20,6 +20,7 @@ from app.tables import (
     Decision,
     Draft,
     Event,
+    HookEvent,
     Label,
     Lookup,
     Media,
@@ -54,7 +55,10 @@ def around(
     session.execute(delete(ParkedStatus).where(sets.among(ParkedStatus.wamid, wamids)))
     told = [func.strpos(cast(Notice.detail, Text), name) > 0 for name in names if len(name) >= mentions.SHORTEST]
     session.execute(delete(Notice).where(or_(Notice.contact_id == contact_id, *told)))
-    gone = {table: _delete(session, table, ids) for table in (Note, Draft, Lookup, ConversationLabel, Read, Viewer)}
+    gone = {
+        table: _delete(session, table, ids)
+        for table in (Note, Draft, Lookup, HookEvent, ConversationLabel, Read, Viewer)
+    }
     grounds: dict[str, None] = dict.fromkeys(("suggestion", "because", "detail"))
     _blank(session, Decision, ids, **grounds)
     _blank(session, Event, ids, detail=None)

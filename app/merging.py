@@ -15,6 +15,7 @@ from app.tables import (
     Event,
     FormerContact,
     FormerConversation,
+    HookEvent,
     Lookup,
     Message,
     Notice,
@@ -77,7 +78,7 @@ def fold(session: Session, into_id: int, from_id: int) -> None:
     locked = select(Conversation).where(Conversation.id.in_((into_id, from_id))).order_by(Conversation.id)
     both = {row.id: row for row in session.scalars(locked.with_for_update(of=Conversation))}
     into, gone = both[into_id], both[from_id]
-    for table in (Message, Decision, Event, FormerConversation, Lookup):
+    for table in (Message, Decision, Event, FormerConversation, HookEvent, Lookup):
         _move(session, table, table.conversation_id == from_id, conversation_id=into_id)
     belongings.carry(session, from_id, into_id)
     another = (into.owner, into.assignee_id) != (gone.owner, gone.assignee_id)

@@ -16,11 +16,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
 from app import clock, database, settings, tries, viewers
-from app.tables import Classifier, Decision, Delivery, Lookup, Notice, ParkedStatus, Try, Viewer
+from app.tables import Classifier, Decision, Delivery, HookEvent, Lookup, Notice, ParkedStatus, Try, Viewer
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
 STATEMENT_SECONDS = 2.0
+HOOKS_KEPT = timedelta(days=14)
 
 log = structlog.get_logger(__name__)
 
@@ -66,6 +67,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Delivery, Delivery.set_aside_at, Delivery.set_aside_at.is_not(None), messages),
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
+        Kind(HookEvent, HookEvent.done_at, HookEvent.done_at.is_not(None), HOOKS_KEPT),
         Kind(Try, Try.at, true(), tries.KEPT),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
         Kind(ParkedStatus, ParkedStatus.received_at, true(), timedelta(days=kept.deliveries_kept_days)),

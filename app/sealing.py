@@ -5,6 +5,7 @@ While SECRET_KEY is being replaced, what a key of SECRET_KEY_BEFORE sealed is st
 
 from base64 import urlsafe_b64encode
 from functools import lru_cache
+from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -13,9 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import settings
-from app.tables import Inbox
+from app.tables import Hook, Inbox
 
-SEALED: tuple[InstrumentedAttribute[bytes | None], ...] = (Inbox.access_token, Inbox.app_secret)
+SEALED: tuple[InstrumentedAttribute[Any], ...] = (
+    Inbox.access_token,
+    Inbox.app_secret,
+    Hook.secret,
+    Hook.former_secret,
+)
 
 
 class SealError(Exception):

@@ -110,6 +110,8 @@ class Settings(Folders):
     no such page."""
     otel_exporter_otlp_endpoint: str | None = Field(None, pattern=r"^https?://[^/\s]+")
     """Where OpenTelemetry's spans go, with `requirements-tracing.txt` installed."""
+    webhooks_to_own_network: bool = False
+    """Whether outgoing webhooks may lead to private addresses, and to `http` (docs/webhooks.md)."""
     lotse_now_offset: float = 0.0
     """For tests: by how many seconds Lotse's clock is moved. Refused where messages go to real customers."""
 

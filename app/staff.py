@@ -49,7 +49,7 @@ def everybody(session: Session) -> list[Member]:
     loads = {row[0]: row[1] for row in session.execute(counted.group_by(Conversation.assignee_id))}
     of = teams.by_person(session)
     order = (Person.left_at.is_not(None), func.lower(func.coalesce(Person.name, Person.email)), Person.id)
-    people = session.scalars(select(Person).order_by(*order))
+    people = session.scalars(select(Person).where(Person.is_machine.is_(False)).order_by(*order))
     return [Member(person, of.get(person.id, ()), loads.get(person.id, 0)) for person in people]
 
 

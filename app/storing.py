@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from app import contacts, effects, newcomers, revisions, sets
 from app.effects import Stored
 from app.holding import Book
+from app.hooks import noting as hooks
 from app.media import intake as media
 from app.newcomers import Seen
 from app.tables import Conversation, Delivery, Inbox, Message
@@ -96,6 +97,7 @@ def _store_new(session: Session, new: dict[Place, Arrived], now: datetime) -> li
     for one in fresh:
         if one.message.kind in MEDIA_KINDS:
             _expect_media(session, one.row, one.message, now)
+    hooks.messages_came(session, [row.id for row in stored], now)
     revisions.apply_to(session, stored)
     effects.take(session, fresh, now)
     return list(new.values())

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.hooks import noting as hooks
 from app.tables import Conversation, Event, Person
 
 TWICE = timedelta(
@@ -27,6 +28,7 @@ def note(
     line = Event(kind=kind, reason=reason, person_id=person_id, at=now, detail=detail)
     line.conversation_id = conversation.id
     session.add(line)
+    hooks.happened(session, conversation, kind, reason, person, now)
 
 
 def last(session: Session, conversation_id: int) -> Event | None:

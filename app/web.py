@@ -45,19 +45,31 @@ def make() -> Flask:
     limiter._fallback_limiter = MovingWindowRateLimiter(Attempts())
     _register(app)
     app.after_request(_harden)
-    app.wsgi_app = _webhook_first(door.guarded(app.wsgi_app, current))  # type: ignore[assignment]
+    pages, others = (door.guarded(served, current) for served in (app.wsgi_app, _api(current).wsgi_app))
+    app.wsgi_app = _webhook_first(pages, others)  # type: ignore[assignment]
     return app
 
 
-def _webhook_first(others: "WSGIApplication") -> "WSGIApplication":
+def _api(current: Settings) -> Flask:
+    """For other systems: an app of its own too, without forms and sessions."""
+    from app import api
+
+    app = api.make(_limits(current))
+    app.after_request(_harden)
+    return app
+
+
+def _webhook_first(others: "WSGIApplication", api_app: "WSGIApplication") -> "WSGIApplication":
     """The webhook is an app of its own: what guards the pages (forms, addresses' limits, headers) concerns no machine
     that signs what it sends, and would cost each of 320 requests a second a tenth of its time."""
-    from app import webhook
+    from app import api, webhook
 
-    app = webhook.make()
+    app, below = webhook.make(), f"{api.BASE}/"
 
     def first(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
-        return (app if environ.get("PATH_INFO") == webhook.PATH else others)(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        chosen = app if path == webhook.PATH else api_app if path.startswith(below) else others
+        return chosen(environ, start_response)
 
     return first
 
@@ -74,6 +86,13 @@ def _config(current: Settings) -> dict[str, object]:
         "MAX_CONTENT_LENGTH": MOST_FORM_BYTES,
         "WTF_CSRF_SSL_STRICT": False,  # who hides the referrer may sign in; see _refuse_other_sites
         "WTF_CSRF_TIME_LIMIT": None,  # as long as the session: an inbox stays open all day
+        **_limits(current),
+    }
+
+
+def _limits(current: Settings) -> dict[str, object]:
+    """Where requests are counted."""
+    return {
         "RATELIMIT_STORAGE_URI": _limits_uri(current.redis_url),
         "RATELIMIT_STORAGE_OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1, **tls_options()},
     }

@@ -16,6 +16,7 @@ from commands import (
     inboxes,
     ledger,
     licences,
+    openapi,
     people,
     playbook,
     release,
@@ -57,6 +58,7 @@ for command in (
     inboxes.inboxes,
     erase.erase,
     doctor.doctor,
+    openapi.openapi,
 ):
     cli.add_command(command)
 

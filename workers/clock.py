@@ -1,6 +1,7 @@
 """The clock: `python -m workers.clock`. It wakes what has become due, and every 30 s everything.
 
-Beside that it checks the ledger and prunes every minute, and starts the trainings that people ask for. Running none
+Beside that it checks the ledger and prunes every minute, tells other systems what happens (workers/hooks.py), and
+starts the trainings that people ask for. Running none
 delays what waits for its time; running two does no harm.
 """
 
@@ -19,6 +20,7 @@ from sqlalchemy.orm import Session
 from app import channel, claims, clock, database, logs, receipts, settings, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
 from workers import migrated
+from workers.hooks import Hooks
 from workers.minutely import Minutely
 from workers.starting import Starter
 
@@ -80,6 +82,7 @@ def main() -> int:
     signal.signal(signal.SIGINT, stop)
     minutely = threading.Thread(target=Minutely().run, args=(stopping,), name="minutely", daemon=True)
     minutely.start()
+    threading.Thread(target=Hooks().run, args=(stopping,), name="hooks", daemon=True).start()
     _run(stopping)
     minutely.join(STOP_SECONDS)
     return 0

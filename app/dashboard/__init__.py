@@ -16,6 +16,7 @@ import app.dashboard.desk
 import app.dashboard.doctor
 import app.dashboard.drafting
 import app.dashboard.errors
+import app.dashboard.hooks
 import app.dashboard.inboxes
 import app.dashboard.ledger
 import app.dashboard.listed_said
@@ -40,6 +41,7 @@ import app.dashboard.set_aside
 import app.dashboard.start
 import app.dashboard.static_files
 import app.dashboard.today
+import app.dashboard.tokens
 from app.dashboard.blueprint import blueprint
 
 __all__ = ["blueprint"]

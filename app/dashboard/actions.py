@@ -10,7 +10,7 @@ from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database
+from app import clock, conversations, database, ending
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
@@ -32,9 +32,7 @@ log = structlog.get_logger(__name__)
 @blueprint.post(f"{PATH}/take")
 def take(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        if conversation.assignee_id not in {None, me().id, _assignee_seen()}:
-            raise RefusedError("others_conversation")
-        conversations.take(session, conversation, me(), now)
+        ending.take(session, conversation, me(), _assignee_seen(), now)
 
     return act(conversation_id, "take", verb)
 
@@ -58,10 +56,9 @@ def answer_now(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/hand-back")
 def hand_back(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        if conversation.owner in {"waiting", "agent"}:
-            conversations.hand_back(session, conversation, me(), now)
+        ending.hand_back(session, conversation, me(), _seen(), now)
 
-    return act(conversation_id, "hand_back", _unless_others(unless_said(verb)))
+    return act(conversation_id, "hand_back", verb)
 
 
 @blueprint.post(f"{PATH}/resolve")
@@ -71,41 +68,28 @@ def resolve(conversation_id: int) -> ResponseReturnValue:
 
 def resolving() -> Verb:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        if conversation.owner != "resolved":
-            conversations.resolve(session, conversation, me(), now)
+        ending.resolve(session, conversation, me(), _seen(), now)
 
-    return undoable(_unless_others(unless_said(verb)))
-
-
-def _unless_others(verb: Verb) -> Verb:
-    """Somebody else's conversation is taken over first, so that nobody ends another's talk by an old page."""
-
-    def checked(session: Session, conversation: Conversation, now: datetime) -> None:
-        if conversation.assignee_id not in {None, me().id}:
-            raise RefusedError("others_conversation")
-        verb(session, conversation, now)
-
-    return checked
+    return undoable(verb)
 
 
 def unless_said(verb: Verb) -> Verb:
-    """Nobody is done with what the customer wrote after the page was shown on which the button was pressed (`seen` is
-    its newest message): they are shown that first."""
+    """The verb, refused when the customer has written after the page was shown on which the button was pressed."""
 
     def checked(session: Session, conversation: Conversation, now: datetime) -> None:
-        seen = number_of(request.form.get("seen"))
-        if seen is not None and conversations.wrote_since(session, conversation, seen):
-            raise RefusedError("said_meanwhile")
+        ending.check_read(session, conversation, _seen())
         verb(session, conversation, now)
 
     return checked
 
 
-def _assignee_seen() -> int:
-    """Who had the conversation on the page where the button was pressed, 0 for nobody.
+def _seen() -> int | None:
+    """The newest message of that page."""
+    return number_of(request.form.get("seen"))
 
-    Taking over from somebody is a choice; taking from whoever was quicker than an old page is an accident.
-    """
+
+def _assignee_seen() -> int:
+    """Who had the conversation on the page where the button was pressed, 0 for nobody."""
     return number_of(request.form.get("assignee")) or 0
 
 

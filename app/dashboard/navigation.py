@@ -25,6 +25,8 @@ ENTRIES = (
     Entry("people", "dashboard.people", SUPERVISORS),
     Entry("doctor", "dashboard.doctor", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
+    Entry("tokens", "dashboard.tokens", ("admin",)),
+    Entry("hooks", "dashboard.hooks", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),
     Entry("own", "dashboard.own"),
 )

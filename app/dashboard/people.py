@@ -85,7 +85,7 @@ def _act(person_id: int, name: str, verb: Callable[[Session, Person], object]) -
     try:
         with database.sessions().begin() as session:
             person = session.get(Person, person_id, with_for_update=True)
-            if person is None:
+            if person is None or person.is_machine:
                 abort(404)
             made = verb(session, person)
     except RefusedError as refusal:

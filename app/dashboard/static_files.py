@@ -51,6 +51,7 @@ SHEETS = (
     "costs",
     "people",
     "numbers",
+    "hooks",
     "start",
     "notices",
     "playbook",

@@ -97,6 +97,12 @@ def save(
     return made.id
 
 
+def with_facts(session: Session, given: Files) -> Files:
+    """A playbook from elsewhere without facts keeps this business's own."""
+    own = files(session, newest(session)).get(reading.BUSINESS_FILE)
+    return given if reading.BUSINESS_FILE in given or own is None else {**given, reading.BUSINESS_FILE: own}
+
+
 def differing(one: Mapping[str, str], other: Mapping[str, str]) -> set[str]:
     """The paths of the files that are not the same in both."""
     return {path for path in one.keys() | other.keys() if one.get(path) != other.get(path)}

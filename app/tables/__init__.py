@@ -27,23 +27,27 @@ from app.tables.conversations import (
     FormerConversation,
     Message,
 )
+from app.tables.hooks import HOOK_STATES, Hook, HookEvent
 from app.tables.lookups import LOOKUP_STATES, Lookup
 from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
 from app.tables.privacy import Night, Tombstone
+from app.tables.tokens import ApiToken
 
 __all__ = [
     "ALIASES",
     "AUTHORS",
     "CORRECTIONS",
+    "HOOK_STATES",
     "LOOKUP_STATES",
     "MEDIA_STATES",
     "OUTCOMES",
     "OWNERS",
     "ROLES",
     "SENDING_STATES",
+    "ApiToken",
     "AuditLine",
     "Base",
     "CannedReply",
@@ -61,6 +65,8 @@ __all__ = [
     "Event",
     "FormerContact",
     "FormerConversation",
+    "Hook",
+    "HookEvent",
     "Inbox",
     "Label",
     "LedgerCheck",

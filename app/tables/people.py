@@ -105,4 +105,5 @@ class Person(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime | None]  # when a page of theirs last asked for news
+    is_machine: Mapped[bool] = mapped_column(server_default="false")  # a token of the JSON API acts under this name
     __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)

@@ -44,7 +44,7 @@ def upload() -> ResponseReturnValue:
     try:
         files = packing.unpack(given.read(packing.LARGEST_ZIP + 1) if given else b"")
         with database.sessions().begin() as session:
-            files = _with_facts(session, files)
+            files = versions.with_facts(session, files)
             reading.parse(files, given.filename[:80] if given and given.filename else "zip")
             _keep(session, files)
     except PackError as error:
@@ -80,12 +80,6 @@ def discard() -> ResponseReturnValue:
 def _only_admins() -> None:
     if me().role != "admin":
         abort(403)
-
-
-def _with_facts(session: Session, files: Files) -> Files:
-    """A playbook from elsewhere without facts keeps this business's own."""
-    own = versions.files(session, versions.newest(session)).get(BUSINESS_FILE)
-    return files if BUSINESS_FILE in files or own is None else {**files, BUSINESS_FILE: own}
 
 
 def _keep(session: Session, files: Files) -> None:

@@ -14,7 +14,7 @@ Visitors = Callable[[], Visitor]
 OPEN = {"accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_out", "dashboard.static"}
 IDS = (
     *("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id"),
-    *("contact_id", "note_id", "canned_id", "filter_id", "version_id"),
+    *("contact_id", "note_id", "canned_id", "filter_id", "version_id", "token_id", "hook_id", "event_id"),
 )
 EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css", "version": "0", "name": "opening_hours", "table": "days"}
 

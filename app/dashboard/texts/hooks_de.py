@@ -1,0 +1,86 @@
+"""Ausgehende Webhooks, auf Deutsch."""
+
+TEXTS = {
+    "hooks.title": "Webhooks",
+    "hooks.lead": "Lotse meldet anderen Systemen, was geschieht: an eine Adresse, die Sie angeben, mit einer "
+    "Unterschrift, die das andere System prüft. Kunden warten darauf nie.",
+    "hooks.add": "Webhook anlegen",
+    "hooks.add.go": "Anlegen",
+    "hooks.url": "Adresse (https://…)",
+    "hooks.inbox": "Nummer",
+    "hooks.inbox.all": "alle Nummern",
+    "hooks.events": "Was gemeldet wird",
+    "hooks.event.message": "Nachricht eines Kunden",
+    "hooks.event.escalation": "Gespräch kommt zu Menschen",
+    "hooks.event.resolution": "Gespräch ist erledigt",
+    "hooks.event.test": "Probe",
+    "hooks.content": "Inhalt",
+    "hooks.with_text": "Den Text der Nachrichten mitsenden",
+    "hooks.with_text.hint": "Ohne Haken gehen nur Nummern und Kürzel hinaus, nichts von dem, was Kunden schreiben.",
+    "hooks.told.text": "mit Text",
+    "hooks.told.ids": "ohne Text",
+    "hooks.secret": "Das Geheimnis für die Unterschrift",
+    "hooks.secret.next": "Kopieren Sie es jetzt in das andere System. Es wird nur dieses eine Mal gezeigt. Wie die "
+    "Unterschrift geprüft wird, steht in docs/webhooks.md.",
+    "hooks.secret.new": "Neues Geheimnis",
+    "hooks.secret.hint": "Das alte gilt noch 24 Stunden mit, damit nichts verloren geht.",
+    "hooks.former": "das alte Geheimnis gilt noch bis {moment}",
+    "hooks.on": "eingeschaltet",
+    "hooks.failing": "nimmt nichts an seit {moment}",
+    "hooks.off.person": "ausgeschaltet: {moment}",
+    "hooks.off.failing": "ausgeschaltet, weil drei Tage lang nichts ankam: {moment}",
+    "hooks.off.gone": "ausgeschaltet, weil die Adresse nicht mehr besteht (410): {moment}",
+    "hooks.switch.on": "Einschalten",
+    "hooks.switch.off": "Ausschalten",
+    "hooks.test": "Probe senden",
+    "hooks.remove": "Löschen …",
+    "hooks.remove.hint": "Was noch zu melden war, wird nicht mehr gemeldet. Das lässt sich nicht zurücknehmen.",
+    "hooks.remove.go": "Webhook löschen",
+    "hooks.latest": "Letzte Meldungen",
+    "hooks.state.due": "steht an",
+    "hooks.state.sent": "angenommen",
+    "hooks.state.dead": "aufgegeben",
+    "hooks.next": "nächster Versuch: {moment}",
+    "hooks.again": "Noch einmal senden",
+    "hooks.error.timeout": "keine Antwort in der Zeit",
+    "hooks.error.tls": "das Zertifikat der Adresse gilt nicht",
+    "hooks.error.unreachable": "nicht erreichbar",
+    "hooks.error.hook_unknown": "die Adresse gibt es nicht",
+    "hooks.error.hook_private": "die Adresse führt in ein privates Netz",
+    "hooks.error.no_secret": "das Geheimnis lässt sich nicht lesen; machen Sie ein neues",
+    "hooks.error.other": "Fehler ({code})",
+    "hooks.said.changed": "Gespeichert.",
+    "hooks.said.on": "Der Webhook ist eingeschaltet.",
+    "hooks.said.off": "Der Webhook ist ausgeschaltet. Was noch anstand, ist aufgegeben und lässt sich später noch "
+    "einmal senden.",
+    "hooks.said.removed": "Der Webhook ist gelöscht.",
+    "hooks.said.test": "Die Probe geht gleich hinaus. Laden Sie die Seite neu und sehen Sie unter „Letzte Meldungen“ "
+    "nach.",
+    "hooks.said.again": "Die Meldung geht gleich noch einmal hinaus.",
+    "hooks.none": "Noch wird kein anderes System benachrichtigt.",
+    "refused.hook_url": "Das ist keine https-Adresse. Es wurde nichts geändert. Geben Sie eine ohne Benutzer und "
+    "Passwort an.",
+    "refused.hook_unknown": "Diese Adresse gibt es nicht. Es wurde nichts geändert. Prüfen Sie, wie sie geschrieben "
+    "wird.",
+    "refused.hook_private": "Diese Adresse führt in ein privates Netz. Es wurde nichts geändert. Nehmen Sie eine "
+    "öffentliche; für ein eigenes Netz gibt es die Einstellung WEBHOOKS_TO_OWN_NETWORK.",
+    "refused.hook_events": "Es ist nichts gewählt, was gemeldet wird. Es wurde nichts geändert. Wählen Sie mindestens "
+    "eines.",
+    "refused.hook_inbox": "Diese Nummer gibt es nicht mehr. Es wurde nichts geändert. Wählen Sie eine andere.",
+    "refused.hook_removed": "Der Webhook dieses Formulars ist schon gelöscht. Es wurde nichts geändert. Legen Sie "
+    "einen neuen an.",
+    "refused.hook_off": "Der Webhook ist ausgeschaltet. Es wurde nichts gesendet. Schalten Sie ihn zuerst ein.",
+    "notice.hook": "Webhook",
+    "notice.hook.GIVEN_UP": "Eine Meldung an ein anderes System ist nach acht Versuchen aufgegeben. Auf der Seite "
+    "„Webhooks“ lässt sie sich noch einmal senden.",
+    "notice.hook.FAILING": "Ein Webhook ist ausgeschaltet: Drei Tage lang hat das andere System nichts angenommen. "
+    "Schalten Sie ihn auf der Seite „Webhooks“ wieder ein, wenn es wieder da ist.",
+    "notice.hook.GONE": "Ein Webhook ist ausgeschaltet: Das andere System sagt, dass es die Adresse nicht mehr gibt. "
+    "Ändern Sie sie auf der Seite „Webhooks“.",
+    "fact.hook": "Nummer des Webhooks",
+    "audit.hook_added": "hat einen Webhook angelegt",
+    "audit.hook_changed": "hat einen Webhook geändert",
+    "audit.hook_removed": "hat einen Webhook gelöscht",
+    "audit.hook_secret_changed": "hat das Geheimnis eines Webhooks erneuert",
+    "audit.hook_switched": "hat einen Webhook ein- oder ausgeschaltet",
+}

@@ -1,0 +1,91 @@
+"""The administrators' page of outgoing webhooks."""
+
+import re
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from app.hooks import sending
+from app.tables import AuditLine, Hook, HookEvent
+from tests.app.dashboard.inbox import Visitor
+
+WISH = {"url": "https://93.184.216.34/in?token=geheim", "event": ["message", "escalation"]}
+SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
+
+
+@pytest.fixture
+def hook(admin: Visitor) -> str:
+    page = admin.post("/webhooks", key=str(uuid4()), **WISH)
+    found = SECRET.search(page.text)
+    assert found
+    return found[0]
+
+
+def test_a_secret_is_shown_once_and_a_new_one_is_another(admin: Visitor, hook: str) -> None:
+    assert not SECRET.search(admin.get("/webhooks").text)
+    key = str(uuid4())
+    pages = [admin.post("/webhooks/1/secret", key=key).text for _ in range(2)]
+    found = {SECRET.findall(page)[0] for page in pages}
+    assert len(found) == 1  # a double click shows the one that counts
+    assert found != {hook}
+
+
+def test_a_test_is_sent_shown_and_sent_again(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:
+    assert admin.post("/webhooks/1/test").status_code == 303
+    assert sending.send_due(sessions, lambda *_: 204) == 1
+    page = admin.get("/webhooks").text
+    assert "HTTP 204" in page
+    assert "angenommen" in page
+    assert admin.post("/webhooks/1/events/1/again").status_code == 303
+    assert sending.send_due(sessions, lambda *_: 500) == 1
+    assert "HTTP 500" in admin.get("/webhooks").text
+    assert admin.post("/webhooks/1/events/9/again").status_code == 404
+
+
+def test_it_is_changed_switched_and_removed(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:
+    admin.post("/webhooks/1/change", **{**WISH, "event": ["resolution"], "with_text": "1"})
+    with sessions() as session:
+        kept = session.get_one(Hook, 1)
+        assert (kept.events, kept.with_text) == (["resolution"], True)
+    admin.post("/webhooks/1/switch")
+    assert admin.post("/webhooks/1/test").status_code == 409
+    admin.post("/webhooks/1/switch", on="1")
+    admin.post("/webhooks/1/test")
+    admin.post("/webhooks/1/remove")
+    assert "93.184.216.34" not in admin.get("/webhooks").text
+    assert admin.post("/webhooks/1/test").status_code == 404
+    with sessions() as session:
+        assert session.scalars(select(HookEvent)).all() == []
+        assert session.get_one(Hook, 1).secret == b""
+        lines = session.scalars(select(AuditLine).order_by(AuditLine.id)).all()
+    assert [line.action for line in lines] == [
+        *("hook_added", "hook_changed", "hook_switched", "hook_switched", "hook_removed")
+    ]
+    assert "geheim" not in str([line.detail for line in lines])
+
+
+@pytest.mark.parametrize(
+    ("wish", "said"),
+    [
+        ({"url": "http://93.184.216.34/"}, "keine https-Adresse"),
+        ({"url": "https://127.0.0.1/"}, "privates Netz"),
+        ({"event": []}, "nichts gewählt"),
+        ({"inbox": "77"}, "Nummer gibt es nicht mehr"),
+    ],
+)
+def test_what_cannot_be_is_said_and_nothing_is_kept(
+    admin: Visitor, sessions: sessionmaker[Session], wish: dict[str, str], said: str
+) -> None:
+    answer = admin.post("/webhooks", key=str(uuid4()), **{**WISH, **wish})
+    assert answer.status_code == 409
+    assert said in answer.text
+    with sessions() as session:
+        assert session.scalars(select(Hook)).all() == []
+
+
+def test_nobody_but_admins_sees_or_changes_webhooks(admin: Visitor, hook: str, supervisor: Visitor) -> None:
+    assert supervisor.get("/webhooks").status_code == 403
+    for path in ("", "/1/change", "/1/secret", "/1/switch", "/1/test", "/1/remove", "/1/events/1/again"):
+        assert supervisor.post(f"/webhooks{path}", **WISH).status_code == 403, path
