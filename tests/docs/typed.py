@@ -10,7 +10,7 @@ from tests.conftest import ROOT
 from tests.docs import markdown
 
 BEGINS = r"(?:^|[|;&(] ?)(?:[A-Z_]+=\S+ )*"  # `lotse` is also what platforms call the application
-LOTSE = re.compile(rf"(?:{BEGINS}(?:\.venv/bin/)?lotse|python -m commands)(?: ([^|;&>]*)|$)")
+LOTSE = re.compile(rf"(?:{BEGINS}(?:\.venv/bin/)?lotse|python -m commands)(?: ([^|;&<>]*)|$)")
 MAKE = re.compile(r"(?:^|\s)make (?:[A-Z_]+=\S+ )*([a-z]+)")
 TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 TYPED = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?:lotse|make|python -m commands)(?: |$)")
