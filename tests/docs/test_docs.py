@@ -19,7 +19,6 @@ ELSEWHERE = {  # variables that are no settings of the web process
     *("SHOP_TOKEN", "SSL_CERT_FILE", "STATE_7", "OMP_NUM_THREADS", "PYTHONPATH"),
     *("FORWARDED_ALLOW_IPS", "OTEL_EXPORTER_OTLP_HEADERS"),
 }
-COMING = {"settings.md", "backup.md", "operating-monitoring.md", "deploying.md", "privacy.md"}  # other branches' pages
 OF_THE_SYSTEM = ("/opt/", "/etc/", "/var/", "/srv/", "/tmp/", "/api/templates")  # the last: the simulator's
 OURS = re.compile(r"(?:app|bench|bin|commands|docs|migrations|models|simulator|tests|workers)/\S*")
 VARIABLE = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=.*)?")
@@ -45,7 +44,7 @@ def leads_somewhere(page: Path, link: str) -> bool:
     name, _, anchor = link.partition("#")
     target = (page.parent / name).resolve() if name else page
     if not target.exists():
-        return target.name in COMING
+        return False
     if not anchor:
         return True
     return anchor in markdown.anchors(target.read_text("utf-8"))
