@@ -9,7 +9,28 @@ from sqlalchemy.orm import Session
 from app.tables import AuditLine, Person
 
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
-ACTIONS = frozenset[str]()
+ACTIONS = frozenset(
+    (
+        "access_ended",
+        "link_made",
+        "link_withdrawn",
+        "password_changed",
+        "password_chosen",
+        "person_added",
+        "person_changed",
+        "person_invited",
+        "recovery_codes_renewed",
+        "role_changed",
+        "second_factor_off",
+        "second_factor_on",
+        "second_factor_reset",
+        "session_ended",
+        "sessions_ended",
+        "sign_in_refused",
+        "signed_in",
+        "signed_out",
+    )
+)
 
 
 def write(

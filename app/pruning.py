@@ -14,8 +14,8 @@ from sqlalchemy import Column, ColumnElement, delete, inspect, select, true, tup
 from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
-from app import clock, database, settings, tries, viewers
-from app.tables import Decision, Delivery, Lookup, Try, Viewer
+from app import clock, database, settings, sign_ins, tries, viewers
+from app.tables import Decision, Delivery, Lookup, SignIn, Try, Viewer
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -61,6 +61,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Try, Try.at, true(), tries.KEPT),
+        Kind(SignIn, SignIn.seen_at, true(), sign_ins.IDLE, first=SignIn.seen_at),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
     )
 

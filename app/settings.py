@@ -81,6 +81,7 @@ class Settings(Folders):
     s3_access_key_id: str | None = None
     s3_secret_access_key: SecretStr | None = None
     s3_prefix: str = ""
+    second_factor_for: Literal["nobody", "admins", "supervisors"] = "nobody"
     lotse_now_offset: float = 0.0
 
     @model_validator(mode="after")

@@ -23,6 +23,7 @@ ENTRIES = (
     Entry("costs", "dashboard.costs", SUPERVISORS),
     Entry("people", "dashboard.people", SUPERVISORS),
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
+    Entry("audit_log", "dashboard.audit_log", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),
     Entry("own", "dashboard.own"),
 )

@@ -32,6 +32,7 @@ from app.tables.media import MEDIA_STATES, Media, MediaChunk
 from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, Stood, Switches
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
+from app.tables.signing_in import Link, RefusedSignIns, SignIn
 
 __all__ = [
     "ALIASES",
@@ -63,6 +64,7 @@ __all__ = [
     "Inbox",
     "Label",
     "LedgerCheck",
+    "Link",
     "Lookup",
     "Media",
     "MediaChunk",
@@ -74,7 +76,9 @@ __all__ = [
     "PlaybookUpload",
     "PlaybookVersion",
     "Read",
+    "RefusedSignIns",
     "SavedFilter",
+    "SignIn",
     "Stood",
     "Switches",
     "TeamMember",

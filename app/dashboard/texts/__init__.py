@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.dashboard.texts import (
+    audit_de,
+    audit_en,
     bubbles_de,
     bubbles_en,
     certificates_de,
@@ -38,6 +40,8 @@ from app.dashboard.texts import (
     reasons,
     remarks_de,
     remarks_en,
+    signing_in_de,
+    signing_in_en,
     start_de,
     start_en,
     team_de,
@@ -53,6 +57,7 @@ from app.dashboard.texts import (
 TEXTS: Mapping[str, Mapping[str, str]] = {
     "de": {
         **de.TEXTS,
+        **audit_de.TEXTS,
         **bubbles_de.TEXTS,
         **certificates_de.TEXTS,
         **channel_de.TEXTS,
@@ -71,6 +76,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **playbook_de.TEXTS,
         **reasons.DE,
         **remarks_de.TEXTS,
+        **signing_in_de.TEXTS,
         **start_de.TEXTS,
         **team_de.TEXTS,
         **training_de.TEXTS,
@@ -79,6 +85,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     },
     "en": {
         **en.TEXTS,
+        **audit_en.TEXTS,
         **bubbles_en.TEXTS,
         **certificates_en.TEXTS,
         **channel_en.TEXTS,
@@ -97,6 +104,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **playbook_en.TEXTS,
         **reasons.EN,
         **remarks_en.TEXTS,
+        **signing_in_en.TEXTS,
         **start_en.TEXTS,
         **team_en.TEXTS,
         **training_en.TEXTS,
