@@ -10,7 +10,7 @@ from app.tables import AuditLine, Person
 
 # What is done, each with its words in app/dashboard/texts (`audit.<action>`).
 ACTIONS = frozenset(
-    (
+    {
         "access_ended",
         "link_made",
         "link_withdrawn",
@@ -29,7 +29,7 @@ ACTIONS = frozenset(
         "sign_in_refused",
         "signed_in",
         "signed_out",
-    )
+    }
 )
 
 

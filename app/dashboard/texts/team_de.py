@@ -45,8 +45,8 @@ TEXTS = {
     "Geben Sie zuerst jemand anderem diese Rolle.",
     "people.refused.own_access": "Den eigenen Zugang kann man nicht beenden. Es wurde nichts geändert. Bitten Sie "
     "jemanden aus der Administration darum.",
-    "people.invited": "eingeladen, Link gilt bis {moment}",
-    "people.link.open": "wählt ein neues Passwort, Link gilt bis {moment}",
+    "people.invited": "eingeladen bis {moment}",
+    "people.link.open": "neues Passwort bis {moment}",
     "people.link.over": "Link abgelaufen am {moment}",
     "people.renew": "Neuer Link",
     "people.withdraw": "Link zurückziehen",

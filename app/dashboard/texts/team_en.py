@@ -43,8 +43,8 @@ TEXTS = {
     "people.refused.last_admin": "This is the last person with the role administrator. Nothing was changed. Give "
     "somebody else that role first.",
     "people.refused.own_access": "Nobody can end their own access. Nothing was changed. Ask another administrator.",
-    "people.invited": "invited, link holds until {moment}",
-    "people.link.open": "is choosing a new password, link holds until {moment}",
+    "people.invited": "invited until {moment}",
+    "people.link.open": "new password until {moment}",
     "people.link.over": "link ended {moment}",
     "people.renew": "New link",
     "people.withdraw": "Withdraw the link",
