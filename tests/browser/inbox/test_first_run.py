@@ -142,8 +142,9 @@ def test_who_is_invited_chooses_a_password_and_sets_up_a_second_factor(desk: Des
     assert faults(newcomer) == []
     picture(newcomer, "codes")
     newcomer.get_by_role("link", name="I have kept them").click()
+    expect(newcomer.get_by_test_id("session")).to_have_count(1)
     picture(newcomer, "own")
-    newcomer.context.clear_cookies()
+    newcomer = desk.page(viewport={"width": 390, "height": 800}, color_scheme="dark", locale="en-GB")
     newcomer.goto(f"{desk.address}/sign-in")
     newcomer.locator("#email").fill("eva@example.com")
     newcomer.locator("#password").fill("seven quiet lighthouses")
