@@ -1,48 +1,32 @@
-"""People: who may sign in, and signing in and out."""
+"""People: who may sign in with what, and who sent this request."""
 
-import hashlib
-import hmac
-import threading
-from datetime import datetime
-from functools import lru_cache
-from ipaddress import IPv6Address, ip_address, ip_network
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-import structlog
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerificationError
-from flask import Blueprint, Response, g, redirect, render_template, request, session, url_for
-from flask.typing import ResponseReturnValue
-from sqlalchemy import select, update
+from flask import g, session
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import TooManyRequests
 
-from app import clock, database, playbook, presence, settings
-from app.tables import ROLES, Person
-from app.web import limiter
+from app import database, passwords, sign_ins
+from app.sign_ins import Found
+from app.tables import ROLES, Link, Person
 
-SHORTEST_PASSWORD = 12
-LONGEST_PASSWORD = 1024
 LONGEST_EMAIL = 254  # RFC 5321, 4.5.3.1.3
-PER_ACCOUNT = "5 per minute; 30 per hour"
-PER_ADDRESS = "30 per minute; 200 per hour"
-
-# OWASP's smallest recommended Argon2id (19 MiB, 2 passes): two at once stay within a small web process's memory.
-_hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
-_hashing = threading.BoundedSemaphore(2)
-
-blueprint = Blueprint("accounts", __name__)
-log = structlog.get_logger(__name__)
 
 
 def add_person(db: Session, email: str, role: str, password: str) -> Person:
     """Add somebody who may sign in. Raises ValueError, in words for whoever typed it, when that cannot be."""
     email = address(email)
+    passwords.judge(password, _about(email, None))
+    return add(db, email, role, passwords.hashed(password))
+
+
+def add(db: Session, email: str, role: str, password_hash: str = passwords.NONE) -> Person:
+    """The same for who has not chosen a password yet; `email` as `address` returns it."""
     if role not in ROLES:
         raise ValueError(f"{role} is not a role; the roles are {', '.join(ROLES)}.")
-    values = {"email": email, "role": role, "password_hash": _hash(password), "session_key": uuid4()}
+    values = {"email": email, "role": role, "password_hash": password_hash, "session_key": uuid4()}
     added = insert(Person).values(values).on_conflict_do_nothing(index_elements=["email"]).returning(Person)
     person = db.scalars(added).one_or_none()
     if person is None:
@@ -50,34 +34,53 @@ def add_person(db: Session, email: str, role: str, password: str) -> Person:
     return person
 
 
-def set_password(db: Session, email: str, password: str) -> None:
-    """Set a new password and end all of the person's sessions. Raises ValueError, in words, when that cannot be."""
-    person = _find(db, email)
+def set_password(db: Session, email: str, password: str) -> Person:
+    """Set a new password and end all of the person's sign-ins. Raises ValueError, in words, when that cannot be."""
+    person = find(db, email)
     if person is None:
         raise ValueError(f"Nobody signs in as {address(email)}.")
-    person.password_hash = _hash(password)
-    person.session_key = uuid4()
+    give_password(db, person, password)
+    return person
+
+
+def give_password(db: Session, person: Person, password: str, but: int | None = None) -> None:
+    """`but`: the id of the one sign-in that goes on. Raises PasswordError."""
+    passwords.judge(password, _about(person.email, person.name))
+    person.password_hash = passwords.hashed(password)
+    db.execute(delete(Link).where(Link.person_id == person.id))
+    sign_ins.end_all(db, person, but)
 
 
 def check(db: Session, email: str, password: str) -> Person | None:
-    """The person whose e-mail and password these are, while they may sign in.
+    """The person whose e-mail and password these are, while they may sign in; locked, for what comes of it.
 
-    Takes as long for an unknown person as for a wrong password.
+    Takes as long for an unknown person, and for one without a password, as for a wrong password.
     """
-    person = _find(db, email)
-    stored = person.password_hash if person else _nobodys_hash()
-    if not _verify(stored, password) or person is None or person.left_at:
+    person = find(db, email)
+    if not passwords.fits(person.password_hash if person else None, password) or person is None:
         return None
-    if _hasher.check_needs_rehash(person.password_hash):
-        person.password_hash = _hash(password[:LONGEST_PASSWORD])
+    key = person.session_key
+    db.refresh(person, with_for_update=True)  # hashing takes time, in which the password may have been replaced
+    if person.left_at or person.session_key != key:
+        return None
+    if passwords.is_old(person.password_hash):
+        person.password_hash = passwords.hashed(password[: passwords.LONGEST])
     return person
 
 
 def signed_in() -> Person | None:
-    """Who sent this request, asked once a request; None after the person's session key was changed."""
+    """Who sent this request, asked once a request; None after the sign-in was ended."""
     if "person" not in g:
-        g.person = _of_session() if "person_id" in session else None
-    found: Person | None = g.person
+        found = _of_session() if "session" in session else None
+        g.person, g.sign_in_id = (found.person, found.sign_in.id) if found else (None, None)
+    person: Person | None = g.person
+    return person
+
+
+def sign_in_id() -> int | None:
+    """The id of the sign-in that this request came with."""
+    signed_in()
+    found: int | None = g.sign_in_id
     return found
 
 
@@ -89,26 +92,7 @@ def own_path(wanted: str | None) -> str:
     return "/" if parts.scheme or parts.netloc or wanted.startswith("//") else wanted
 
 
-def _of_session() -> Person | None:
-    with database.sessions()() as db:
-        found = db.execute(select(Person, clock.moved()).where(Person.id == session["person_id"])).one_or_none()
-    if found is None or found[0].left_at or str(found[0].session_key) != session.get("key"):
-        return None
-    _keep_seen(*found)
-    person: Person = found[0]
-    return person
-
-
-def _keep_seen(person: Person, now: datetime) -> None:
-    """A page of theirs asked for something, so they are there. Who has signed out meanwhile is not."""
-    if not presence.is_news(person.seen_at, now, playbook.rules()):
-        return
-    unchanged = (Person.session_key == person.session_key, Person.seen_at.is_not_distinct_from(person.seen_at))
-    with database.sessions().begin() as db:
-        db.execute(update(Person).where(Person.id == person.id, *unchanged).values(seen_at=now))
-
-
-def _find(db: Session, email: str) -> Person | None:
+def find(db: Session, email: str) -> Person | None:
     return db.scalars(select(Person).where(Person.email == email.strip().lower().replace("\0", ""))).one_or_none()
 
 
@@ -122,87 +106,16 @@ def address(email: str) -> str:
     return email
 
 
-def _hash(password: str) -> str:
-    if len(password) < SHORTEST_PASSWORD:
-        raise ValueError(f"The password is too short: it needs at least {SHORTEST_PASSWORD} characters.")
-    if len(password) > LONGEST_PASSWORD:
-        raise ValueError(f"The password is too long: at most {LONGEST_PASSWORD} characters.")
-    with _hashing:
-        return _hasher.hash(password)
-
-
-@lru_cache(maxsize=1)
-def _nobodys_hash() -> str:
-    return _hash(str(uuid4()))
-
-
-def _verify(stored: str, password: str) -> bool:
-    with _hashing:
-        try:
-            return _hasher.verify(stored, password[:LONGEST_PASSWORD])
-        except (VerificationError, InvalidHashError):
-            return False
-
-
-def _network() -> str:
-    """The sender's address; of IPv6 the half that a provider gives to one household."""
-    try:
-        address = ip_address(request.remote_addr or "")
-    except ValueError:
-        return "unknown"
-    if isinstance(address, IPv6Address):
-        return str(address.ipv4_mapped or ip_network((address, 64), strict=False))
-    return str(address)
-
-
-def _account_and_network() -> str:
-    """A key of the throttle: guessing at an account from one place does not lock its owner out at another."""
-    email = request.form.get("email", "").strip().lower()
-    secret = settings.load().secret_key.get_secret_value().encode()
-    return f"{hmac.new(secret, email.encode(), hashlib.sha256).hexdigest()[:32]}:{_network()}"
-
-
-def failed(response: Response) -> bool:
-    return response.status_code != 303
-
-
-@blueprint.get("/sign-in")
-def sign_in() -> ResponseReturnValue:
-    if signed_in():
-        return redirect(own_path(request.args.get("next")), 303)
-    return render_template("sign_in.html", email="", problem=None)
-
-
-@blueprint.post("/sign-in")
-@limiter.limit(PER_ADDRESS, key_func=_network, deduct_when=failed)
-@limiter.limit(PER_ACCOUNT, key_func=_account_and_network, deduct_when=failed)
-def sign_in_with_password() -> ResponseReturnValue:
-    email = request.form.get("email", "")
-    with database.sessions().begin() as db:
-        person = check(db, email, request.form.get("password", ""))
-    if person is None:
-        log.warning("sign_in_refused")
-        return render_template("sign_in.html", email=email, problem="sign_in.wrong"), 422
-    session.clear()
-    session.permanent = True
-    session.update(person_id=person.id, key=str(person.session_key))
-    log.info("signed_in", person_id=person.id)
-    return redirect(own_path(request.args.get("next")), 303)
-
-
-@blueprint.post("/sign-out")
-def sign_out() -> ResponseReturnValue:
-    """End the person's sessions, on all devices: a cookie that somebody copied must not live on."""
-    person = signed_in()
-    if person:
+def _of_session() -> Found | None:
+    with database.sessions()() as db:
+        found = sign_ins.find(db, str(session["session"]))
+    if found and sign_ins.is_news(found):
         with database.sessions().begin() as db:
-            leaving = db.get_one(Person, person.id)
-            leaving.session_key, leaving.seen_at = uuid4(), None
-    session.clear()
-    return redirect(url_for("accounts.sign_in"), 303)
+            sign_ins.keep_seen(db, found)
+    return found
 
 
-@blueprint.errorhandler(TooManyRequests)
-def slow_down(error: TooManyRequests) -> ResponseReturnValue:
-    email = request.form.get("email", "")
-    return render_template("sign_in.html", email=email, problem="sign_in.slow_down"), 429
+def _about(email: str, name: str | None) -> list[str]:
+    """The words that whoever guesses this person's password tries first."""
+    parts = [email, *email.split("@"), name or ""]
+    return [*parts, *(word for part in parts for word in part.replace(".", " ").replace("-", " ").split())]

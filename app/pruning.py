@@ -15,8 +15,8 @@ from sqlalchemy import Column, ColumnElement, delete, inspect, select, true, tup
 from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
-from app import clock, database, settings, tries, viewers
-from app.tables import Classifier, Decision, Delivery, HookEvent, Lookup, Notice, ParkedStatus, Try, Viewer
+from app import clock, database, settings, sign_ins, tries, viewers
+from app.tables import Classifier, Decision, Delivery, HookEvent, Lookup, Notice, ParkedStatus, SignIn, Try, Viewer
 
 BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
@@ -69,6 +69,7 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(HookEvent, HookEvent.done_at, HookEvent.done_at.is_not(None), HOOKS_KEPT),
         Kind(Try, Try.at, true(), tries.KEPT),
+        Kind(SignIn, SignIn.seen_at, true(), sign_ins.IDLE, first=SignIn.seen_at),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
         Kind(ParkedStatus, ParkedStatus.received_at, true(), timedelta(days=kept.deliveries_kept_days)),
         Kind(Notice, Notice.received_at, read_by_people, messages),

@@ -112,6 +112,8 @@ class Settings(Folders):
     """Where OpenTelemetry's spans go, with `requirements-tracing.txt` installed."""
     webhooks_to_own_network: bool = False
     """Whether outgoing webhooks may lead to private addresses, and to `http` (docs/webhooks.md)."""
+    second_factor_for: Literal["nobody", "admins", "supervisors"] = "nobody"
+    """Who has to have a second factor, an authenticator app (docs/inbox-people.md); `supervisors`: and admins."""
     lotse_now_offset: float = 0.0
     """For tests: by how many seconds Lotse's clock is moved. Refused where messages go to real customers."""
 

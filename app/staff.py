@@ -1,35 +1,40 @@
-"""Who works here: adding people, changing what is kept of them, ending their access and giving it again.
+"""Who works here: inviting people, changing what is kept of them, ending their access and giving it again.
 
-Each verb runs in the caller's transaction. A person is never deleted: the history keeps their name.
+Each verb runs in the caller's transaction and writes what was done to the audit log. A person who was here is never
+deleted: the history keeps their name.
 """
 
-import hashlib
-import hmac
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID, uuid4
+from typing import Any
+from uuid import UUID
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import accounts, conversations, settings, teams
+from app import accounts, audit, conversations, links, passwords, sign_ins, teams
 from app.refusals import RefusedError
 from app.samples.mark import is_real
-from app.tables import Conversation, Person
+from app.tables import Conversation, Link, Person, SignIn
 
 LONGEST_NAME = 80
-LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that is taken for another one when it is read out
-GROUPS, LENGTH = 4, 5
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A person, their teams, and how many conversations they have."""
+    """A person, their teams, how many conversations they have, their link and their open sign-ins."""
 
     person: Person
     teams: tuple[str, ...]
     load: int
+    link: Link | None
+    sign_ins: list[SignIn]
+
+    @property
+    def is_invited(self) -> bool:
+        return self.link is not None and self.link.is_invitation
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +47,26 @@ class Wish:
     teams: Collection[str]
 
 
-def everybody(session: Session) -> list[Member]:
-    """Those who may sign in first, in the order of what they are called."""
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who does it, with which of their sign-ins, and when."""
+
+    person: Person
+    sign_in_id: int | None
+    now: datetime
+
+
+def everybody(session: Session, now: datetime) -> list[Member]:
+    """Those who may sign in first, then the invited, each in the order of what they are called."""
     theirs = (Conversation.owner == "agent", is_real(Conversation.inbox_id))
     counted = select(Conversation.assignee_id, func.count()).where(*theirs)
     loads = {row[0]: row[1] for row in session.execute(counted.group_by(Conversation.assignee_id))}
-    of = teams.by_person(session)
-    order = (Person.left_at.is_not(None), func.lower(func.coalesce(Person.name, Person.email)), Person.id)
-    people = session.scalars(select(Person).where(Person.is_machine.is_(False)).order_by(*order))
-    return [Member(person, of.get(person.id, ()), loads.get(person.id, 0)) for person in people]
+    of, made = teams.by_person(session), {link.person_id: link for link in session.scalars(select(Link))}
+    order = (func.lower(func.coalesce(Person.name, Person.email)), Person.id)
+    people = session.scalars(select(Person).where(Person.is_machine.is_(False)).order_by(*order)).all()
+    here = sign_ins.of(session, [person.id for person in people], now)
+    found = [Member(one, of.get(one.id, ()), loads.get(one.id, 0), made.get(one.id), here[one.id]) for one in people]
+    return sorted(found, key=lambda member: (member.person.left_at is not None, not member.is_invited))
 
 
 def names(session: Session) -> dict[str, str]:
@@ -59,82 +75,105 @@ def names(session: Session) -> dict[str, str]:
     return {row.email: row.name or "" for row in rows}
 
 
-def start_password(key: UUID, email: str) -> str:
-    """One that can be read out over the phone, with 99 bits of chance. The same form (`key`) has the same password: of
-    a double click only the second answer is seen, and it has to show the one that counts."""
-    secret = settings.load().secret_key.get_secret_value().encode()
-    chance = int.from_bytes(hmac.new(secret, f"start password {key} {email}".encode(), hashlib.sha256).digest())
-    letters = [LETTERS[chance // len(LETTERS) ** at % len(LETTERS)] for at in range(GROUPS * LENGTH)]
-    return "-".join("".join(letters[at : at + LENGTH]) for at in range(0, len(letters), LENGTH))
+def name_of(given: str) -> str | None:
+    """A name as it is kept: one line without what cannot be seen; None for an empty one."""
+    seen = re.sub(r"\s+", " ", "".join(letter for letter in given if letter.isprintable() or letter.isspace()))
+    return seen.strip()[:LONGEST_NAME].strip() or None
 
 
-def add(session: Session, email: str, wish: Wish, key: UUID) -> tuple[Person, str]:
-    """The new person and the password for their first sign-in, which is kept nowhere; the same form (`key`) twice adds
-    one. Raises RefusedError with `email_wrong` or `email_known`.
+def invite(session: Session, email: str, wish: Wish, key: UUID, by: By) -> tuple[Person, str]:
+    """The new person, who has no access before they use the link, and the link's token; the same form (`key`) twice
+    invites once. Raises RefusedError with `email_wrong` or `email_known`.
     """
     try:
         email = accounts.address(email)
     except ValueError:
         raise RefusedError("email_wrong") from None
-    password = start_password(key, email)
     try:
-        person = accounts.add_person(session, email, wish.role, password)
+        person = accounts.add(session, email, wish.role)
     except ValueError:
-        return _added_before(session, email, wish, password), password
-    change(session, person, wish)
-    return person, password
+        return _invited_before(session, email, key)
+    person.left_at = by.now
+    person.name, person.language = wish.name, wish.language
+    teams.put(session, person.id, wish.teams)
+    token = links.make(session, person, key, True, by.now)
+    _tell(session, "person_invited", person, by, email=email, role=wish.role)
+    return person, token
 
 
-def _added_before(session: Session, email: str, wish: Wish, password: str) -> Person:
+def _invited_before(session: Session, email: str, key: UUID) -> tuple[Person, str]:
     """By the other half of a double click. Raises RefusedError with `email_known` where that was not it."""
-    known = accounts.check(session, email, password)
-    if known is None or not _is_as_wished(known, teams.by_person(session).get(known.id, ()), wish):
+    person = accounts.find(session, email)
+    token = links.made_before(session, person, key) if person else None
+    if person is None or token is None:
         raise RefusedError("email_known")
-    return known
+    return person, token
 
 
-def _is_as_wished(person: Person, in_teams: Collection[str], wish: Wish) -> bool:
-    same = (person.name, person.role, person.language) == (wish.name, wish.role, wish.language)
-    return same and set(in_teams) == set(wish.teams)
-
-
-def change(session: Session, person: Person, wish: Wish) -> None:
-    """Raises RefusedError with `last_admin`."""
+def change(session: Session, person: Person, wish: Wish, by: By) -> None:
+    """A new role ends the person's other sign-ins. Raises RefusedError with `last_admin`."""
     if wish.role != "admin":
         _keep_an_admin(session, person)
+    before = person.role
     person.name, person.role, person.language = wish.name, wish.role, wish.language
     teams.put(session, person.id, wish.teams)
+    if before == wish.role:
+        return _tell(session, "person_changed", person, by)
+    sign_ins.end_all(session, person, by.sign_in_id)
+    return _tell(session, "role_changed", person, by, **{"from": before, "into": wish.role})
 
 
-def new_password(session: Session, person: Person, key: UUID) -> str:
-    """The person's new password, kept nowhere; all their sessions end. The same form (`key`) twice makes one."""
-    password = start_password(key, person.email)
-    if accounts.check(session, person.email, password) is None:
-        accounts.set_password(session, person.email, password)
-    return password
+def new_link(session: Session, person: Person, key: UUID, by: By) -> str:
+    """The token of a link with which they choose a password; the old one and all sign-ins are over. The same form
+    (`key`) twice makes one. Raises RefusedError with `own_account`.
+    """
+    if person.id == by.person.id:
+        raise RefusedError("own_account")
+    known, link = links.made_before(session, person, key), links.of(session, person)
+    if known:
+        return known
+    person.password_hash = passwords.NONE
+    sign_ins.end_all(session, person)
+    _tell(session, "link_made", person, by)
+    return links.make(session, person, key, bool(link and link.is_invitation), by.now)
 
 
-def end_access(session: Session, person: Person, by: Person, now: datetime) -> int:
+def withdraw(session: Session, person: Person, by: By) -> None:
+    """The link ends, and with an invitation all that was kept of them, who was never here."""
+    link = links.of(session, person)
+    if link is None:
+        return
+    _tell(session, "link_withdrawn", person, by, email=person.email)
+    if link.is_invitation:
+        teams.put(session, person.id, ())
+        session.flush()
+        session.delete(person)
+    else:
+        links.drop(session, person)
+
+
+def end_access(session: Session, person: Person, by: By) -> int:
     """From this moment they cannot sign in, and are signed out everywhere; what they had waits for others.
 
     Returns how many conversations that are. Raises RefusedError with `own_access` or `last_admin`.
     """
-    if person.id == by.id:
+    if person.id == by.person.id:
         raise RefusedError("own_access")
     _keep_an_admin(session, person)
-    person.left_at, person.seen_at, person.session_key = now, None, uuid4()
+    person.left_at = by.now
+    links.drop(session, person)
+    sign_ins.end_all(session, person)
     session.flush()
     theirs = select(Conversation.id).where(Conversation.owner == "agent", Conversation.assignee_id == person.id)
     locked = conversations.lock_all(session, session.scalars(theirs).all())
     for conversation in locked.values():
-        conversations.agent_left(session, conversation, now)
+        conversations.agent_left(session, conversation, by.now)
+    _tell(session, "access_ended", person, by, conversations=len(locked))
     return len(locked)
 
 
-def give_access(session: Session, person: Person, key: UUID) -> str:
-    """They may sign in again, with this new password."""
-    person.left_at = None
-    return new_password(session, person, key)
+def _tell(session: Session, action: str, person: Person, by: By, **detail: Any) -> None:
+    audit.write(session, action, by.person, by.now, ("person", person.id), detail)
 
 
 def _keep_an_admin(session: Session, person: Person) -> None:

@@ -129,10 +129,10 @@ def _limits_uri(redis_url: str) -> str:
 
 
 def _register(app: Flask) -> None:
-    from app import accounts, dashboard, health
+    from app import choosing, dashboard, health, signing_in  # noqa: F401 - choosing registers its views
     from app.metrics import page as metrics
 
-    for blueprint in (health.blueprint, metrics.blueprint, accounts.blueprint, dashboard.blueprint):
+    for blueprint in (health.blueprint, metrics.blueprint, signing_in.blueprint, dashboard.blueprint):
         app.register_blueprint(blueprint)
 
 

@@ -31,7 +31,7 @@ def list_people() -> People:
                     teams=list(one.teams),
                     there=presence.is_online(one.person.seen_at, now, rules),
                 )
-                for one in staff.everybody(session)
+                for one in staff.everybody(session, now)
                 if one.person.left_at is None
             ]
         )

@@ -4,6 +4,7 @@
 import app.dashboard.actions
 import app.dashboard.again
 import app.dashboard.attaching
+import app.dashboard.audit_log
 import app.dashboard.canned_page
 import app.dashboard.certificates
 import app.dashboard.channel
@@ -25,10 +26,12 @@ import app.dashboard.media
 import app.dashboard.names
 import app.dashboard.noting
 import app.dashboard.own
+import app.dashboard.own_factor
 import app.dashboard.pages
 import app.dashboard.pausing
 import app.dashboard.pending
 import app.dashboard.people
+import app.dashboard.people_safety
 import app.dashboard.playbook
 import app.dashboard.preferences
 import app.dashboard.privacy

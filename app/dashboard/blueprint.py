@@ -3,8 +3,13 @@
 from flask import Blueprint, Response, abort, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from app import accounts
+from app import accounts, second_factor
 from app.tables import Person
+
+# Where people get who need a second factor and have none yet: to the page that sets it up.
+WITHOUT_FACTOR = frozenset(
+    f"dashboard.{name}" for name in ("own_factor", "begin_factor", "factor_code", "confirm_factor", "language")
+)
 
 blueprint = Blueprint("dashboard", __name__, template_folder="templates")
 
@@ -16,9 +21,14 @@ def by_fetch() -> bool:
 
 @blueprint.before_request
 def only_for_the_signed_in() -> ResponseReturnValue | None:
-    if request.endpoint == "dashboard.static" or accounts.signed_in():
+    if request.endpoint == "dashboard.static":
         return None
-    return to_sign_in()
+    person = accounts.signed_in()
+    if person is None:
+        return to_sign_in()
+    if second_factor.is_missing(person) and request.endpoint not in WITHOUT_FACTOR:
+        return Response(status=401) if by_fetch() else redirect(url_for("dashboard.own_factor"), 303)
+    return None
 
 
 def to_sign_in() -> ResponseReturnValue:

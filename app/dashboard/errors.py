@@ -7,7 +7,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import exc
 from werkzeug.exceptions import HTTPException
 
-from app import accounts, database
+from app import accounts, database, signing_in
 from app.dashboard import banners
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import blueprint, by_fetch, to_sign_in
@@ -21,7 +21,7 @@ log = structlog.get_logger(__name__)
 
 
 @blueprint.errorhandler(HTTPException)
-@accounts.blueprint.errorhandler(HTTPException)
+@signing_in.blueprint.errorhandler(HTTPException)
 @blueprint.app_errorhandler(404)
 @blueprint.app_errorhandler(405)
 def problem(error: HTTPException) -> ResponseReturnValue:
@@ -38,7 +38,7 @@ def out_of_date(error: CSRFError) -> ResponseReturnValue:
 def database_failed(error: exc.SQLAlchemyError) -> ResponseReturnValue:
     """Not logged as it is: its message quotes what customers wrote."""
     log.error("page_not_shown", error=type(error).__name__)
-    g.person = None  # the page must not ask the database who is reading
+    g.person = g.sign_in_id = None  # the page must not ask the database who is reading
     return _page(503 if isinstance(error, AWAY) else 500)
 
 

@@ -11,11 +11,11 @@ from app.connection import Finding
 from app.dashboard import banners
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
-from app.dashboard.people import name_of
 from app.dashboard.rights import only_admins
 from app.inboxes import Keys
 from app.playbook.model import LANGUAGES
 from app.refusals import RefusedError
+from app.staff import name_of
 from app.tables import Inbox
 from app.wake import waker
 from app.whatsapp.client import GraphClient

@@ -27,6 +27,7 @@ ENTRIES = (
     Entry("inboxes", "dashboard.inboxes", ("admin",)),
     Entry("tokens", "dashboard.tokens", ("admin",)),
     Entry("hooks", "dashboard.hooks", ("admin",)),
+    Entry("audit_log", "dashboard.audit_log", ("admin",)),
     Entry("start", "dashboard.start", SUPERVISORS),
     Entry("own", "dashboard.own"),
 )

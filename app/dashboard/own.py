@@ -1,22 +1,22 @@
-"""Everybody's own page: name, language, password, and signing out on all other devices."""
-
-from uuid import uuid4
+"""Everybody's own page: name, language, password, and where they are signed in."""
 
 import structlog
-from flask import redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import Session
 
-from app import accounts, database, staff, teams
+from app import accounts, audit, clock, database, passwords, second_factor, sign_ins, staff, teams
 from app.dashboard import banners, intents
 from app.dashboard.blueprint import blueprint, me
-from app.dashboard.people import name_of
+from app.dashboard.people import by
+from app.dashboard.people_safety import asked_for, end_session
 from app.dashboard.translation import current
+from app.passwords import PasswordError
 from app.playbook.model import LANGUAGES
 from app.tables import Person
+from app.throttle import PER_ACCOUNT, failed
 from app.web import limiter
 
-SAID = frozenset({"saved", "password", "signed_out"})
+SAID = frozenset({"saved", "password", "signed_out", "session_ended"})
 
 log = structlog.get_logger(__name__)
 
@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 @blueprint.get("/me")
 def own() -> ResponseReturnValue:
     said = request.args.get("said")
-    return _page(said if said in SAID else None)
+    return _page(f"own.said.{said}" if said in SAID else None)
 
 
 @blueprint.post("/me")
@@ -32,38 +32,36 @@ def change_own() -> ResponseReturnValue:
     language = request.form.get("language")
     with database.sessions().begin() as db:
         person = db.get_one(Person, me().id)
-        person.name = name_of(request.form.get("name", ""))
+        person.name = staff.name_of(request.form.get("name", ""))
         person.language = language if language in LANGUAGES else None
     return _done("saved")
 
 
 @blueprint.post("/me/password")
-@limiter.limit(accounts.PER_ACCOUNT, key_func=lambda: f"own-password:{me().id}", deduct_when=accounts.failed)
+@limiter.limit(PER_ACCOUNT, key_func=lambda: f"own-password:{me().id}", deduct_when=failed)
 def change_password() -> ResponseReturnValue:
     """The old one is asked for: who finds an open page must not take the account over."""
-    old, new = request.form.get("old", ""), request.form.get("new", "")
-    if not accounts.SHORTEST_PASSWORD <= len(new) <= accounts.LONGEST_PASSWORD:
-        return _page("password_length", refused=True), 422
-    with database.sessions().begin() as db:
-        if accounts.check(db, me().email, old) is None:
-            return _page("password_wrong", refused=True), 422
-        accounts.set_password(db, me().email, new)
-        _stay(db)
+    try:
+        with database.sessions().begin() as db:
+            person = accounts.check(db, me().email, request.form.get("old", ""))
+            if person is None:
+                return _page("own.said.password_wrong", refused=True), 422
+            accounts.give_password(db, person, request.form.get("new", ""), but=accounts.sign_in_id())
+            audit.write(db, "password_changed", person, clock.now(db), ("person", person.id))
+    except PasswordError as refusal:
+        return _page(f"password.{refusal.code}", refused=True), 422
     log.info("password_changed", person_id=me().id)
     return _done("password")
 
 
-@blueprint.post("/me/sign-out-others")
-def sign_out_others() -> ResponseReturnValue:
+@blueprint.post("/me/sessions/end")
+def end_own_session() -> ResponseReturnValue:
+    """The sign-in that the form names; without one all but this."""
+    wanted = asked_for()
     with database.sessions().begin() as db:
-        db.get_one(Person, me().id).session_key = uuid4()
-        _stay(db)
-    return _done("signed_out")
-
-
-def _stay(db: Session) -> None:
-    """All sessions have ended; this one goes on."""
-    session["key"] = str(db.get_one(Person, me().id).session_key)
+        person = db.get_one(Person, me().id, with_for_update=True)
+        end_session(db, person, by(db), wanted, but=accounts.sign_in_id())
+    return _done("session_ended" if wanted else "signed_out")
 
 
 def _done(said: str) -> ResponseReturnValue:
@@ -71,8 +69,10 @@ def _done(said: str) -> ResponseReturnValue:
 
 
 def _page(said: str | None, refused: bool = False) -> str:
+    """`said`: the key of a text."""
     with database.sessions()() as db:
-        mine, shown = teams.by_person(db).get(me().id, ()), banners.read(db)
+        now, mine, shown = clock.now(db), teams.by_person(db).get(me().id, ()), banners.read(db)
+        here = sign_ins.of(db, [me().id], now)[me().id]
     return render_template(
         "own.html",
         said=said,
@@ -80,7 +80,11 @@ def _page(said: str | None, refused: bool = False) -> str:
         teams=[intents.team(name, current().language) for name in mine],
         languages=(None, *LANGUAGES),
         banners=shown,
-        shortest=accounts.SHORTEST_PASSWORD,
-        longest=accounts.LONGEST_PASSWORD,
+        now=now,
+        sign_ins=here,
+        this_one=accounts.sign_in_id(),
+        has_factor=second_factor.is_on(me()),
+        shortest=passwords.SHORTEST,
+        longest=passwords.LONGEST,
         longest_name=staff.LONGEST_NAME,
     )

@@ -10,10 +10,10 @@ from app import api_tokens, clock, database
 from app.dashboard import banners
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
-from app.dashboard.people import name_of
 from app.dashboard.reply import key_of
 from app.dashboard.rights import only_admins
 from app.refusals import RefusedError
+from app.staff import name_of
 
 log = structlog.get_logger(__name__)
 

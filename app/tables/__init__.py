@@ -34,6 +34,7 @@ from app.tables.operation import Delivery, LedgerCheck, Notice, ParkedStatus, St
 from app.tables.people import ALIASES, ROLES, Contact, ContactAlias, FormerContact, Inbox, Person
 from app.tables.playbooks import PlaybookUpload, PlaybookVersion, Try
 from app.tables.privacy import Night, Tombstone
+from app.tables.signing_in import Link, RefusedSignIns, SignIn
 from app.tables.tokens import ApiToken
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Inbox",
     "Label",
     "LedgerCheck",
+    "Link",
     "Lookup",
     "Media",
     "MediaChunk",
@@ -82,7 +84,9 @@ __all__ = [
     "PlaybookUpload",
     "PlaybookVersion",
     "Read",
+    "RefusedSignIns",
     "SavedFilter",
+    "SignIn",
     "Stood",
     "Switches",
     "TeamMember",

@@ -3,8 +3,9 @@
 from datetime import datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, String, func
+from sqlalchemy import CheckConstraint, ForeignKey, Identity, Index, LargeBinary, String, func
 from sqlalchemy import text as sql
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from app.tables.base import Base, one_of
@@ -106,4 +107,9 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime | None]  # when a page of theirs last asked for news
     is_machine: Mapped[bool] = mapped_column(server_default="false")  # a token of the JSON API acts under this name
+    # the secret of their authenticator app, sealed; it holds from the first code on: see app/second_factor.py
+    second_factor: Mapped[bytes | None]
+    second_factor_at: Mapped[datetime | None]
+    second_factor_step: Mapped[int | None]  # which code was taken last; none is taken twice
+    recovery_codes: Mapped[list[bytes] | None] = mapped_column(ARRAY(LargeBinary))  # hashes of those not used yet
     __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.dashboard.texts import (
+    audit_de,
+    audit_en,
     audited_de,
     audited_en,
     bubbles_de,
@@ -46,6 +48,8 @@ from app.dashboard.texts import (
     reasons,
     remarks_de,
     remarks_en,
+    signing_in_de,
+    signing_in_en,
     start_de,
     start_en,
     team_de,
@@ -64,6 +68,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "de": {
         **de.TEXTS,
         **audited_de.TEXTS,
+        **audit_de.TEXTS,
         **bubbles_de.TEXTS,
         **certificates_de.TEXTS,
         **channel_de.TEXTS,
@@ -85,6 +90,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **privacy_de.TEXTS,
         **reasons.DE,
         **remarks_de.TEXTS,
+        **signing_in_de.TEXTS,
         **start_de.TEXTS,
         **team_de.TEXTS,
         **tokens_de.TEXTS,
@@ -95,6 +101,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
     "en": {
         **en.TEXTS,
         **audited_en.TEXTS,
+        **audit_en.TEXTS,
         **bubbles_en.TEXTS,
         **certificates_en.TEXTS,
         **channel_en.TEXTS,
@@ -116,6 +123,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         **privacy_en.TEXTS,
         **reasons.EN,
         **remarks_en.TEXTS,
+        **signing_in_en.TEXTS,
         **start_en.TEXTS,
         **team_en.TEXTS,
         **tokens_en.TEXTS,

@@ -6,7 +6,7 @@ TEXTS = {
     "language": "Sprache",
     "menu": "Menü",
     "sign_out": "Abmelden",
-    "sign_out.hint": "Beendet Ihre Anmeldung auf allen Geräten",
+    "sign_out.hint": "Beendet die Anmeldung in diesem Browser",
     # sign-in
     "sign_in.title": "Anmelden",
     "sign_in.lead": "Der Posteingang für Ihr Team.",
@@ -16,7 +16,8 @@ TEXTS = {
     "sign_in.wrong": "E-Mail-Adresse oder Passwort stimmt nicht. Bitte versuchen Sie es noch einmal.",
     "sign_in.slow_down": "Das waren viele Versuche in kurzer Zeit. Bitte warten Sie eine Minute und versuchen Sie es "
     "dann noch einmal. Ihr Konto ist nicht gesperrt.",
-    "sign_in.help": "Passwort vergessen? Ihre Administration gibt Ihnen auf der Seite „Team“ ein neues.",
+    "sign_in.help": "Passwort vergessen? Ihre Administration gibt Ihnen auf der Seite „Team“ einen Link, mit dem Sie "
+    "ein neues wählen.",
     # list
     "list.title": "Gespräche",
     "tab.waiting": "Wartend",

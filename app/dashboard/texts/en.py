@@ -6,7 +6,7 @@ TEXTS = {
     "language": "Language",
     "menu": "Menu",
     "sign_out": "Sign out",
-    "sign_out.hint": "Signs you out on all devices",
+    "sign_out.hint": "Signs you out in this browser",
     # sign-in
     "sign_in.title": "Sign in",
     "sign_in.lead": "Your team's inbox.",
@@ -16,7 +16,8 @@ TEXTS = {
     "sign_in.wrong": "E-mail address or password is not right. Please try again.",
     "sign_in.slow_down": "Those were many attempts in a short time. Please wait a minute, then try again. "
     "Your account is not locked.",
-    "sign_in.help": "Forgotten your password? Your administrators set a new one on the page “Team”.",
+    "sign_in.help": "Forgotten your password? Your administrators give you a link on the page “Team” with which you "
+    "choose a new one.",
     # list
     "list.title": "Conversations",
     "tab.waiting": "Waiting",

@@ -30,7 +30,7 @@ TEXTS = {
     "ein.",
     "start.hours.done": "Außerhalb davon nennt Lotse die nächste Öffnung.",
     "start.people": "Kolleginnen und Kollegen sind dabei",
-    "start.people.do": "Fügen Sie sie unter „Team“ hinzu. Sie bekommen ein Start-Passwort zum Weitergeben.",
+    "start.people.do": "Laden Sie sie unter „Team“ ein. Sie bekommen einen Link zum Weitergeben.",
     "start.people.done": "Rollen und Teams stehen unter „Team“.",
     "start.simulator": "Ausprobieren mit dem Test-Telefon",
     "start.simulator.do": "Das Test-Telefon steht für WhatsApp: Nichts davon verlässt diesen Rechner. Schreiben Sie "

@@ -28,7 +28,7 @@ TEXTS = {
     "start.hours.do": "Without them somebody counts as always there. Set them under “Business hours” in the playbook.",
     "start.hours.done": "Outside of them Lotse names the next opening.",
     "start.people": "Colleagues are in",
-    "start.people.do": "Add them under “Team”. You get a start password to pass on.",
+    "start.people.do": "Invite them under “Team”. You get a link to pass on.",
     "start.people.done": "Roles and teams are under “Team”.",
     "start.simulator": "Try it with the test phone",
     "start.simulator.do": "The test phone stands for WhatsApp: nothing of it leaves this machine. Write for example:",

@@ -11,12 +11,16 @@ from tests.app.dashboard.inbox import Shop, Visitor
 
 Visitors = Callable[[], Visitor]
 
-OPEN = {"accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_out", "dashboard.static"}
+OPEN = {
+    *("accounts.sign_in", "accounts.sign_in_with_password", "accounts.sign_in_code", "accounts.sign_in_with_code"),
+    *("accounts.welcome", "accounts.choose_password", "accounts.sign_out", "dashboard.static"),
+}
 IDS = (
     *("conversation_id", "delivery_id", "message_id", "media_id", "inbox_id", "notice_id", "check_id", "person_id"),
     *("contact_id", "note_id", "canned_id", "filter_id", "version_id", "token_id", "hook_id", "event_id"),
 )
-EXAMPLES = {**dict.fromkeys(IDS, 1), "filename": "base.css", "version": "0", "name": "opening_hours", "table": "days"}
+NAMES = {"filename": "base.css", "version": "0", "name": "opening_hours", "table": "days", "token": "x"}
+EXAMPLES = {**dict.fromkeys(IDS, 1), **NAMES}
 
 
 def routes(web: Flask) -> list[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import accounts
+from app import accounts, passwords
 from app.tables import Person
 from tests.app.dashboard.inbox import PASSWORD, add_person
 
@@ -61,24 +61,24 @@ def test_a_password_for_nobody_is_refused(sessions: sessionmaker[Session]) -> No
         accounts.set_password(session, "nobody@example.com", PASSWORD)
 
 
-def test_an_unknown_person_costs_as_much_work_as_a_wrong_password(
+def test_an_unknown_and_an_invited_person_cost_as_much_work_as_a_wrong_password(
     sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_person(sessions)
     verified: list[str] = []
-    verify = accounts._verify
 
-    def watched(stored: str, given: str) -> bool:
-        verified.append(stored)
-        return verify(stored, given)
+    class Watched(PasswordHasher):
+        def verify(self, *given: str | bytes) -> bool:
+            verified.append(str(given[0]))
+            return super().verify(*given)
 
-    monkeypatch.setattr(accounts, "_verify", watched)
+    monkeypatch.setattr(passwords, "_hasher", Watched(time_cost=2, memory_cost=19 * 1024, parallelism=1))
     with sessions.begin() as session:
-        assert accounts.check(session, "anna@example.com", "wrong") is None
-        assert accounts.check(session, "nobody@example.com", "wrong") is None
-    cost = [stored.rsplit("$", 2)[0] for stored in verified]
-    assert len(cost) == 2
-    assert cost[0] == cost[1]
+        accounts.add(session, "invited@example.com", "agent")
+        for name in ("anna", "nobody", "invited"):
+            assert accounts.check(session, f"{name}@example.com", "wrong") is None
+    cost = {stored.rsplit("$", 2)[0] for stored in verified}
+    assert (len(verified), len(cost)) == (3, 1)
 
 
 def test_a_hash_of_weaker_settings_is_renewed_at_the_next_sign_in(sessions: sessionmaker[Session]) -> None:

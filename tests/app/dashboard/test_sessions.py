@@ -61,10 +61,10 @@ def test_what_is_no_cookie_of_ours_breaks_nothing(visitor: Visitors, anna: Perso
 @pytest.mark.parametrize(
     "values",
     [
-        {"person_id": 1},
-        {"person_id": 1, "key": "guessed"},
-        {"person_id": 1, "key": None},
-        {"person_id": 99, "key": "x"},
+        {"session": 1},
+        {"session": "guessed"},
+        {"session": None},
+        {"person_id": 1, "key": "x", "session": ""},
     ],
     ids=str,
 )

@@ -27,7 +27,7 @@ def test_the_session_holds_only_who_it_is_and_the_key(visitor: Visitors, anna: P
     someone.sign_in()
     someone.get("/")
     with someone.client.session_transaction() as session:
-        assert set(session) == {"person_id", "key", "csrf_token", "_permanent"}
+        assert set(session) == {"person_id", "key", "session", "csrf_token", "_permanent"}
 
 
 @pytest.mark.parametrize(("email", "password"), [("anna@example.com", "wrong"), ("nobody@example.com", PASSWORD)])
