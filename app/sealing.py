@@ -14,13 +14,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from app import settings
-from app.tables import Hook, Inbox
+from app.tables import Hook, Inbox, Person
 
 SEALED: tuple[InstrumentedAttribute[Any], ...] = (
     Inbox.access_token,
     Inbox.app_secret,
     Hook.secret,
     Hook.former_secret,
+    Person.second_factor,
 )
 
 

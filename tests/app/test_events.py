@@ -11,10 +11,11 @@ METHODS = {"debug", "info", "warning", "error", "exception", "critical"}
 ROOMS = ("app", "commands", "models", "workers")
 IDS = {
     *("by", "canned_id", "check_id", "contact_id", "conversation_id", "delivery_id", "inbox_id", "left", "lookup_id"),
-    *("media_id", "message_id", "person_id", "try_id"),
+    *("event_id", "hook_id", "media_id", "message_id", "person_id", "token_id", "try_id"),
 }
 NUMBERS = {
     *(
+        "after",
         "attempt",
         "attempts",
         "bytes",
@@ -26,7 +27,7 @@ NUMBERS = {
         "number",
         "seconds",
     ),
-    *("messages_a_second", "noted", "problems", "removed", "right", "tried", "wanted"),
+    *("messages_a_second", "noted", "problems", "removed", "right", "status", "tried", "wanted"),
 }
 OUR_WORDS = {
     *(
@@ -38,15 +39,26 @@ OUR_WORDS = {
         "cure",
         "error",
         "found",
+        "job",
         "kind",
+        "line",
         "month",
+        "needs",
         "next",
+        "outcome",
         "result",
         "safe",
     ),
     *("shown", "state", "version", "what", "why"),
 }
-WITH_STARS = {"erased", "gone_back", "deleted", "breach.line", "what_to_do"}  # ids, counts by our own names, advice
+WITH_STARS = {
+    "erased",
+    "night.removed",
+    "gone_back",
+    "deleted",
+    "breach.line",
+    "what_to_do",
+}  # ids, counts by our own names, advice
 
 Called = tuple[ast.Call, ast.Module]
 

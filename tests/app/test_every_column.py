@@ -44,6 +44,7 @@ NOT_THEIRS = {Inbox.__tablename__, Person.__tablename__, "audit_lines", "convers
 CODES = {
     "messages.pricing": "what Meta charges and for what category",
     "conversations.error": "the type of an exception",
+    "hook_events.detail": "a reason, a team, a person who works here",
 }
 SHORTEST = 100  # characters: what is shorter holds codes
 NOT_EXPORTED = {

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from werkzeug.routing import MapAdapter
 
-from app import create_app
+from app import api, create_app, webhook
 from app.dashboard.texts import TEXTS
 from app.settings import Settings
 from tests.conftest import ROOT
@@ -85,14 +85,16 @@ def files(name: str) -> Iterator[Path]:
 
 
 @pytest.fixture(scope="module")
-def routes(environment: None) -> MapAdapter:
-    return create_app().url_map.bind("localhost")
+def routes(environment: None) -> list[MapAdapter]:
+    """Of the pages, and of the two apps beside them."""
+    return [app.url_map.bind("localhost") for app in (create_app(), webhook.make(), api.make({}))]
 
 
-def test_every_route_that_is_named_exists(routes: MapAdapter, text: str) -> None:
+def test_every_route_that_is_named_exists(routes: list[MapAdapter], text: str) -> None:
     named = [code.removeprefix("GET ").removeprefix("POST ") for code in markdown.code(text)]
     paths = [path for path in named if re.match(r"/\w", path) and not path.startswith(OF_THE_SYSTEM)]
-    assert [path for path in paths if not is_route(routes, re.sub(r"<[^>]+>", "1", path))] == []
+    wanted = {path: re.sub(r"<[^>]+>", "1", path) for path in paths}
+    assert [path for path, tried in wanted.items() if not any(is_route(one, tried) for one in routes)] == []
 
 
 def is_route(routes: MapAdapter, path: str) -> bool:

@@ -82,7 +82,7 @@ TEXTS = {
     "doctor.set_aside": "Zustellungen, die nicht gelesen werden konnten: {number}.",
     "doctor.set_aside.cure": "Öffnen Sie die Seite „Beiseite gelegt“; die Bytes sind aufbewahrt.",
     "doctor.classifier": "Der Klassifikator {version} ist im Einsatz, {span} alt und für {standing} von {number} "
-    "Themen freigegeben.",
+    "Anliegen freigegeben.",
     "doctor.classifier_none": "Es gibt keinen Klassifikator, darum bekommen Menschen jede Nachricht.",
     "doctor.classifier_none.cure": "Führen Sie „lotse train“ aus.",
     "doctor.classifier_refused": "Die Worker lehnen den Klassifikator {version} ab, darum bekommen Menschen jede "
@@ -92,7 +92,7 @@ TEXTS = {
     "doctor.classifier_old": "Der Klassifikator {version} ist {span} alt; was Menschen seither berichtigt haben, ist "
     "nicht gelernt.",
     "doctor.classifier_old.cure": "Führen Sie „lotse train“ aus.",
-    "doctor.certificates_none": "Kein Thema ist freigegeben, darum antwortet Lotse auf nichts von selbst.",
+    "doctor.certificates_none": "Kein Anliegen ist freigegeben, darum antwortet Lotse auf nichts von selbst.",
     "doctor.certificates_none.cure": "Sehen Sie auf die Seite „Freigaben“, ergänzen Sie Beispiele, und führen Sie "
     "„lotse train“ aus.",
     "doctor.traffic": "Kunden schreiben wie üblich: Vor {span} kam die letzte Nachricht.",

@@ -26,19 +26,21 @@ AGENTS = """
         begin_factor confirm_factor new_recovery_codes remove_factor
 """
 SUPERVISORS = """
-  GET   today today_parts reports report_file ledger traced costs certificates channel set_aside start people
-        export_html export_json export_playbook playbook_import new_intent deleting_intent
-  POST  pause resume check seen retry retry_turn opt_out
+  GET   doctor privacy today today_parts reports report_file ledger traced costs certificates channel set_aside start
+        people export_html export_json export_playbook playbook_import new_intent deleting_intent
+  POST  examine pause resume check seen retry retry_turn opt_out
         add_canned change_canned remove_canned add_canned_starters
         save_business save_hours save_sentences save_intent make_intent delete_intent add_examples remove_examples
         back_to_version start_training
         invite new_link withdraw_link
 """
 ADMINS = """
-  GET   audit_log audit_log_file inboxes
+  GET   audit_log audit_log_file hooks inboxes tokens
   POST  add_inbox change_inbox check_connection make_samples remove_samples
         upload_playbook confirm_import discard_import erase
         change_person end_access end_their_session reset_second_factor
+        make_token revoke_token
+        add_hook change_hook switch_hook remove_hook new_hook_secret test_hook tell_hook_again
 """
 ROLES = {"agent": AGENTS, "supervisor": SUPERVISORS, "admin": ADMINS}  # each may do what those before it may
 
