@@ -23,6 +23,7 @@ OF_THE_SYSTEM = ("/opt/", "/etc/", "/var/", "/srv/", "/tmp/", "/api/templates") 
 OURS = re.compile(r"(?:app|bench|bin|commands|docs|migrations|models|simulator|tests|workers)/\S*")
 VARIABLE = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=.*)?")
 ANY = r"[\w ,.]+"  # what stands in a text's place for a value
+MEMORY: dict[str, object] = {"RATELIMIT_STORAGE_URI": "memory://"}
 SET = re.compile(r"(?:export |[A-Z0-9_]+=\S+ )+")
 
 
@@ -87,7 +88,7 @@ def files(name: str) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def routes(environment: None) -> list[MapAdapter]:
     """Of the pages, and of the two apps beside them."""
-    return [app.url_map.bind("localhost") for app in (create_app(), webhook.make(), api.make({}))]
+    return [app.url_map.bind("localhost") for app in (create_app(), webhook.make(), api.make(MEMORY))]
 
 
 def test_every_route_that_is_named_exists(routes: list[MapAdapter], text: str) -> None:
