@@ -1,6 +1,7 @@
 """Lotse's real processes on free ports, for tests from outside: the Procfile's lines, the servers, the simulator."""
 
 import os
+import random
 import signal
 import socket
 import subprocess
@@ -26,6 +27,20 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def free_pair() -> int:
+    """A free port after which another one is free, for a second web process: below those that connections come from,
+    which may take any of theirs at any time."""
+    while True:
+        first = random.SystemRandom().randrange(20_000, 32_000)  # the tests' own seed is the same side by side
+        try:
+            for port in (first, first + 1):
+                with socket.socket() as probe:
+                    probe.bind(("127.0.0.1", port))
+        except OSError:
+            continue
+        return first
+
+
 def wait_for(condition: Callable[[], Any], seconds: float = 30, what: str = "it") -> Any:
     """The condition's first true value; fails when it does not come in time."""
     ends = time.monotonic() + seconds
@@ -40,7 +55,7 @@ class Stand:
     """Every process of one Lotse; all are ended by `stop`, and only those."""
 
     folder: Path
-    port: int = field(default_factory=free_port)
+    port: int = field(default_factory=free_pair)
     simulator_port: int = field(default_factory=free_port)
     changes: dict[str, str] = field(default_factory=dict)
     running: dict[str, subprocess.Popen[bytes]] = field(default_factory=dict)

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
-from obstore.exceptions import BaseError
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -41,6 +40,8 @@ def loose(session: Session, before: datetime, most: int) -> int:
 
 def _gives_up(session: Session, medium: Media) -> bool:
     """Whether its bytes are gone; a store of files that is away must not hold everything else up."""
+    from obstore.exceptions import BaseError  # 4 MB of each process, which most need never
+
     try:
         store.forget(session, medium)
     except BaseError as error:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import IO, Protocol
 
-from obstore.store import S3Store
 from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Session
 
@@ -47,6 +46,8 @@ class ObjectStore:
     """An S3-compatible store, one object a medium."""
 
     def __init__(self, current: settings.Settings) -> None:
+        from obstore.store import S3Store  # 4 MB of each process, which most need never
+
         secret = current.s3_secret_access_key
         plain = bool(current.s3_endpoint and current.s3_endpoint.startswith("http://"))
         self._s3 = S3Store(

@@ -24,10 +24,10 @@ def test_a_new_message_shows_within_two_seconds_without_a_reload(desk: Desk, sho
     expect(page.get_by_test_id("row").filter(has_text="Neu Dazu")).to_be_visible(timeout=2 * SECOND)
     expect(page).to_have_title("(2) Lotse")
     icon = page.locator("link[rel=icon]")
-    expect(icon).to_have_attribute("href", "/static/logo_waits.svg")
+    expect(icon).to_have_attribute("href", re.compile(r"/logo_waits\.svg$"))
     with shop.sessions.begin() as session:
         session.execute(update(Conversation).values(owner="bot"))
-    expect(icon).to_have_attribute("href", "/static/logo.svg")
+    expect(icon).to_have_attribute("href", re.compile(r"/logo\.svg$"))
     assert page.evaluate("window.same")
 
 
