@@ -1,7 +1,8 @@
 """The list of conversations: its tabs with their counts, and one page of rows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -26,7 +27,8 @@ MOST_COUNTED = 1000  # counting further would read the whole table for a number 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """One page of a tab. `counts`: how many each tab would show, None where counting takes too long; `waiting`: how
-    many wait whatever the filters; `nothing_yet`: there is no conversation at all; `unread`: the rows that are news."""
+    many wait whatever the filters; `nothing_yet`: there is no conversation at all; `unread`: the rows that are news;
+    `at`: when the rows were read (so it says nothing of what they show)."""
 
     tab: str
     page: int
@@ -36,6 +38,7 @@ class Listing:
     waiting: int
     nothing_yet: bool
     unread: frozenset[int] = frozenset()
+    at: datetime | None = field(default=None, repr=False, compare=False)
 
 
 def read(
@@ -52,7 +55,8 @@ def read(
     found = searching.find(session, filters.q) if filters.q else None
     ids = filtering.few(session, filters) if found is None else list(found)
     choice = Choice(tab, person_id, intents.warn_before(), replace(filters, q=None), ids is not None)
-    given = {"now": clock.now(session), filtering.IDS: ids}
+    at = clock.now(session)
+    given = {"now": at, filtering.IDS: ids}
     everywhere = _everywhere(session, choice, lately)
     if filters:
         shown = _rows(session, choice, page, given)
@@ -61,7 +65,7 @@ def read(
         shown, counts = _rows(session, choice, page, given), everywhere
     else:
         whoever = replace(choice, person_id=0)
-        shown = lately.read(("rows", tab, page), lambda: _rows(session, whoever, page, given))
+        at, shown = lately.read(("rows", tab, page), lambda: (at, _rows(session, whoever, page, given)))
         counts = everywhere
     rows = _with_lines(session, shown[:PAGE], filters.q, found or {})
     return Listing(
@@ -73,6 +77,7 @@ def read(
         everywhere["waiting"],
         not everywhere["all"],
         unread.among(session, person_id, [row.id for row in rows if row.id != open_id]),
+        at,
     )
 
 

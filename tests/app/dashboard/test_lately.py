@@ -1,6 +1,8 @@
 """What many open pages read together: never older than a moment, and never behind what a page shows already."""
 
+import re
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
@@ -158,3 +160,18 @@ def test_only_so_much_is_kept() -> None:
     for one in range(10):
         kept.put(one, one)
     assert [kept.get(one) for one in (6, 7, 8, 9)] == [None, 7, 8, 9]
+
+
+def test_closing_several_knows_when_the_rows_were_read_that_a_page_took_over(agent: Visitor, shop: Shop) -> None:
+    """Else what came between the rows and the page would be closed unread with the others."""
+
+    def shown(page: str) -> datetime:
+        return datetime.fromisoformat(re.findall(r'name="shown" value="([^"]+)"', page)[0])
+
+    shop.conversation("eins")
+    _, version, first = live(agent)
+    shop.conversation("zwei")
+    taken_over = live(agent, version)[2]
+    assert "zwei" not in taken_over
+    assert shown(taken_over) == shown(first)
+    assert shown(agent.get("/?tab=all").text) > shown(first)
