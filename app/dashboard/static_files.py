@@ -108,7 +108,7 @@ def _names() -> frozenset[str]:
 def _compressed(filename: str) -> Response:
     small = bool(request.accept_encodings["gzip"])
     body = read(filename)
-    response = Response(gzip.compress(body) if small else body, mimetype=guess_type(filename)[0])
+    response = Response(gzip.compress(body, mtime=0) if small else body, mimetype=guess_type(filename)[0])
     response.vary.add("Accept-Encoding")
     if small:
         response.content_encoding = "gzip"
