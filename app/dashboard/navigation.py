@@ -1,5 +1,6 @@
 """The pages that the menu in the head leads to, and who sees them there."""
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from app.tables import ROLES
@@ -13,25 +14,37 @@ class Entry(NamedTuple):
     roles: tuple[str, ...] = ROLES
 
 
-ENTRIES = (
-    Entry("today", "dashboard.today", SUPERVISORS),
-    Entry("reports", "dashboard.reports", SUPERVISORS),
-    Entry("playbook", "dashboard.playbook"),
-    Entry("canned", "dashboard.canned_replies"),
-    Entry("certificates", "dashboard.certificates", SUPERVISORS),
-    Entry("ledger", "dashboard.ledger", SUPERVISORS),
-    Entry("costs", "dashboard.costs", SUPERVISORS),
-    Entry("privacy", "dashboard.privacy", SUPERVISORS),
-    Entry("people", "dashboard.people", SUPERVISORS),
-    Entry("doctor", "dashboard.doctor", SUPERVISORS),
-    Entry("inboxes", "dashboard.inboxes", ("admin",)),
-    Entry("tokens", "dashboard.tokens", ("admin",)),
-    Entry("hooks", "dashboard.hooks", ("admin",)),
-    Entry("audit_log", "dashboard.audit_log", ("admin",)),
-    Entry("start", "dashboard.start", SUPERVISORS),
-    Entry("own", "dashboard.own"),
-)
+# By the text `menu.<name>` of each group; what is nobody's but one's own stands alone.
+GROUPS: Mapping[str, tuple[Entry, ...]] = {
+    "figures": (
+        Entry("today", "dashboard.today", SUPERVISORS),
+        Entry("reports", "dashboard.reports", SUPERVISORS),
+        Entry("costs", "dashboard.costs", SUPERVISORS),
+    ),
+    "answers": (
+        Entry("playbook", "dashboard.playbook"),
+        Entry("canned", "dashboard.canned_replies"),
+        Entry("certificates", "dashboard.certificates", SUPERVISORS),
+    ),
+    "proofs": (
+        Entry("ledger", "dashboard.ledger", SUPERVISORS),
+        Entry("doctor", "dashboard.doctor", SUPERVISORS),
+        Entry("privacy", "dashboard.privacy", SUPERVISORS),
+        Entry("audit_log", "dashboard.audit_log", ("admin",)),
+    ),
+    "setting_up": (
+        Entry("start", "dashboard.start", SUPERVISORS),
+        Entry("people", "dashboard.people", SUPERVISORS),
+        Entry("inboxes", "dashboard.inboxes", ("admin",)),
+        Entry("tokens", "dashboard.tokens", ("admin",)),
+        Entry("hooks", "dashboard.hooks", ("admin",)),
+    ),
+    "": (Entry("own", "dashboard.own"),),
+}
 
 
-def entries(role: str) -> list[Entry]:
-    return [entry for entry in ENTRIES if role in entry.roles]
+def groups(role: str) -> list[tuple[str, list[Entry]]]:
+    """What that role sees, by group; the names are left out where there is so little that nobody has to look for it."""
+    seen = [(name, [entry for entry in entries if role in entry.roles]) for name, entries in GROUPS.items()]
+    filled = [(name, entries) for name, entries in seen if entries]
+    return filled if len(filled) > 2 else [("", entries) for _, entries in filled]

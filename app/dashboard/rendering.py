@@ -58,7 +58,7 @@ def what_templates_know() -> dict[str, object]:
         "earlier": earlier,
         "ledger_said": ledger_said,
         "remarks_said": remarks_said,
-        "navigation": navigation.entries,
+        "navigation": navigation.groups,
         "as_data": news.as_data,
         "bars": ledger_view.bars,
         "most_counted": MOST_COUNTED,

@@ -5,6 +5,10 @@ TEXTS = {
     "header": "Kopfzeile",
     "language": "Sprache",
     "menu": "Menü",
+    "menu.figures": "Zahlen",
+    "menu.answers": "Antworten",
+    "menu.proofs": "Nachweise",
+    "menu.setting_up": "Einrichtung",
     "sign_out": "Abmelden",
     "sign_out.hint": "Beendet die Anmeldung in diesem Browser",
     # sign-in

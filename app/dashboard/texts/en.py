@@ -5,6 +5,10 @@ TEXTS = {
     "header": "Header",
     "language": "Language",
     "menu": "Menu",
+    "menu.figures": "Figures",
+    "menu.answers": "Answers",
+    "menu.proofs": "Records",
+    "menu.setting_up": "Setting up",
     "sign_out": "Sign out",
     "sign_out.hint": "Signs you out in this browser",
     # sign-in
