@@ -86,6 +86,19 @@ def test_what_cannot_be_is_said_and_nothing_is_kept(
         assert session.scalars(select(Hook)).all() == []
 
 
+def test_what_was_filled_in_stays_when_it_is_refused(admin: Visitor) -> None:
+    page = admin.post("/webhooks", key=str(uuid4()), url="http://shop.example/in", event=["resolution"], with_text="1")
+    assert page.status_code == 409
+    assert 'value="http://shop.example/in"' in page.text
+    assert re.findall(r'name="(?:event|with_text)" value="(\w+)" checked', page.text) == ["resolution", "1"]
+
+
+def test_a_refused_test_leaves_the_webhooks_own_entries_in_its_form(admin: Visitor, hook: str) -> None:
+    admin.post("/webhooks/1/switch")
+    page = admin.post("/webhooks/1/test").text
+    assert f'id="url-1" name="url" type="url" required maxlength="500" autocomplete="off" value="{WISH["url"]}"' in page
+
+
 def test_nobody_but_admins_sees_or_changes_webhooks(admin: Visitor, hook: str, supervisor: Visitor) -> None:
     assert supervisor.get("/webhooks").status_code == 403
     for path in ("", "/1/change", "/1/secret", "/1/switch", "/1/test", "/1/remove", "/1/events/1/again"):
