@@ -18,6 +18,7 @@ TEXTS = {
     "lassen ändert nichts. Hinterlegtes wird nie wieder angezeigt.",
     "inboxes.keys.forget": "Eigenes Token und App-Geheimnis entfernen und die allgemeinen nutzen",
     "inboxes.add": "Nummer hinzufügen",
+    "inboxes.add.go": "Hinzufügen",
     "inboxes.stopped": "kann nicht senden",
     "inboxes.paused": "sendet gerade nicht",
     "inboxes.said.added": "Die Nummer ist hinzugefügt. Prüfen Sie jetzt ihre Verbindung.",

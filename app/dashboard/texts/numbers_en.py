@@ -17,6 +17,7 @@ TEXTS = {
     "changes. What is stored is never shown again.",
     "inboxes.keys.forget": "Remove its own token and app secret and use the general ones",
     "inboxes.add": "Add a number",
+    "inboxes.add.go": "Add",
     "inboxes.stopped": "cannot send",
     "inboxes.paused": "not sending just now",
     "inboxes.said.added": "The number is added. Now check its connection.",
