@@ -13,6 +13,8 @@ from app.figures.sheets import Cell
 from app.tables import AuditLine, Person
 
 NOBODY = 0  # asked for as a person: what nobody signed in did
+AS_GIVEN = frozenset({"about", "email", "host", "name"})  # details that somebody wrote, not codes
+MOMENTS = frozenset({"expires_at", "hour"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,15 @@ def subject_said(t: Translator, line: Line, called: str | None) -> str:
 
 def detail_said(t: Translator, detail: Mapping[str, Any] | None) -> str:
     """Codes and numbers with the names of what they are."""
-    parts = [(t.known(f"audit.detail.{key}", key), _value(t, value)) for key, value in (detail or {}).items()]
+    said = {key: value for key, value in (detail or {}).items() if value not in (None, "", [])}
+    parts = [(t.known(f"audit.detail.{key}", key), _detail(t, key, value)) for key, value in said.items()]
     return "; ".join(f"{name}: {value}" for name, value in parts)
+
+
+def _detail(t: Translator, key: str, value: Any) -> str:
+    if key in AS_GIVEN:
+        return str(value)
+    return t.exactly(datetime.fromisoformat(value)) if key in MOMENTS else _value(t, value)
 
 
 def _value(t: Translator, value: Any) -> str:

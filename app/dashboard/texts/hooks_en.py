@@ -72,9 +72,9 @@ TEXTS = {
     "notice.hook.GONE": "A webhook is off: the other system says that its address is no longer there. Change it on the "
     "page “Webhooks”.",
     "fact.hook": "Number of the webhook",
-    "audit.hook_added": "added a webhook",
-    "audit.hook_changed": "changed a webhook",
-    "audit.hook_removed": "deleted a webhook",
-    "audit.hook_secret_changed": "renewed a webhook's secret",
-    "audit.hook_switched": "switched a webhook on or off",
+    "audit.hook_added": "Webhook added",
+    "audit.hook_changed": "Webhook changed",
+    "audit.hook_removed": "Webhook deleted",
+    "audit.hook_secret_changed": "A webhook's secret renewed",
+    "audit.hook_switched": "Webhook switched on or off",
 }

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from app.dashboard.texts import TEXTS
 from app.tables import AuditLine, Person
 from tests.app.dashboard.inbox import PASSWORD, Visitor
 from tests.app.dashboard.links import shown_link
+from tests.conftest import ROOT
 
 Visitors = Callable[[], Visitor]
 NOW = datetime(2026, 11, 29, 9, 0, tzinfo=UTC)
@@ -103,6 +105,30 @@ def test_the_page_says_who_did_what_to_whom(admin: Visitor, anna: Person, sessio
         assert words in page
     assert 'href="/conversations/7"' in page
     assert page.index("something_new</td>") < page.index("Rolle geändert</td>")
+
+
+def test_what_lines_are_about_and_their_details_are_in_words(
+    admin: Visitor, anna: Person, sessions: sessionmaker[Session]
+) -> None:
+    token = {"name": "secret", "scopes": ["messages:read"], "expires_at": "2027-02-28T09:00:00+00:00"}
+    write(sessions, "api_token_made", anna, ("api_token", 3), **token)
+    hook = {"host": "shop.example", "events": ["message"], "inbox_id": None, "with_text": False}
+    write(sessions, "hook_added", anna, ("hook", 4), **hook)
+    write(sessions, "playbook_saved", anna, ("version", 5), what="hours", about="")
+    page = admin.get("/audit-log").text
+    assert "API-Token 3" in page
+    assert "Name: secret; Rechte: messages:read; läuft ab: 28.02.2027, 10:00" in page
+    assert "Server: shop.example; Meldungen: Nachricht eines Kunden; mit Text: nein" in page
+    assert '<a href="/playbook/versions/5">Version 5</a>' in page
+    assert "was: Geschäftszeiten</bdi>" in page
+
+
+def test_every_kind_of_subject_has_words_in_both_languages() -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "app").rglob("*.py"))
+    kinds = set(re.findall(r'audit\.write\([^\n]*\("([a-z_]+)", ', code))
+    assert {"api_token", "hook", "night", "person", "version"} <= kinds
+    for language in ("de", "en"):
+        assert {f"audit.subject.{kind}" for kind in kinds} <= set(TEXTS[language])
 
 
 @pytest.mark.parametrize(
