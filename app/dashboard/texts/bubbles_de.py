@@ -34,7 +34,6 @@ TEXTS = {
     # who
     "from.phone": "Vom Telefon des Geschäfts",
     "from.phone.hint": "Jemand hat in der WhatsApp-App des Geschäfts geschrieben, nicht in Lotse.",
-    "from.group": "{who} in der Gruppe",
     # at the message
     "quoted": "Antwort auf",
     "quoted.gone": "Antwort auf eine Nachricht, die Lotse nicht hat",

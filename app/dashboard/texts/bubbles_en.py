@@ -32,7 +32,6 @@ TEXTS = {
     "kind.other": "Message of a kind that Lotse does not know yet",
     "from.phone": "From the business's phone",
     "from.phone.hint": "Somebody wrote in the business's WhatsApp app, not in Lotse.",
-    "from.group": "{who} in the group",
     "quoted": "In reply to",
     "quoted.gone": "In reply to a message that Lotse does not have",
     "forwarded.once": "Forwarded",

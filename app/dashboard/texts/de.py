@@ -76,8 +76,6 @@ TEXTS = {
     "history": "Verlauf",
     "history.older": "Ältere Nachrichten zeigen",
     "history.new": "Neue Nachricht",
-    "from.customer": "Kundin/Kunde",
-    "from.bot": "Lotse",
     "late": "spät angekommen, {moment}",
     "status.queued": "wird gesendet",
     "status.sending": "wird gesendet",

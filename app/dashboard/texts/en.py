@@ -76,8 +76,6 @@ TEXTS = {
     "history": "History",
     "history.older": "Show older messages",
     "history.new": "New message",
-    "from.customer": "Customer",
-    "from.bot": "Lotse",
     "late": "arrived late, {moment}",
     "status.queued": "being sent",
     "status.sending": "being sent",

@@ -57,5 +57,4 @@ TEXTS = {
     "training.holds": "Bis dahin gilt, was galt: Lotse arbeitet mit dem Stand vom {moment}.",
     "training.holds.none": "Bis dahin erhalten Menschen alles.",
     "training.to": "Zum Training",
-    "training.runs": "Ein Training läuft.",
 }

@@ -54,5 +54,4 @@ TEXTS = {
     "training.holds": "Until then what held still holds: Lotse works with what it had learnt by {moment}.",
     "training.holds.none": "Until then people get everything.",
     "training.to": "To the training",
-    "training.runs": "A training is running.",
 }
