@@ -207,6 +207,16 @@ def test_the_page_speaks_the_browsers_language_until_the_person_chooses(agent: V
     assert '<html lang="en">' in agent.get("/", **{"Accept-Language": "de"}).text
 
 
+def test_another_language_keeps_what_a_page_was_narrowed_to(admin: Visitor) -> None:
+    page = admin.get("/audit-log?action=signed_in&person=1").text
+    [path] = re.findall(r'<input type="hidden" name="next" value="([^"]+)"', page)
+    assert (
+        admin.post("/language", language="en", next=path.replace("&amp;", "&"))
+        .headers["Location"]
+        .endswith("/audit-log?action=signed_in&person=1")
+    )
+
+
 def test_a_language_that_there_is_not_changes_nothing(agent: Visitor) -> None:
     agent.post("/language", language="xx", next="//evil.example")
     assert '<html lang="de">' in agent.get("/").text
