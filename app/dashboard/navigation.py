@@ -14,7 +14,7 @@ class Entry(NamedTuple):
     roles: tuple[str, ...] = ROLES
 
 
-# By the text `menu.<name>` of each group; what is nobody's but one's own stands alone.
+# By the text `menu.<name>` of each group; what is one's own stands below them.
 GROUPS: Mapping[str, tuple[Entry, ...]] = {
     "figures": (
         Entry("today", "dashboard.today", SUPERVISORS),
@@ -47,4 +47,4 @@ def groups(role: str) -> list[tuple[str, list[Entry]]]:
     """What that role sees, by group; the names are left out where there is so little that nobody has to look for it."""
     seen = [(name, [entry for entry in entries if role in entry.roles]) for name, entries in GROUPS.items()]
     filled = [(name, entries) for name, entries in seen if entries]
-    return filled if len(filled) > 2 else [("", entries) for _, entries in filled]
+    return filled if len(filled) > 2 else [("", [entry for _, entries in filled for entry in entries])]
