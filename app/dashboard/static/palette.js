@@ -48,11 +48,12 @@ function here() {
   const actions = all().filter((element) => !element.closest("#keys-own")).map((element) => ({
     name: element.dataset.actionName, key: element.dataset.key, run: () => perform(element),
   }));
-  const links = document.querySelectorAll("#tabs a, .top nav a, #rows a.row");
+  const links = document.querySelectorAll("#tabs a, #channel-link a, .top nav a, #rows a.row");
   return [...actions, ...[...links].map((link) => ({ name: named(link), go: true, run: () => link.click() }))];
 }
 
-const named = (link) => (link.querySelector(".row-name") ?? link).textContent.replace(/\s+/g, " ").trim();
+const named = (link) => (link.querySelector(".row-name") ?? plain(link)).textContent.replace(/\s+/g, " ").trim();
+const plain = (link) => (link.closest("#channel-link") ? link.firstChild : link); // without its badge
 
 // Names that the list does not show right now; what was asked before is not shown any more.
 async function people(number) {
