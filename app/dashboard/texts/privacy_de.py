@@ -3,7 +3,7 @@
 TEXTS = {
     "privacy.title": "Datenschutz",
     "privacy.lead": "Was älter ist als hier steht, löscht Lotse nachts von ein bis fünf Uhr. Zahlen, "
-    "Kosten und die Bilanz bleiben richtig.",
+    "Kosten und das Eingangsbuch bleiben richtig.",
     "privacy.late": "Seit über zwei Tagen wurde nachts nichts zu Ende gelöscht. Verloren ist nichts, aber "
     "es bleibt zu lange gespeichert. Bitte prüfen Sie, ob der Prozess „clock“ läuft.",
     "privacy.kept": "So lange wird aufbewahrt",
