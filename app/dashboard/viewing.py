@@ -9,7 +9,7 @@ LOOKING = "X-Looking"  # the header by which a page says that it is visible
 
 
 def keep(conversation_id: int) -> None:
-    """The reader has the conversation before them; their page asks every second, and is written down every ten."""
+    """The reader has the conversation before them; their page asks all the time and is noted every ten seconds."""
     if not request.headers.get(LOOKING):
         return
     with database.sessions()() as session:
