@@ -60,7 +60,8 @@ def test_numbers(admin: Visitor, lines: Callable[[], list[Line]], sessions: sess
     done = ["number_added", "number_changed", "number_checked", "number_asked_again"]
     assert lines() == [(action, "inbox", 1) for action in done]
     with sessions() as session:
-        details = session.scalars(select(AuditLine.detail).where(AuditLine.subject == "inbox")).all()
+        told = select(AuditLine.detail).where(AuditLine.subject == "inbox").order_by(AuditLine.id)
+        details = session.scalars(told).all()
     assert details == [{"keys": ["token"]}, None, None, None]
 
 
