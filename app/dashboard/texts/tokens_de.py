@@ -45,6 +45,6 @@ TEXTS = {
     "ein neues an.",
     "refused.quote_gone": "Die Nachricht, auf die geantwortet wird, ist nicht (mehr) in diesem Gespräch. Es wurde "
     "nichts gesendet. Antworten Sie ohne sie.",
-    "audit.api_token_made": "hat ein API-Token angelegt",
-    "audit.api_token_revoked": "hat ein API-Token widerrufen",
+    "audit.api_token_made": "API-Token angelegt",
+    "audit.api_token_revoked": "API-Token widerrufen",
 }

@@ -41,6 +41,6 @@ TEXTS = {
     "refused.token_revoked": "This form's token was revoked already. Nothing was made. Make a new one.",
     "refused.quote_gone": "The message that is replied to is not in this conversation (any more). Nothing was sent. "
     "Reply without it.",
-    "audit.api_token_made": "made an API token",
-    "audit.api_token_revoked": "revoked an API token",
+    "audit.api_token_made": "API token made",
+    "audit.api_token_revoked": "API token revoked",
 }
