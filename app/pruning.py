@@ -68,6 +68,8 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(HookEvent, HookEvent.done_at, HookEvent.done_at.is_not(None), HOOKS_KEPT),
+        # written down for a hook in the moment in which it was switched off: nobody sends it any more
+        Kind(HookEvent, HookEvent.at, HookEvent.done_at.is_(None), 2 * HOOKS_KEPT),
         Kind(Try, Try.at, true(), tries.KEPT),
         Kind(SignIn, SignIn.seen_at, true(), sign_ins.IDLE, first=SignIn.seen_at),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted
