@@ -82,7 +82,13 @@ TEXTS = {
     "audit.value.api": "JSON-API",
     "audit.value.app": "Passwort und App",
     "audit.value.command": "Kommandozeile",
+    "audit.value.escalation": "Kommen zu Menschen",
     "audit.value.link": "Link",
+    "audit.value.message": "Nachrichten",
+    "audit.value.none_of_its_own": "die des Servers",
     "audit.value.password": "Passwort",
     "audit.value.recovery_code": "Passwort und Wiederherstellungscode",
+    "audit.value.resolution": "Erledigtes",
+    "audit.value.secret": "App-Geheimnis",
+    "audit.value.token": "Token",
 }

@@ -82,7 +82,13 @@ TEXTS = {
     "audit.value.api": "JSON API",
     "audit.value.app": "password and app",
     "audit.value.command": "command line",
+    "audit.value.escalation": "coming to people",
     "audit.value.link": "link",
+    "audit.value.message": "messages",
+    "audit.value.none_of_its_own": "the server's",
     "audit.value.password": "password",
     "audit.value.recovery_code": "password and recovery code",
+    "audit.value.resolution": "what is done",
+    "audit.value.secret": "app secret",
+    "audit.value.token": "token",
 }
