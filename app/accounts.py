@@ -30,15 +30,17 @@ def add(db: Session, email: str, role: str, password_hash: str = passwords.NONE)
     added = insert(Person).values(values).on_conflict_do_nothing(index_elements=["email"]).returning(Person)
     person = db.scalars(added).one_or_none()
     if person is None:
-        raise ValueError(f"{email} may sign in already.")
+        raise ValueError(f"{email} is known here already.")
     return person
 
 
 def set_password(db: Session, email: str, password: str) -> Person:
     """Set a new password and end all of the person's sign-ins. Raises ValueError, in words, when that cannot be."""
     person = find(db, email)
-    if person is None:
+    if person is None or person.is_machine:
         raise ValueError(f"Nobody signs in as {address(email)}.")
+    if person.left_at:
+        raise ValueError(f"{person.email} has no access. Administrators give it with a link, on the page Team.")
     give_password(db, person, password)
     return person
 

@@ -24,5 +24,10 @@ def token(key: UUID, purpose: str) -> str:
 
 
 def digest(text: str) -> bytes:
-    secret = settings.load().secret_key.get_secret_value().encode()
-    return hmac.new(secret, f"lotse derived {text}".encode(), hashlib.sha256).digest()
+    return digests(text)[0]
+
+
+def digests(text: str) -> list[bytes]:
+    """With the current SECRET_KEY first, then with those of SECRET_KEY_BEFORE."""
+    told = f"lotse derived {text}".encode()
+    return [hmac.new(key.encode(), told, hashlib.sha256).digest() for key in settings.load().secret_keys]

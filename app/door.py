@@ -43,9 +43,11 @@ def guarded(application: "WSGIApplication", current: Settings) -> "WSGIApplicati
 
 
 def _came_unencrypted(environ: "WSGIEnvironment") -> bool:
-    """A page was asked for without TLS, and the proxy says so: nobody could sign in there."""
-    said = environ.get("HTTP_X_FORWARDED_PROTO")
-    return bool(said) and environ["wsgi.url_scheme"] == "http" and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
+    """A page was asked for without TLS, and the proxy says so: nobody could sign in there. Where it says the opposite,
+    and TRUSTED_PROXIES does not count it, leading there would never end."""
+    said = environ.get("HTTP_X_FORWARDED_PROTO", "")
+    unencrypted = bool(said) and "https" not in said and environ["wsgi.url_scheme"] == "http"
+    return unencrypted and environ["REQUEST_METHOD"] in {"GET", "HEAD"}
 
 
 def is_own(origin: str, host: str, hosts: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ HOLDS = timedelta(hours=72)
 
 def make(session: Session, person: Person, key: UUID, is_invitation: bool, now: datetime) -> str:
     """The token of a new link; the one before ends. The same form (`key`) twice makes one."""
-    token = derived.token(key, f"link {person.email}")
+    token = _token(person, key)
     row = {"token_hash": sign_ins.hashed(token), "is_invitation": is_invitation, "ends_at": now + HOLDS}
     session.merge(Link(person_id=person.id, **row))
     return token
@@ -26,7 +26,7 @@ def make(session: Session, person: Person, key: UUID, is_invitation: bool, now: 
 
 def made_before(session: Session, person: Person, key: UUID) -> str | None:
     """The token of the link that this form made already, while nobody has used it."""
-    token, link = derived.token(key, f"link {person.email}"), of(session, person)
+    token, link = _token(person, key), of(session, person)
     return token if link and link.token_hash == sign_ins.hashed(token) else None
 
 
@@ -45,6 +45,12 @@ def use(session: Session, person: Person, password: str) -> None:
     """The person has access from now on, with this password. Raises PasswordError."""
     accounts.give_password(session, person, password)
     person.left_at = None
+
+
+def _token(person: Person, key: UUID) -> str:
+    """Another one once it was used, which changes the person's key: a form that is sent again, as when its page is
+    loaded anew, must not bring a used link back to life."""
+    return derived.token(key, f"link {person.email} {person.session_key}")
 
 
 def drop(session: Session, person: Person) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Column, ColumnElement, delete, inspect, select, true, tuple_
+from sqlalchemy import Column, ColumnElement, delete, inspect, literal_column, select, true, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, sessionmaker
 from sqlalchemy.sql.dml import ReturningDelete
 
@@ -22,6 +22,7 @@ BATCH = 1000
 SECONDS = 3.0  # of each kind, at one time
 STATEMENT_SECONDS = 2.0
 HOOKS_KEPT = timedelta(days=14)
+DUE: ColumnElement[str] = literal_column("'due'")  # spelt out, because the index that finds these few is of them alone
 
 log = structlog.get_logger(__name__)
 
@@ -68,6 +69,8 @@ def _kinds() -> tuple[Kind, ...]:
         Kind(Decision, Decision.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(Lookup, Lookup.created_at, true(), timedelta(days=kept.decisions_kept_days)),
         Kind(HookEvent, HookEvent.done_at, HookEvent.done_at.is_not(None), HOOKS_KEPT),
+        # written down for a hook in the moment in which it was switched off: nobody sends it any more
+        Kind(HookEvent, HookEvent.at, HookEvent.state == DUE, 2 * HOOKS_KEPT, first=HookEvent.due_at),
         Kind(Try, Try.at, true(), tries.KEPT),
         Kind(SignIn, SignIn.seen_at, true(), sign_ins.IDLE, first=SignIn.seen_at),
         Kind(Viewer, Viewer.seen_at, true(), viewers.KEPT, first=Viewer.seen_at),  # so few that they can be sorted

@@ -55,7 +55,8 @@ def renew(session: Session) -> tuple[int, int]:
     """Seal everything with the current key; returns how many there were, and how many nobody can read any more."""
     renewed = unreadable = 0
     for column in SEALED:
-        for row in session.scalars(select(column.class_).where(column.is_not(None)).with_for_update()):
+        kept = select(column.class_).where(column.is_not(None), column != b"")  # of a removed hook nothing is left
+        for row in session.scalars(kept.with_for_update()):
             try:
                 setattr(row, column.key, seal(unseal(getattr(row, column.key))))
                 renewed += 1

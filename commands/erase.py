@@ -31,6 +31,13 @@ def erase(listed: bool, again: bool, add: bool) -> None:
         if add:
             _add(sys.stdin.read().splitlines())
         click.echo(f"{erase_again(database.sessions())} contacts were erased again.")
+        with database.sessions()() as session:
+            left = len(tombstones.risen(session))
+    if left:
+        raise click.ClickException(
+            f"{left} could not be: a message to them is being sent, or was when the backup was made. Everybody else is "
+            "erased. Start Lotse, and run this again in ten minutes."
+        )
 
 
 def erase_again(sessions: sessionmaker[Session]) -> int:

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from app import contacts, database
+from app import audit, clock, contacts, database
 from app import inboxes as numbers
 from app.inboxes import Keys
 from app.refusals import RefusedError
@@ -54,6 +54,9 @@ def set_inbox(
         except RefusedError:
             message = "That is the environment's app secret: the number needs none of its own."
             raise click.ClickException(message) from None
+        given = {"token": token, "secret": secret, "none_of_its_own": no_own_keys}
+        told = {"by": "command", "keys": [name for name, value in given.items() if value]}
+        audit.write(session, "number_changed", None, clock.now(session), ("inbox", inbox.id), told)
         click.echo(f"{phone_number_id}: {_keys(inbox)}, {_state(inbox)}.")
 
 

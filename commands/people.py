@@ -71,5 +71,5 @@ def _write_down(session: Session, action: str, person: Person) -> None:
 @people.command("list", help="List everybody who may sign in.")
 def list_people() -> None:
     with house.opened(), database.sessions()() as session:
-        for person in session.scalars(select(Person).order_by(Person.email)):
+        for person in session.scalars(select(Person).where(Person.left_at.is_(None)).order_by(Person.email)):
             click.echo(f"{person.email}\t{person.role}")

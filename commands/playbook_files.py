@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 from sqlalchemy import select
 
-from app import clock, database
+from app import audit, clock, database
 from app import playbook as playbooks
 from app.playbook import reading, versions
 from app.playbook.versions import Change
@@ -38,10 +38,13 @@ def import_files(folder: Path, email: str) -> None:
     files = reading.gather(folder, facts if facts.exists() else None)
     with house.opened(), database.sessions().begin() as session:
         person = session.scalars(select(Person).where(Person.email == email.strip().lower())).one_or_none()
-        if person is None or person.role != "admin":
+        if person is None or person.role != "admin" or person.left_at:
             raise click.ClickException(f"{email} is no admin, so nothing was changed. lotse people list names them.")
         began, change = versions.newest(session), Change("import", folder.name, len(files), training=True)
-        made = versions.save(session, began, lambda _: files, change, person.id, clock.now(session))
+        now = clock.now(session)
+        made = versions.save(session, began, lambda _: files, change, person.id, now)
+        if made:
+            audit.write(session, "playbook_imported", person, now, ("version", made), {"by": "command"})
     playbooks.forget()
     said = f"It is version {made} now and holds at once. Next: lotse train, if examples or intents have changed."
     click.echo(said if made else "Nothing was changed: these are the files that hold already.", err=True)

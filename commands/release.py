@@ -63,4 +63,8 @@ def _seal_anew() -> None:
         renewed, unreadable = sealing.renew(session)
     click.echo(f"{renewed} stored tokens and secrets are sealed with the current SECRET_KEY.", err=True)
     if unreadable:
-        click.echo(f"{unreadable} can be read with no known key: give them anew with `lotse inboxes set`.", err=True)
+        click.echo(
+            f"{unreadable} can be read with no known key. Give them anew: numbers' with `lotse inboxes set`, "
+            'webhooks\' on the page "Webhooks"; second factors are reset on the page "Team".',
+            err=True,
+        )

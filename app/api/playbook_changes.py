@@ -3,7 +3,7 @@
 import structlog
 from pydantic import BaseModel, Field
 
-from app import clock, database
+from app import audit, clock, database
 from app import playbook as playbooks
 from app.api.conversations import Id
 from app.api.door import machine
@@ -63,5 +63,8 @@ def _save(body: Write) -> tuple[int | None, int]:
     change = Change("import", number=len(files), training=True)
     with database.sessions().begin() as session:
         files = versions.with_facts(session, files)
-        made = versions.save(session, body.version, lambda _: files, change, machine().id, clock.now(session))
+        now = clock.now(session)
+        made = versions.save(session, body.version, lambda _: files, change, machine().id, now)
+        if made:
+            audit.write(session, "playbook_imported", machine(), now, ("version", made), {"by": "api"})
         return made, versions.newest(session)

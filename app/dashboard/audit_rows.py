@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, true
+from sqlalchemy import ColumnElement, case, func, select, true
 from sqlalchemy.orm import Session
 
 from app.dashboard.translation import Translator
@@ -37,7 +37,7 @@ class Asked:
 class Line:
     id: int
     at: datetime
-    email: str | None  # who did it
+    email: str | None  # who did it; of a machine its name
     action: str
     subject: str | None
     subject_id: int | None
@@ -50,7 +50,8 @@ def read(session: Session, asked: Asked, most: int) -> list[Line]:
     columns = (AuditLine.id, AuditLine.at, AuditLine.person_id, AuditLine.action)
     subject = (AuditLine.subject, AuditLine.subject_id, AuditLine.detail)
     rows = select(*columns, *subject).where(_wanted(asked)).order_by(AuditLine.id.desc()).limit(most)
-    email = {row.id: row.email for row in session.execute(select(Person.id, Person.email))}
+    called = case((Person.is_machine, Person.name), else_=Person.email)  # nobody knows a machine by its address
+    email = {row[0]: row[1] for row in session.execute(select(Person.id, called))}
     return [_line(*row, email=email) for row in session.execute(rows)]
 
 
@@ -105,6 +106,8 @@ def _detail(t: Translator, key: str, value: Any) -> str:
 def _value(t: Translator, value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(_value(t, one) for one in value)
+    if value is None:
+        return "-"
     if isinstance(value, bool):
         return t("audit_log.yes" if value else "audit_log.no")
     return t.known(f"audit.value.{value}", t.known(f"role.{value}", str(value)))

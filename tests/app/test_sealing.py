@@ -1,14 +1,18 @@
 """Secrets at rest: sealed, renewed when SECRET_KEY changes, and nowhere in the clear."""
 
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import inboxes, sealing
+from app import clock, inboxes, sealing
+from app.hooks import keeping
+from app.hooks.keeping import Wish
 from app.inboxes import Keys
 from app.tables import Base, Inbox
+from tests.app.dashboard.inbox import add_person
 from tests.app.traces import places
 
 TOKEN, SECRET = "EAAB-a-token-of-its-own", "an-app-secret-of-its-own"
@@ -69,6 +73,16 @@ def test_a_new_key_reads_what_the_one_before_sealed_and_seals_it_anew(
     with sessions() as session:
         kept = session.scalars(select(Inbox)).one()
     assert [sealing.unseal(value or b"") for value in (kept.access_token, kept.app_secret)] == [TOKEN, SECRET]
+
+
+def test_of_a_removed_webhook_there_is_nothing_left_to_seal(sessions: sessionmaker[Session]) -> None:
+    dora = add_person(sessions, "dora@example.com", "admin")
+    with sessions.begin() as session:
+        now = clock.now(session)
+        hook, _ = keeping.add(session, Wish("https://93.184.216.34/", ("message",), None, False), dora, uuid4(), now)
+        keeping.remove(session, hook, dora, now)
+    with sessions.begin() as session:
+        assert sealing.renew(session) == (0, 0)
 
 
 def test_what_no_key_reads_is_counted_and_left_alone(

@@ -80,6 +80,18 @@ def test_a_recovery_code_works_once_however_it_is_typed(confirmed: tuple[Person,
     assert codes[5].encode() not in b"".join(anna.recovery_codes or ())
 
 
+def test_recovery_codes_hold_while_secret_key_is_being_replaced_and_not_longer(
+    confirmed: tuple[Person, list[str]], setting: Callable[[str, str], None]
+) -> None:
+    anna, codes = confirmed
+    setting("SECRET_KEY_BEFORE", "a-secret-key-for-tests-of-32-and-more-characters")
+    setting("SECRET_KEY", "another-secret-key-that-is-long-enough-too")
+    assert second_factor.passes(anna, codes[0], NOW) == "recovery_code"
+    anna.second_factor = sealing.seal(sealing.unseal(anna.second_factor or b""))
+    setting("SECRET_KEY_BEFORE", "")
+    assert second_factor.passes(anna, codes[1], NOW) is None
+
+
 @pytest.mark.parametrize("given", ["", "-", "00000é", "１２３４５６", "x" * 300])
 def test_nothing_else_passes(confirmed: tuple[Person, list[str]], given: str) -> None:
     assert second_factor.passes(confirmed[0], given, NOW) is None

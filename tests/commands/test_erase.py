@@ -31,6 +31,21 @@ def test_the_list_of_before_erases_again_what_a_backup_brought_back(sessions: se
     assert places(sessions, WORD) == []
 
 
+def test_it_says_who_could_not_be_erased_yet(sessions: sessionmaker[Session]) -> None:
+    lotse = Lotse(sessions)
+    lotse.receive(text_message(f"meine {WORD}", HERS))
+    lotse.work()
+    old = backup(lotse)
+    old["messages"] = [{**row, **({"status": "sending"} if row["status"] else {})} for row in old["messages"]]
+    erase_her(lotse)
+    listed = run("--list").stdout
+    restore(lotse, old)
+
+    result = run("--again", "--add", given=listed)
+    assert (result.exit_code, "1 could not be" in result.output) == (1, True)
+    assert places(sessions, WORD)
+
+
 def test_what_is_no_list_is_refused_and_changes_nothing(sessions: sessionmaker[Session]) -> None:
     result = run("--again", "--add", given="4915112345678\n")
     assert result.exit_code == 1

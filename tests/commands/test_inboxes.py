@@ -5,7 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import sealing, tokens
-from app.tables import Inbox
+from app.tables import AuditLine, Inbox
 from commands.inboxes import inboxes
 from tests.conftest import APP_SECRET
 
@@ -28,6 +28,10 @@ def test_a_number_gets_a_token_and_a_secret_of_its_own(sessions: sessionmaker[Se
     found = inbox(sessions)
     assert tokens.token(found) == "its token"
     assert sealing.unseal(found.app_secret or b"") == "its secret"
+    with sessions() as session:
+        line = session.scalars(select(AuditLine)).one()
+    assert (line.action, line.subject_id) == ("number_changed", found.id)
+    assert line.detail == {"by": "command", "keys": ["token", "secret"]}
 
 
 def test_its_keys_can_be_taken_away_again(sessions: sessionmaker[Session]) -> None:

@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from click.testing import CliRunner, Result
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import playbook as playbooks
+from app.tables import AuditLine
 from commands.playbook_files import export_files, import_files
 from tests.app.dashboard.visitor import add_person
 
@@ -28,3 +30,5 @@ def test_what_was_exported_and_changed_comes_back_as_a_version(sessions: session
     held = playbooks.current()
     assert (held.version, held.playbook.intents["opening_hours"].autonomy) == (1, "suggest")
     assert CliRunner().invoke(export_files, [str(folder)]).exit_code == 1
+    with sessions() as session:
+        assert session.scalars(select(AuditLine.action)).all() == ["playbook_imported"]

@@ -9,11 +9,12 @@ from pathlib import Path
 import psycopg
 import pytest
 from click.testing import CliRunner
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import contacts, database, inboxes, tokens
+from app import clock, contacts, database, erasing, inboxes, tokens
 from app.inboxes import Keys
-from app.tables import Base
+from app.tables import Base, ContactAlias
 from commands import release
 from commands.main import cli
 from commands.servers import Postgres
@@ -25,6 +26,7 @@ from tests.scratch import scratch
 from tests.webhooks import text_message
 
 OURS = "python -m commands "
+ERASED = "491510000002"
 
 
 def counts(url: str) -> dict[str, int]:
@@ -36,8 +38,14 @@ def counts(url: str) -> dict[str, int]:
 def run(line: str, url: str, folder: Path) -> str:
     """A line of the page: Lotse's own commands here, others as a shell runs them."""
     if line.startswith(OURS):
-        told = CliRunner().invoke(cli, shlex.split(line.removeprefix(OURS)), catch_exceptions=False)
+        words, _, into = line.removeprefix(OURS).partition(" > ")
+        words, _, given = words.partition(" < ")
+        told = CliRunner().invoke(
+            cli, shlex.split(words), input=(folder / given).read_text() if given else None, catch_exceptions=False
+        )
         assert told.exit_code == 0, told.output
+        if into:
+            (folder / into).write_text(told.stdout)
         return told.output
     environment = {**os.environ, "PATH": f"{programs._programs()}:{os.environ['PATH']}", "DATABASE_URL": url}
     done = subprocess.run(["sh", "-c", line], cwd=folder, env=environment, capture_output=True, text=True, check=False)
@@ -63,15 +71,33 @@ def test_what_was_backed_up_is_restored_into_an_empty_database(
     monkeypatch.setattr(release, "has_classifier", lambda: True)  # the test's own cannot be opened
     backup, restore = blocks("backup.md")
     before = counts(postgres.url)
-    run(backup.strip(), postgres.url, tmp_path)
+    dump, erased = backup.splitlines()
+    run(dump, postgres.url, tmp_path)
+    erase_by_right(used, ERASED)
+    run(erased, postgres.url, tmp_path)
     with scratch(postgres) as url:
-        said = [run(line, url, tmp_path) for line in restore.splitlines()]
-
+        bring_back, *ours = restore.splitlines()
+        run(bring_back, url, tmp_path)
         assert counts(url) == before
+        assert ERASED in numbers()
+
+        said = [run(line, url, tmp_path) for line in ours]
+        assert ERASED not in numbers(), "who was erased after the dump was made is erased again"
         assert before["messages"] == 6
         assert re.search(r"in +3\n(.*\n)*unexplained +0", said[-1]), said[-1]
         assert their_token() == "its own token"
         works_on(Lotse(database.sessions(), certified=None))
+
+
+def erase_by_right(lotse: Lotse, number: str) -> None:
+    with lotse.sessions.begin() as session:
+        contact_id = session.scalars(select(ContactAlias.contact_id).where(ContactAlias.value == number)).one()
+        erasing.erase(session, contact_id, None, clock.now(session))
+
+
+def numbers() -> list[str]:
+    with database.sessions()() as session:
+        return list(session.scalars(select(ContactAlias.value)))
 
 
 def their_token() -> str | None:

@@ -32,7 +32,7 @@ def test_every_command_of_ours_exists_with_its_options(page: str) -> None:
     assert ours
     for words in ours:
         command: click.Command = cli
-        rest = shlex.split(re.split(r"[|&>]", words)[0])
+        rest = shlex.split(re.split(r"[|&<>]", words)[0])
         while isinstance(command, click.Group):
             command = command.commands[rest.pop(0)]
         command.make_parser(click.Context(command)).parse_args(rest)

@@ -76,7 +76,7 @@ TEXTS = {
     "notice.hook.FAILING": "Ein Webhook ist ausgeschaltet: Drei Tage lang hat das andere System nichts angenommen. "
     "Schalten Sie ihn auf der Seite „Webhooks“ wieder ein, wenn es wieder da ist.",
     "notice.hook.GONE": "Ein Webhook ist ausgeschaltet: Das andere System sagt, dass es die Adresse nicht mehr gibt. "
-    "Ändern Sie sie auf der Seite „Webhooks“.",
+    "Ändern Sie sie auf der Seite „Webhooks“ und schalten Sie ihn dort wieder ein.",
     "fact.hook": "Nummer des Webhooks",
     "audit.hook_added": "Webhook angelegt",
     "audit.hook_changed": "Webhook geändert",

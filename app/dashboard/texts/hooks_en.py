@@ -70,11 +70,12 @@ TEXTS = {
     "notice.hook.FAILING": "A webhook is off: the other system has taken nothing for three days. Switch it on again on "
     "the page “Webhooks” when it is back.",
     "notice.hook.GONE": "A webhook is off: the other system says that its address is no longer there. Change it on the "
-    "page “Webhooks”.",
+    "page “Webhooks”, and switch the webhook on again there.",
     "fact.hook": "Number of the webhook",
     "audit.hook_added": "Webhook added",
     "audit.hook_changed": "Webhook changed",
     "audit.hook_removed": "Webhook deleted",
     "audit.hook_secret_changed": "A webhook's secret renewed",
+    "audit.hook_secret_changed": "Webhook's secret renewed",
     "audit.hook_switched": "Webhook switched on or off",
 }

@@ -31,7 +31,7 @@ TEXTS = {
     "privacy.erased.many": "{number} Kontakte wurden auf Wunsch gelöscht.",
     "privacy.erased.none": "Noch niemand.",
     "privacy.erased.how": "Auskunft und Löschen stehen auf der Seite des Kontakts. Wer eine Sicherung "
-    "zurückspielt, löscht mit „lotse erase --again“ noch einmal.",
+    "zurückspielt, löscht danach mit der Liste von „lotse erase --list“ noch einmal (docs/backup.md).",
     "removed.age": "Älter, als Nachrichten aufbewahrt werden. Der Inhalt ist gelöscht.",
     "removed.right": "Auf Wunsch der Person gelöscht.",
     "media.aged": "{kind}: älter, als Dateien aufbewahrt werden, und gelöscht.",

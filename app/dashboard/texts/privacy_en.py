@@ -30,7 +30,7 @@ TEXTS = {
     "privacy.erased.many": "{number} contacts were erased by right.",
     "privacy.erased.none": "Nobody yet.",
     "privacy.erased.how": "Exporting and erasing are on the contact's page. Whoever restores a backup erases "
-    "again with “lotse erase --again”.",
+    "again afterwards with the list of “lotse erase --list” (docs/backup.md).",
     "removed.age": "Older than messages are kept. Its content is deleted.",
     "removed.right": "Erased at the person's wish.",
     "media.aged": "{kind}: older than files are kept, and deleted.",

@@ -69,7 +69,8 @@ TEXTS = {
     "own.lead": "Angemeldet als {email}, Rolle: {role}.",
     "own.teams": "Teams: {teams}.",
     "own.teams.all": "Sie arbeiten für alle Teams.",
-    "own.name.hint": "Unter diesem Namen sehen Kolleginnen und Kollegen Sie; Kunden sehen ihn nicht.",
+    "own.name.hint": "Unter diesem Namen sehen Kolleginnen und Kollegen Sie; Kunden nur, wo ein "
+    "Textbaustein ihn nennt.",
     "own.password": "Passwort ändern",
     "own.password.old": "Bisheriges Passwort",
     "own.password.new": "Neues Passwort",

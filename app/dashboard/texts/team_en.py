@@ -66,7 +66,7 @@ TEXTS = {
     "own.lead": "Signed in as {email}, role: {role}.",
     "own.teams": "Teams: {teams}.",
     "own.teams.all": "You work for all teams.",
-    "own.name.hint": "This is how colleagues see you; customers do not see the name.",
+    "own.name.hint": "This is how colleagues see you; customers only where a canned reply names you.",
     "own.password": "Change the password",
     "own.password.old": "Current password",
     "own.password.new": "New password",

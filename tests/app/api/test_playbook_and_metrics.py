@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.tables import PlaybookVersion
+from app.tables import AuditLine, PlaybookVersion
 from commands import openapi
 from tests.app.api.conftest import Caller
 from tests.app.dashboard.inbox import Shop
@@ -29,7 +29,10 @@ def test_a_playbook_is_read_checked_and_written_as_a_new_version(
     assert api.get("/playbook").get_json() == {"version": said["version"], "files": files}
     assert [one["id"] for one in api.get("/playbook/versions").get_json()["versions"]] == [said["version"]]
     with sessions() as session:
-        assert session.scalars(select(PlaybookVersion)).one().person.name == "API: Shop system"
+        version = session.scalars(select(PlaybookVersion)).one()
+        assert version.person.name == "API: Shop system"
+        line = session.scalars(select(AuditLine).where(AuditLine.action == "playbook_imported")).one()
+        assert (line.person_id, line.subject_id) == (version.person_id, version.id)
     files[name] += "\n# und noch etwas"
     answer = api.put("/playbook", version=0, files=files)
     assert (answer.status_code, answer.get_json()["code"]) == (409, "conflict")

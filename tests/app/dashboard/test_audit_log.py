@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pyotp
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import accounts, audit, sealing
+from app import accounts, api_tokens, audit, sealing
 from app.dashboard import audit_log
 from app.dashboard.texts import TEXTS
 from app.tables import AuditLine, Person
@@ -43,6 +44,14 @@ def write(
 def test_every_action_has_words_in_both_languages() -> None:
     for language in ("de", "en"):
         assert {f"audit.{action}" for action in audit.ACTIONS} <= set(TEXTS[language])
+
+
+def test_every_kind_of_thing_that_is_written_of_has_words_in_both_languages() -> None:
+    sources = [path.read_text("utf-8") for top in ("app", "commands") for path in (ROOT / top).rglob("*.py")]
+    kinds = {kind for source in sources for kind in re.findall(r'audit\.write\(.*?\("(\w+)", ', source)}
+    assert kinds >= {"person", "hook", "api_token", "version"}
+    for language in ("de", "en"):
+        assert {f"audit.subject.{kind}" for kind in kinds} <= set(TEXTS[language])
 
 
 def test_what_an_administrator_does_with_somebody_is_written_down(
@@ -81,6 +90,17 @@ def test_what_people_do_with_their_own_account_is_written_down(agent: Visitor, s
     kept = json.dumps([line.detail for line in lines(sessions)])
     assert PASSWORD not in kept
     assert code not in kept
+
+
+def test_a_machine_stands_there_by_its_name(admin: Visitor, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        by = session.scalars(select(Person)).one()
+        token, _ = api_tokens.make(session, "Shop system", ["playbook:write"], None, by, uuid4(), NOW)
+        audit.write(session, "playbook_saved", token.person, NOW)
+    assert "API: Shop system" in admin.get("/audit-log").text
+    file = admin.get("/audit-log.csv").text
+    assert "API: Shop system" in file
+    assert "lotse.invalid" not in file
 
 
 def test_refused_sign_ins_are_one_line_an_hour_and_account_with_their_number(

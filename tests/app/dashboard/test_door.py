@@ -110,6 +110,12 @@ def test_a_page_without_tls_leads_to_the_same_page_with_it(setting: Setting) -> 
     assert ask("//evil.example/", X_Forwarded_Proto="http").headers["Location"].startswith("https://inbox.example/")
 
 
+def test_a_proxy_that_is_not_counted_sends_nobody_in_circles(setting: Setting) -> None:
+    setting("GRAPH_URL", SECURE)
+    setting("TRUSTED_PROXIES", "0")
+    assert ask("/today", X_Forwarded_Proto="https").status_code == 200
+
+
 def test_another_address_in_a_header_gives_no_more_attempts(visitor: Visitors, anna: Person) -> None:
     guesser = visitor()
     answers = []

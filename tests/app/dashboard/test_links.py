@@ -124,6 +124,16 @@ def test_a_link_for_a_new_password_ends_the_old_one_and_its_sessions_at_once(
     assert visitor().sign_in(anna.email, NEW).status_code == 303
 
 
+def test_a_form_that_is_sent_again_brings_no_used_link_back_to_life(
+    admin: Visitor, anna: Person, visitor: Visitors
+) -> None:
+    key = form_key(admin.get("/people").text)
+    used = shown_link(admin.post(f"/people/{anna.id}/link", key=key).text)
+    assert visitor().post(used, password=NEW).status_code == 303
+    assert shown_link(admin.post(f"/people/{anna.id}/link", key=key).text) != used
+    assert visitor().post(used, password=NEW).status_code == 404
+
+
 def test_whoever_comes_back_chooses_a_new_password(admin: Visitor, anna: Person, visitor: Visitors) -> None:
     admin.post(f"/people/{anna.id}/end")
     link = shown_link(admin.post(f"/people/{anna.id}/link").text)

@@ -1,12 +1,14 @@
 """Who may sign in: adding people, passwords, and what a stolen answer or clock would tell."""
 
+from uuid import uuid4
+
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import accounts, passwords
-from app.tables import Person
+from app import accounts, clock, links, passwords
+from app.tables import Link, Person
 from tests.app.dashboard.inbox import PASSWORD, add_person
 
 
@@ -41,7 +43,7 @@ def test_who_cannot_be_added_is_refused_in_words(
 
 def test_nobody_is_added_twice(sessions: sessionmaker[Session]) -> None:
     add_person(sessions)
-    with sessions.begin() as session, pytest.raises(ValueError, match="may sign in already"):
+    with sessions.begin() as session, pytest.raises(ValueError, match="is known here already"):
         accounts.add_person(session, "ANNA@example.com", "admin", PASSWORD)
     assert person(sessions).role == "agent"
 
@@ -59,6 +61,21 @@ def test_a_new_password_replaces_the_old_one_and_ends_all_sessions(sessions: ses
 def test_a_password_for_nobody_is_refused(sessions: sessionmaker[Session]) -> None:
     with sessions.begin() as session, pytest.raises(ValueError, match="Nobody signs in as"):
         accounts.set_password(session, "nobody@example.com", PASSWORD)
+
+
+def test_a_password_for_who_has_no_access_is_refused_and_their_link_still_works(
+    sessions: sessionmaker[Session],
+) -> None:
+    """A password alone would not let them in: it would only use up the link that does."""
+    add_person(sessions)
+    with sessions.begin() as session:
+        invited = session.scalars(select(Person)).one()
+        invited.left_at = clock.now(session)
+        links.make(session, invited, uuid4(), True, invited.left_at)
+    with sessions.begin() as session, pytest.raises(ValueError, match="has no access"):
+        accounts.set_password(session, "anna@example.com", "another good password")
+    with sessions() as session:
+        assert session.scalars(select(Link)).one()
 
 
 def test_an_unknown_and_an_invited_person_cost_as_much_work_as_a_wrong_password(

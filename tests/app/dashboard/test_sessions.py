@@ -44,9 +44,12 @@ def test_the_cookie_of_somebody_who_left_is_worth_nothing(
     assert agent.post("/language", language="en").headers["Location"].startswith("/sign-in")
 
 
-@pytest.mark.parametrize(
-    "change", [lambda value: value[:-9] + ("A" if value[-9] != "A" else "B") + value[-8:], lambda value: value[1:]]
-)
+def another_signature(value: str) -> str:
+    """The last letter but one is changed: of the last one two bits mean nothing."""
+    return f"{value[:-2]}{'B' if value[-2] == 'A' else 'A'}{value[-1]}"
+
+
+@pytest.mark.parametrize("change", [another_signature, lambda value: value[1:]])
 def test_a_changed_cookie_is_worth_nothing(agent: Visitor, visitor: Visitors, change: Callable[[str], str]) -> None:
     assert with_cookie(visitor(), change(cookie(agent))).get("/").status_code == 303
 

@@ -189,6 +189,19 @@ def test_what_was_told_is_forgotten_after_two_weeks(
     assert [one.state for one in receiver.events()] == ["due"]
 
 
+def test_what_nobody_sends_any_more_is_forgotten_as_well(
+    hook: Hooks, receiver: Receiver, event: Callable[[int], None], sessions: sessionmaker[Session]
+) -> None:
+    """It was written down in the moment in which its hook was switched off."""
+    hook_id, _ = hook()
+    event(hook_id)
+    with sessions.begin() as session:
+        session.get_one(Hook, hook_id).disabled_at = clock.now(session)
+        session.execute(update(HookEvent).values(at=HookEvent.at - timedelta(days=29)))
+    pruning.prune(sessions)
+    assert receiver.events() == []
+
+
 def test_over_the_wire_a_redirect_is_an_answer_and_is_not_followed() -> None:
     asked: list[tuple[str, str | None, bytes]] = []
 
