@@ -76,6 +76,5 @@ TEXTS = {
     "audit.hook_changed": "Webhook changed",
     "audit.hook_removed": "Webhook deleted",
     "audit.hook_secret_changed": "A webhook's secret renewed",
-    "audit.hook_secret_changed": "Webhook's secret renewed",
     "audit.hook_switched": "Webhook switched on or off",
 }
