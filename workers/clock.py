@@ -8,6 +8,7 @@ delays what waits for its time; running two does no harm.
 import signal
 import sys
 import threading
+import time
 from datetime import datetime
 from types import FrameType
 
@@ -80,11 +81,17 @@ def main() -> int:
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    minutely = threading.Thread(target=Minutely().run, args=(stopping,), name="minutely", daemon=True)
-    minutely.start()
-    threading.Thread(target=Hooks().run, args=(stopping,), name="hooks", daemon=True).start()
+    beside = [
+        threading.Thread(target=work, args=(stopping,), name=name, daemon=True)
+        for name, work in (("minutely", Minutely().run), ("hooks", Hooks().run))
+    ]
+    for thread in beside:
+        thread.start()
     _run(stopping)
-    minutely.join(STOP_SECONDS)
+    stopping.set()
+    ends = time.monotonic() + STOP_SECONDS
+    for thread in beside:
+        thread.join(max(0.0, ends - time.monotonic()))
     return 0
 
 
