@@ -30,7 +30,7 @@ def wrote(lotse: Lotse) -> list[list[str | None]]:
     """What was written in each conversation."""
     with lotse.sessions() as session:
         found = session.scalars(select(Conversation.id).order_by(Conversation.id)).all()
-        texts = select(Message.text).where(Message.kind == "text").order_by(Message.written_at)
+        texts = select(Message.text).where(Message.kind == "text").order_by(Message.written_at, Message.id)
         return [list(session.scalars(texts.where(Message.conversation_id == one))) for one in found]
 
 
