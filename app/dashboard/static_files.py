@@ -84,8 +84,8 @@ def static(version: str, filename: str) -> ResponseReturnValue:
 
 @lru_cache(maxsize=1)
 def version() -> str:
-    """Of all files together."""
-    digest = hashlib.sha256()
+    """Of all files together, and of the order in which the sheets are put together."""
+    digest = hashlib.sha256(" ".join(SHEETS).encode())
     for file in sorted(FOLDER.iterdir()):
         digest.update(file.name.encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()[:12]

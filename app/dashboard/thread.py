@@ -177,7 +177,7 @@ def _alias(kind: str) -> ScalarSelect[str]:
 
 
 def _has_alias(*of_a_kind: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Only who was erased has none."""
+    """Only who was erased, by right or by age, has none."""
     return exists().where(ContactAlias.contact_id == Conversation.contact_id, *of_a_kind)
 
 

@@ -195,15 +195,19 @@ def test_who_writes_again_is_a_new_contact(lotse: Lotse) -> None:
     assert written.conversation_id == 2
 
 
-def test_it_goes_on_where_it_stopped_and_says_once_what_it_removed(
-    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def two_resolved_long_ago(lotse: Lotse) -> None:
     lotse.receive(text_message("und ich?", OTHER))
     lotse.work()
     with lotse.sessions.begin() as session:
         session.execute(update(Conversation).values(owner="resolved", waiting_since=None))
         session.execute(update(Message).where(Message.direction == "out").values(status="read", due_at=None))
     grow_old(lotse)
+
+
+def test_it_goes_on_where_it_stopped_and_says_once_what_it_removed(
+    lotse: Lotse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_resolved_long_ago(lotse)
     monkeypatch.setattr(ageing, "MOST", 1)
     monkeypatch.setattr(retention, "BATCH", 1)
     rounds = 0
@@ -236,12 +240,7 @@ def test_what_somebody_works_on_is_passed_over_and_nobody_waits(lotse: Lotse) ->
 def test_a_batch_that_fails_is_left_for_the_next_night_and_those_behind_it_are_not(
     lotse: Lotse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lotse.receive(text_message("und ich?", OTHER))
-    lotse.work()
-    with lotse.sessions.begin() as session:
-        session.execute(update(Conversation).values(owner="resolved", waiting_since=None))
-        session.execute(update(Message).where(Message.direction == "out").values(status="read", due_at=None))
-    grow_old(lotse)
+    two_resolved_long_ago(lotse)
     works = ageing.age
 
     def fails_at_the_first(session: Session, ids: list[int], now: datetime) -> Any:
