@@ -15,8 +15,9 @@ from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
 from app.dashboard.pages import LARGEST_ID, show
+from app.dashboard.place import place
 from app.dashboard.reply import Draft, number_of
-from app.dashboard.screen import look, place
+from app.dashboard.screen import look
 from app.dashboard.translation import current
 from app.refusals import RefusedError
 from app.tables import Conversation

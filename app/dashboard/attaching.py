@@ -12,8 +12,9 @@ from app.dashboard.actions import PATH
 from app.dashboard.attachments import attachment, own
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.pages import LARGEST_ID, show
+from app.dashboard.place import place
 from app.dashboard.reply import Draft
-from app.dashboard.screen import look, place
+from app.dashboard.screen import look
 from app.dashboard.translation import current
 from app.media import outgoing, store
 from app.media.outgoing import AttachmentError

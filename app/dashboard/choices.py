@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -27,6 +28,13 @@ class Labelled:
     on: bool
 
 
+class Everywhere(NamedTuple):
+    """What is the same for all conversations."""
+
+    people: tuple[Colleague, ...]
+    labels: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
     people: tuple[Colleague, ...]
@@ -42,10 +50,13 @@ class May:
     wake: bool
 
 
-def read(session: Session, conversation_id: int, now: datetime, lately: Lately) -> Choices:
+def everywhere(session: Session, now: datetime, lately: Lately) -> Everywhere:
+    return lately.read("choices", lambda: Everywhere(_colleagues(session, now), tuple(labels.named(session))))
+
+
+def read(session: Session, conversation_id: int, offered: Everywhere) -> Choices:
     on = labels.of(session, [conversation_id]).get(conversation_id, ())
-    people, named = lately.read("choices", lambda: (_colleagues(session, now), labels.named(session)))
-    return Choices(people, tuple(Labelled(name, name in on) for name in named))
+    return Choices(offered.people, tuple(Labelled(name, name in on) for name in offered.labels))
 
 
 def _colleagues(session: Session, now: datetime) -> tuple[Colleague, ...]:

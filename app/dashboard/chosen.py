@@ -14,9 +14,10 @@ from sqlalchemy.orm import Session
 from app import clock, database, labels, sets, several
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.pages import opened, show
+from app.dashboard.place import place
 from app.dashboard.reply import Draft, number_of
 from app.dashboard.rows import PAGE
-from app.dashboard.screen import look, place
+from app.dashboard.screen import look
 from app.refusals import RefusedError
 from app.tables import Contact, Conversation, Person
 

@@ -11,8 +11,9 @@ from app.dashboard import intents
 from app.dashboard.actions import PATH, act, resolving, unless_said
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.just_done import undoable
+from app.dashboard.place import place
 from app.dashboard.reply import number_of
-from app.dashboard.screen import look, place
+from app.dashboard.screen import look
 from app.refusals import RefusedError
 from app.tables import Conversation
 

@@ -10,8 +10,8 @@ from app.dashboard import intents, waiting
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.filters import NOBODY, PRIORITIES, Filters
 from app.dashboard.panel import Panel
+from app.dashboard.place import Place
 from app.dashboard.saved_filters import address
-from app.dashboard.screen import Place
 from app.dashboard.translation import Translator
 from app.dashboard.waiting import ReplyDue
 

@@ -7,8 +7,8 @@ from app import conversations, database
 from app.dashboard import unread
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
+from app.dashboard.place import place
 from app.dashboard.reply import number_of
-from app.dashboard.screen import place
 
 
 @blueprint.post(f"{PATH}/read")

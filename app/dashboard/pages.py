@@ -8,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import database, drafts
-from app.dashboard import offering, unread, viewing
+from app.dashboard import offering, unread, version, viewing
 from app.dashboard.blueprint import blueprint, me
+from app.dashboard.place import place
 from app.dashboard.rendering import render
 from app.dashboard.reply import Draft, number_of
-from app.dashboard.screen import Screen, look, place, pulse
+from app.dashboard.screen import Screen, look, pulse
 from app.dashboard.thread import Thread
+from app.dashboard.version import Version
 
 LARGEST_ID = 2**63 - 1
 AT_ONCE = 2  # of a process's threads: however many pages ask at the same time, a webhook never waits behind them all
@@ -40,12 +42,13 @@ def live() -> ResponseReturnValue:
     here = place(opened())
     if here.conversation_id:
         viewing.keep(here.conversation_id)
-    has = next(iter(request.if_none_match.as_set(include_weak=True)), None) or ""
-    if has.endswith(f".{pulse(here)}"):
+    has = version.read(next(iter(request.if_none_match.as_set(include_weak=True)), None) or "")
+    if has.pulse and has.pulse == pulse(here):
         return _unchanged(has)
     with _looking:
         screen = look(here, has)
-        return _unchanged(screen.version) if screen.shows_what(has) else show(screen, "parts.html", Draft())
+        now = screen.version
+        return _unchanged(now) if now.shows_what(has) else show(screen, "parts.html", Draft())
 
 
 def opened() -> int | None:
@@ -61,18 +64,18 @@ def _note_seen(screen: Screen) -> None:
             unread.seen(session, me().id, screen.thread.head.id, newest)
 
 
-def _unchanged(version: str) -> Response:
+def _unchanged(shown: Version) -> Response:
     response = Response(status=304)
-    response.set_etag(version)
+    response.set_etag(str(shown))
     return response
 
 
 def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Response:
     """Aborts with 404 when the place names a conversation that there is not."""
-    if screen.place.conversation_id is not None and screen.thread is None:
+    if screen.opened and not screen.opened.shown:
         abort(404)
     response = make_response(render(template, screen, draft), status)
-    response.set_etag(screen.version)
+    response.set_etag(str(screen.version))
     return response
 
 

@@ -8,7 +8,7 @@ from app.dashboard import banners, thread
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, by_fetch
 from app.dashboard.offering import offered
-from app.dashboard.screen import place
+from app.dashboard.place import place
 
 
 @blueprint.get(f"{PATH}/canned")

@@ -12,7 +12,7 @@ from app import database
 from app.dashboard import filters
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
-from app.dashboard.screen import place
+from app.dashboard.place import place
 from app.tables import SavedFilter
 
 LONGEST = 40  # characters of a name

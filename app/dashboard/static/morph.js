@@ -1,6 +1,7 @@
 // Bring a part of the page to its new state and leave alone what is the same: focus, selection, scroll positions,
 // and what somebody is typing stay.
 //
+// data-as-before: of the new state, stands for an element that the page shows already as it is.
 // data-keep="value": the element's value and content are the reader's, its other attributes are ours.
 // data-keep="open":  whether it is unfolded is the reader's.
 // data-keep="all":   only our script changes it.
@@ -56,9 +57,11 @@ function alike(node, other) {
 function update(node, other) {
   if (node.nodeType !== Node.ELEMENT_NODE) {
     if (node.data !== other.data) node.data = other.data;
+  } else if (node.dataset.keep === "all" || "asBefore" in other.dataset) {
+    return;
   } else if (node.nodeName !== other.nodeName) {
     node.replaceWith(other);
-  } else if (node.dataset.keep !== "all" && !node.isEqualNode(other)) {
+  } else if (!node.isEqualNode(other)) {
     morph(node, other);
   }
 }

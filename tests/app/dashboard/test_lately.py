@@ -7,9 +7,10 @@ from datetime import datetime
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.dashboard import lately, listing, row_shown, screen
+from app.dashboard import lately, listing, row_shown, screen, version
 from app.dashboard.bounded import Bounded
 from app.dashboard.lately import Lately, Snapshot
+from app.dashboard.version import Version
 from app.tables import Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -150,9 +151,16 @@ def test_what_was_read_before_something_that_the_page_shows_is_not_taken_over(
     assert look.behind == taken_over
 
 
-@pytest.mark.parametrize("version", ["", "a", "a.b", "a.1.b.c", "a.x.b", "a.-1.b", f"a.{'9' * 20}.b", "a.١.b"])
-def test_a_version_that_does_not_say_it_takes_nothing_over(version: str) -> None:
-    assert screen.shown_up_to(version) is None
+@pytest.mark.parametrize(
+    "said", ["", "a", "a.1.b", "a.b.c.1.d.e", "a.b.c.x.d", "a.b.c.-1.d", f"a.b.c.{'9' * 20}.d", "a.b.c.١.d", "a.1"]
+)
+def test_what_is_no_version_shows_nothing_and_takes_nothing_over(said: str) -> None:
+    assert version.read(said) == Version()
+
+
+def test_a_version_is_read_as_it_is_said() -> None:
+    shows = Version("a", "b", "", 12, "")
+    assert version.read(str(shows)) == shows
 
 
 def test_only_so_much_is_kept() -> None:

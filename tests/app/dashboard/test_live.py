@@ -7,9 +7,9 @@ from datetime import datetime
 
 import pytest
 
-from app.dashboard import pages, screen
+from app.dashboard import pages, screen, thread
 from app.dashboard.lately import Snapshot
-from app.tables import Person
+from app.tables import Conversation, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 
@@ -76,6 +76,49 @@ def test_every_change_is_news(agent: Visitor, shop: Shop, change: Callable[[Shop
     _, version = live(agent, None, query)
     change(shop, conversation_id)
     assert live(agent, version, query)[0] == 200
+
+
+def open_in(agent: Visitor, conversation_id: int, version: str | None) -> tuple[str | None, str]:
+    fields = {"If-None-Match": version} if version else {}
+    answer = agent.get(f"/live?conversation={conversation_id}", **fields)
+    return answer.headers.get("ETag"), answer.text
+
+
+def test_a_conversation_in_which_nothing_happened_is_neither_read_nor_sent_again(
+    agent: Visitor, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation_id = shop.conversation("wo bleibt es")
+    agent.get(f"/conversations/{conversation_id}")
+    version, text = open_in(agent, conversation_id, None)
+    assert 'id="messages"' in text
+    shop.conversation("jemand anderes")
+    with monkeypatch.context() as reading:
+        reading.setattr(thread, "read", lambda *given: pytest.fail("read"))
+        version, text = open_in(agent, conversation_id, version)
+    assert "jemand anderes" in text
+    assert f'id="conversation-{conversation_id}" data-as-before' in text
+    assert 'id="messages"' not in text
+    shop.customer_says(conversation_id, "hallo?")
+    version, text = open_in(agent, conversation_id, version)
+    assert text.count("hallo?") == 2  # in the list, and in the conversation
+    assert 'id="messages"' in text
+
+
+def test_a_conversation_whose_rows_changed_without_a_trace_on_the_page_is_not_sent_again(
+    agent: Visitor, shop: Shop
+) -> None:
+    conversation_id = shop.conversation()
+    agent.get(f"/conversations/{conversation_id}")
+    version, _ = open_in(agent, conversation_id, None)
+    with shop.sessions.begin() as session:
+        session.get_one(Conversation, conversation_id).think_at = shop.now
+    shop.conversation("jemand anderes")
+    _, text = open_in(agent, conversation_id, version)
+    assert "data-as-before" in text
+
+
+def test_a_conversation_that_is_gone_is_said_to_be_gone(agent: Visitor, shop: Shop) -> None:
+    assert agent.get("/live?conversation=404").status_code == 404
 
 
 def test_the_next_minute_is_news_because_waiting_times_are_shown(
