@@ -7,7 +7,7 @@ membership goes with its team: who was in no other one works for all.
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import ColumnElement, and_, delete, exists, literal, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, delete, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from app.tables import Conversation, Person, TeamMember
@@ -42,7 +42,7 @@ def members(session: Session, names: Collection[str]) -> dict[str, tuple[str, ..
     return dict(found)
 
 
-def offered_to(person_id: int) -> ColumnElement[bool]:
+def offered_to(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """The conversations that are offered to this person first."""
     theirs = select(TeamMember.team).where(TeamMember.person_id == person_id)
     works_here = Person.id == TeamMember.person_id, Person.left_at.is_(None)

@@ -36,6 +36,11 @@ def is_news(seen_at: datetime | None, now: datetime) -> bool:
     return _slot(seen_at) != _slot(now) and now - seen_at >= APART
 
 
+def rests(now: datetime) -> float:
+    """For how many seconds nothing that was just written down or is none can become news: to the end of the slot."""
+    return SLOT - now.timestamp() % SLOT
+
+
 def _slot(moment: datetime) -> int:
     return int(moment.timestamp()) // SLOT
 

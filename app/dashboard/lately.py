@@ -10,13 +10,16 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import Text, cast, func
 from sqlalchemy.orm import Session
 
+from app import clock
 from app.dashboard.bounded import Bounded
 
 AGE = 0.15  # seconds; what a page shows is at most so much older than its answer
 MOST = 100
+
+_SNAPSHOT = cast(func.pg_current_snapshot(), Text)
 
 Value = TypeVar("Value")
 
@@ -65,6 +68,6 @@ class Lately:
 
 def snapshot(session: Session) -> Snapshot:
     """As it is now; whatever the session reads later is not older."""
-    text = session.scalars(select(cast(func.pg_current_snapshot(), Text))).one()
+    text, _ = clock.now_with(session, _SNAPSHOT)  # whoever looks asks for the time next
     ended, coming, _ = text.split(":")
     return Snapshot(text, int(ended), int(coming))

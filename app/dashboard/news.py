@@ -3,16 +3,35 @@ whether anybody waits for them at all, which its icon shows."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, exists, literal_column, or_, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    exists,
+    literal,
+    literal_column,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
-from app import clock, teams
+from app import teams
 from app.samples.mark import is_real
 from app.tables import Conversation
 
 MOST = 200  # of each
 NEW = timedelta(hours=1)  # who waits longer was rung for long ago
+READER = bindparam("person_id", type_=BigInteger)
 
 Pair = tuple[int, datetime]
 
@@ -33,8 +52,12 @@ class News:
         return "logo_waits.svg" if self.calls else "logo.svg"
 
 
-def read(session: Session, person_id: int) -> News:
-    return News(_pairs(session, _mine(person_id)), _pairs(session, _waiting(person_id)), _calls(session, person_id))
+def read(session: Session, person_id: int, now: datetime) -> News:
+    """In one question: every open page asks it again and again."""
+    given = {"person_id": person_id, "lately": now - NEW, "most": MOST}
+    found = session.execute(_asked(), given).all()
+    pairs = {kind: tuple((row.id, row.at) for row in found if row.kind == kind and row.at) for kind in PAIRS}
+    return News(**pairs, calls=any(row.kind == "calls" for row in found))
 
 
 def as_data(pairs: tuple[Pair, ...]) -> str:
@@ -42,34 +65,45 @@ def as_data(pairs: tuple[Pair, ...]) -> str:
     return " ".join(f"{number}:{round(at.timestamp() * 1000)}" for number, at in pairs)
 
 
-def _pairs(session: Session, pairs: Select[int, datetime | None]) -> tuple[Pair, ...]:
-    found = session.execute(pairs.where(is_real(Conversation.inbox_id)).limit(MOST))
-    return tuple((number, at) for number, at in found if at)
+@lru_cache(maxsize=1)
+def _asked() -> CompoundSelect[*tuple[Any, ...]]:
+    """Rows of each kind; one row of the last where it is so."""
+    kinds = {**{kind: _latest(pairs()) for kind, pairs in PAIRS.items()}, "calls": _calls()}
+    parts = (select(literal_column(f"'{kind}'").label("kind"), *part.subquery().c) for kind, part in kinds.items())
+    return union_all(*parts)
 
 
-def _mine(person_id: int) -> Select[int, datetime | None]:
+def _latest(pairs: Select[int, datetime | None]) -> Select[int, datetime | None]:
+    return pairs.where(is_real(Conversation.inbox_id)).limit(bindparam("most", type_=Integer))
+
+
+def _mine() -> Select[int, datetime | None]:
     at = Conversation.last_customer_at
-    return select(Conversation.id, at).where(*_theirs(person_id)).order_by(at.desc().nulls_last(), Conversation.id)
+    return select(Conversation.id, at.label("at")).where(*_theirs()).order_by(at.desc().nulls_last(), Conversation.id)
 
 
-def _theirs(person_id: int) -> tuple[ColumnElement[bool], ...]:
-    return (literal_column("conversations.owner = 'agent'", Boolean), Conversation.assignee_id == person_id)
+def _theirs() -> tuple[ColumnElement[bool], ...]:
+    return (literal_column("conversations.owner = 'agent'", Boolean), Conversation.assignee_id == READER)
 
 
-def _waiting(person_id: int) -> Select[int, datetime | None]:
+def _waiting() -> Select[int, datetime | None]:
     """The priorities are named for the index's sake."""
     since = Conversation.waiting_since
-    lately = (*_offered(person_id), since > clock.moved() - NEW)
-    return select(Conversation.id, since).where(*lately).order_by(since.desc(), Conversation.id)
+    lately = (*_offered(), since > bindparam("lately"))
+    return select(Conversation.id, since.label("at")).where(*lately).order_by(since.desc(), Conversation.id)
 
 
-def _offered(person_id: int) -> tuple[ColumnElement[bool], ...]:
+def _offered() -> tuple[ColumnElement[bool], ...]:
     waits = (Conversation.owner == "waiting", Conversation.priority.in_((0, 1, 2, 3)))
-    return (*waits, Conversation.snoozed_at.is_(None), teams.offered_to(person_id))
+    return (*waits, Conversation.snoozed_at.is_(None), teams.offered_to(READER))
 
 
-def _calls(session: Session, person_id: int) -> bool:
+def _calls() -> Select[int, datetime | None]:
     waits = (Conversation.waiting_since.is_not(None), Conversation.snoozed_at.is_(None))
-    places = (_offered(person_id), (*_theirs(person_id), *waits))
+    places = (_offered(), (*_theirs(), *waits))
     here = (exists().where(*place, is_real(Conversation.inbox_id)) for place in places)
-    return bool(session.scalar(select(or_(*here))))
+    row = (literal(0, BigInteger).label("id"), cast(null(), Conversation.waiting_since.type).label("at"))
+    return select(*row).where(or_(*here))
+
+
+PAIRS = {"mine": _mine, "waiting": _waiting}

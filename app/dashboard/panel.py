@@ -1,9 +1,10 @@
 """What the filters can be set to, and the filters that a person saved."""
 
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from app import labels, naming
@@ -34,10 +35,19 @@ class Panel:
 
 
 def read(session: Session, person_id: int, lately: Lately) -> Panel:
-    own = select(SavedFilter.id, SavedFilter.name, SavedFilter.query).where(SavedFilter.person_id == person_id)
-    saved = tuple(Saved(*row) for row in session.execute(own.order_by(SavedFilter.name)))
-    in_team = session.execute(select(exists().where(TeamMember.person_id == person_id))).scalar_one()
+    rows = session.execute(_own(), {"person_id": person_id}).all()
+    saved = tuple(Saved(row.id, row.name, row.query) for row in rows if row.id is not None)
+    in_team = any(row.in_team for row in rows)
     return replace(lately.read("panel", lambda: _for_all(session)), saved=saved, in_team=in_team)
+
+
+@lru_cache(maxsize=1)
+def _own() -> Select[*tuple[Any, ...]]:
+    """The person's filters, with whether they are in a team; one row without a filter where they saved none."""
+    in_team = exists().where(TeamMember.person_id == Person.id).label("in_team")
+    columns = (SavedFilter.id, SavedFilter.name, SavedFilter.query, in_team)
+    theirs = select(*columns).select_from(Person).outerjoin(SavedFilter, SavedFilter.person_id == Person.id)
+    return theirs.where(Person.id == bindparam("person_id")).order_by(SavedFilter.name)
 
 
 def _for_all(session: Session) -> Panel:

@@ -89,7 +89,7 @@ def look(place: Place, has: Version = Version()) -> Screen:  # noqa: B008 - it c
             now,
             snapshot,
             "" if shared.behind else beat,
-            news.read(db, person),
+            news.read(db, person, now),
             just_done.read(db, person, now),
             names,
             drafts.among(db, person, [row.id for row in listed.rows]),

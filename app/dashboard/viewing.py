@@ -1,16 +1,23 @@
 """Who else has the conversation open: written down by an open page's own questions."""
 
+import time
+
 from flask import request
 
 from app import clock, conversations, database, viewers
 from app.dashboard.blueprint import me
+from app.dashboard.bounded import Bounded
 
 LOOKING = "X-Looking"  # the header by which a page says that it is visible
+MOST = 1000
+
+_rests: Bounded[tuple[int, int], float] = Bounded(MOST)  # until when nothing is to be written down of a page
 
 
 def keep(conversation_id: int) -> None:
     """The reader has the conversation before them; their page asks all the time and is noted every ten seconds."""
-    if not request.headers.get(LOOKING):
+    key = (conversation_id, me().id)
+    if not request.headers.get(LOOKING) or (_rests.get(key) or 0) > time.monotonic():
         return
     with database.sessions()() as session:
         here = conversations.now_in(session, conversation_id)
@@ -18,3 +25,4 @@ def keep(conversation_id: int) -> None:
         if viewers.is_news(viewers.seen_at(session, here, me().id), now):
             viewers.looks(session, here, me().id, now)
             session.commit()
+    _rests.put(key, time.monotonic() + viewers.rests(now))

@@ -6,7 +6,7 @@ from flask import Flask
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import create_app
-from app.dashboard import lately
+from app.dashboard import lately, viewing
 from app.playbook.reading import BUSINESS_FILE
 from app.tables import Person
 from app.wake import waker
@@ -25,6 +25,7 @@ def web(environment: None) -> Flask:
 def nothing_is_taken_over_from_others(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page that asks right after a change shows it; test_lately.py is about the moment between."""
     monkeypatch.setattr(lately, "AGE", 0.0)
+    viewing._rests.clear()
 
 
 @pytest.fixture
