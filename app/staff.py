@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import accounts, audit, conversations, links, passwords, sign_ins, teams
+from app import accounts, assigning, audit, links, passwords, sign_ins, teams
 from app.refusals import RefusedError
 from app.samples.mark import is_real
 from app.tables import Conversation, Link, Person, SignIn
@@ -167,13 +167,9 @@ def end_access(session: Session, person: Person, by: By) -> int:
     person.left_at = by.now
     links.drop(session, person)
     sign_ins.end_all(session, person)
-    session.flush()
-    theirs = select(Conversation.id).where(Conversation.owner == "agent", Conversation.assignee_id == person.id)
-    locked = conversations.lock_all(session, session.scalars(theirs).all())
-    for conversation in locked.values():
-        conversations.agent_left(session, conversation, by.now)
-    _tell(session, "access_ended", person, by, conversations=len(locked))
-    return len(locked)
+    had = assigning.free_all(session, person, by.now)
+    _tell(session, "access_ended", person, by, conversations=had)
+    return had
 
 
 def _tell(session: Session, action: str, person: Person, by: By, **detail: Any) -> None:
