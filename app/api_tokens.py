@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
-from app import audit, settings
+from app import assigning, audit, settings
 from app.refusals import RefusedError
 from app.tables import ApiToken, Person
 
@@ -71,11 +71,14 @@ def make(
 
 
 def revoke(session: Session, token_id: int, by: Person, now: datetime) -> bool:
-    """From this moment nobody is let in with it; whether there is such a token. One that is revoked stays as it is."""
+    """From this moment nobody is let in with it, and what it had waits for people; whether there is such a token. One
+    that is revoked stays as it is."""
     token = session.get(ApiToken, token_id, with_for_update=True)
     if token is not None and token.revoked_at is None:
         token.revoked_at, token.revoked_by_id = now, by.id
-        audit.write(session, "api_token_revoked", by, now, ("api_token", token.id), {"name": token.name})
+        had = assigning.free_all(session, token.person, now)
+        told = {"name": token.name, "conversations": had}
+        audit.write(session, "api_token_revoked", by, now, ("api_token", token.id), told)
     return token is not None
 
 

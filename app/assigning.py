@@ -1,11 +1,12 @@
 """To whom a conversation belongs, and how pressing it is, as people decide it.
 
-Each verb runs in the caller's transaction and expects the conversation's row locked.
+Each verb runs in the caller's transaction; the conversation that is given to it is locked.
 """
 
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import conversations
@@ -76,3 +77,13 @@ def prioritise(session: Session, conversation: Conversation, name: str, by: Pers
         return
     conversation.priority = LEVELS[name]
     note(session, conversation, "priority", now, person=by, detail={"from": before, "to": name})
+
+
+def free_all(session: Session, person: Person, now: datetime) -> int:
+    """What somebody has who may do nothing here any more waits for others. Returns how many conversations that are."""
+    session.flush()
+    theirs = select(Conversation.id).where(Conversation.owner == "agent", Conversation.assignee_id == person.id)
+    locked = conversations.lock_all(session, session.scalars(theirs).all())
+    for conversation in locked.values():
+        conversations.agent_left(session, conversation, now)
+    return len(locked)

@@ -1,9 +1,12 @@
 """How gunicorn serves the web process. The environment's WEB_CONCURRENCY and PORT are heeded."""
 
+import gc
 import os
 import socket
 import struct
 from typing import Any
+
+from sqlalchemy.orm import configure_mappers
 
 PORT = os.environ.get("PORT") or "8000"
 
@@ -25,6 +28,18 @@ accesslog = None  # addresses and paths of people are nobody's business
 
 
 RECEIVE_SECONDS = 10  # of silence in the middle of a request; a peer that has vanished must not keep a thread
+
+
+def on_starting(server: Any) -> None:
+    from app import allocating
+
+    allocating.keep_little()  # all processes are forked from this one
+
+
+def pre_fork(server: Any, worker: Any) -> None:
+    """What all need is made before, so that it is in memory once."""
+    configure_mappers()
+    gc.freeze()  # a collection in a worker would copy the pages that it shares with the others
 
 
 def when_ready(server: Any) -> None:

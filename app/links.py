@@ -16,6 +16,12 @@ from app.tables import Link, Person
 HOLDS = timedelta(hours=72)
 
 
+def form_key(person: Person) -> UUID:
+    """With which a form makes a link, shown to who may make one: another one as soon as a link was made, used or
+    withdrawn, or the access ended. So a form that is sent again by loading its page anew does nothing any more."""
+    return UUID(bytes=derived.digest(f"link form {person.id} {person.session_key}")[:16])
+
+
 def make(session: Session, person: Person, key: UUID, is_invitation: bool, now: datetime) -> str:
     """The token of a new link; the one before ends. The same form (`key`) twice makes one."""
     token = _token(person, key)

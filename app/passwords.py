@@ -1,4 +1,4 @@
-"""Passwords: which are good enough, and how they are kept. Pure but for the time that hashing takes."""
+"""Passwords: which are good enough, and how they are kept."""
 
 import re
 import threading
@@ -8,6 +8,8 @@ from uuid import uuid4
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+
+from app import guessing
 
 SHORTEST = 12
 LONGEST = 1024
@@ -66,8 +68,6 @@ def _nobodys() -> str:
 
 
 def _guesses(password: str, about: Collection[str]) -> float:
-    from zxcvbn import zxcvbn  # its word lists take 14 MB, which only processes need in which somebody chooses one
-
     words = [*OURS, *about, *(re.sub(r"\W", "", word) for word in about)]
     known = {word.lower()[:MOST_JUDGED] for word in words if word}
-    return float(zxcvbn(password, user_inputs=sorted(known))["guesses"])
+    return guessing.guesses(password, sorted(known))

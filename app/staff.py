@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from app import accounts, audit, conversations, links, passwords, sign_ins, teams
+from app import accounts, assigning, audit, links, passwords, sign_ins, teams
 from app.refusals import RefusedError
 from app.samples.mark import is_real
 from app.tables import Conversation, Link, Person, SignIn
@@ -125,13 +125,16 @@ def change(session: Session, person: Person, wish: Wish, by: By) -> None:
 
 def new_link(session: Session, person: Person, key: UUID, by: By) -> str:
     """The token of a link with which they choose a password; the old one and all sign-ins are over. The same form
-    (`key`) twice makes one. Raises RefusedError with `own_account`.
+    (`key`) twice makes one, while nobody has used it. Raises RefusedError with `own_account`, or `link_form_old` where
+    the form was shown before something else became of their access.
     """
     if person.id == by.person.id:
         raise RefusedError("own_account")
     known, link = links.made_before(session, person, key), links.of(session, person)
     if known:
         return known
+    if key != links.form_key(person):
+        raise RefusedError("link_form_old")
     person.password_hash = passwords.NONE
     sign_ins.end_all(session, person)
     _tell(session, "link_made", person, by)
@@ -150,6 +153,7 @@ def withdraw(session: Session, person: Person, by: By) -> None:
         session.delete(person)
     else:
         links.drop(session, person)
+        sign_ins.end_all(session, person)  # there are none; but the form that made the link is an old one now
 
 
 def end_access(session: Session, person: Person, by: By) -> int:
@@ -163,13 +167,9 @@ def end_access(session: Session, person: Person, by: By) -> int:
     person.left_at = by.now
     links.drop(session, person)
     sign_ins.end_all(session, person)
-    session.flush()
-    theirs = select(Conversation.id).where(Conversation.owner == "agent", Conversation.assignee_id == person.id)
-    locked = conversations.lock_all(session, session.scalars(theirs).all())
-    for conversation in locked.values():
-        conversations.agent_left(session, conversation, by.now)
-    _tell(session, "access_ended", person, by, conversations=len(locked))
-    return len(locked)
+    had = assigning.free_all(session, person, by.now)
+    _tell(session, "access_ended", person, by, conversations=had)
+    return had
 
 
 def _tell(session: Session, action: str, person: Person, by: By, **detail: Any) -> None:

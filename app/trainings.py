@@ -1,4 +1,5 @@
-"""Trainings that people ask for on the dashboard: what has changed since the last one, who asked, and how far it is.
+"""Trainings that are asked for, on the dashboard or by the night: what has changed since the last one, who asked, and
+how far it is.
 
 What is asked for stands in the database, so no wake-up can be lost; the clock looks for it and starts a process
 (workers/trainer.py). One that dies says nothing any more: it is given up, and not repeated by itself.
@@ -76,8 +77,9 @@ def is_silent(training: Training, now: datetime) -> bool:
     return training.ended_at is None and training.heard_at is not None and now - training.heard_at > SILENT
 
 
-def ask(session: Session, person_id: int, now: datetime) -> bool:
-    """Ask for a training, unless one is under way or asked for already; returns whether it is asked for by this."""
+def ask(session: Session, person_id: int | None, now: datetime) -> bool:
+    """Ask for a training, unless one is under way or asked for already; returns whether it is asked for by this.
+    Nobody: Lotse does by itself (app/unlearning.py)."""
     silent = update(Training).where(OPEN, Training.heard_at < now - SILENT)
     session.execute(silent.values(ended_at=now, outcome=BROKEN_OFF))
     asking = insert(Training).values(person_id=person_id, asked_at=now).on_conflict_do_nothing()

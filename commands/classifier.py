@@ -48,9 +48,19 @@ def progress_bar() -> Iterator[Progress]:
 
 
 def train_and_store() -> None:
-    """Train on the playbook's examples, and make the classifier the active one."""
+    """Train on the playbook's examples, and make the classifier the active one. Raises ClassifierError."""
+    from models.artefact import ArtefactError
+
     with progress_bar() as progress:
-        artefact = training.train(progress)
+        try:
+            artefact = training.train(progress)
+        except ArtefactError as error:
+            raise ClassifierError(str(error)) from None
+        except ValueError as error:
+            raise ClassifierError(
+                f"No classifier was made: {error} The tables are this version's, and the classifier in use stays; "
+                "without one people get everything. Change the playbook's examples, then run the command again."
+            ) from None
     with database.sessions().begin() as session:
         classifiers.store(session, artefact)
     click.echo(f"The classifier {artefact.version} is active.", err=True)

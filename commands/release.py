@@ -2,7 +2,7 @@
 
 import click
 
-from app import certificates, classifiers, current_intent, database, sealing, settings, teams, tombstones
+from app import classifiers, current_intent, database, sealing, settings, teams, unlearning
 from app import playbook as playbooks
 from commands import classifier, erase, house
 
@@ -26,7 +26,7 @@ def release(statement_seconds: int | None) -> None:
             _seal_anew()
         if again := erase.erase_again(database.sessions()):
             click.echo(f"{again} contacts that a backup had brought back were erased again.", err=True)
-        if not has_classifier() or learnt_from_somebody_erased():
+        if not has_classifier() or has_to_forget():
             classifier.train_and_store()
 
 
@@ -47,15 +47,13 @@ def has_classifier() -> bool:
     return True
 
 
-def learnt_from_somebody_erased() -> bool:
-    """Whether the active classifier was taught by customers' messages, and a customer was erased since."""
+def has_to_forget() -> bool:
+    """Whether the active classifier may have learnt from somebody who was erased since."""
     with database.sessions()() as session:
-        taught = certificates.confirmed(session) > 0
-        made, erased = classifiers.active_since(session), tombstones.newest(session)
-    if not (taught and made and erased and erased > made):
-        return False
-    click.echo("Somebody was erased since the classifier was trained. It is trained anew, without them.", err=True)
-    return True
+        due = unlearning.is_due(session)
+    if due:
+        click.echo("Somebody was erased since the classifier was trained. It is trained anew, without them.", err=True)
+    return due
 
 
 def _seal_anew() -> None:

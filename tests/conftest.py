@@ -15,8 +15,9 @@ from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
+from zxcvbn import zxcvbn
 
-from app import database, logs, playbook, settings, wake
+from app import database, guessing, logs, playbook, settings, wake
 from app.playbook import Playbook, reading
 from app.tables import Base
 from commands.servers import Postgres, Valkey
@@ -99,6 +100,14 @@ def valkey(var_dir: Path) -> Iterator[Valkey]:
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passwords_are_judged_here() -> Iterator[None]:
+    """Not in a process for each person whom a test adds; `tests/app/test_passwords.py` does that."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(guessing, "guesses", lambda *given: float(zxcvbn(*given)["guesses"]))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -18,9 +18,9 @@ from sqlalchemy import ColumnElement, Select, exists, or_, select
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from app import channel, claims, clock, database, logs, receipts, settings, wake
+from app import channel, claims, clock, database, receipts, wake
 from app.tables import Conversation, Delivery, Inbox, Media, Message
-from workers import migrated
+from workers import migrated, process
 from workers.hooks import Hooks
 from workers.minutely import Minutely
 from workers.starting import Starter
@@ -67,12 +67,7 @@ def tick(redis: "Redis", sweep: bool) -> None:
 
 
 def main() -> int:
-    logs.configure()
-    try:
-        settings.load()
-    except settings.SettingsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    process.begin()
     migrated.wait()
     stopping = threading.Event()
 

@@ -1,6 +1,5 @@
 """Several processes in one dyno: forked from one that has imported what they have in common, which they then share."""
 
-import ctypes
 import gc
 import multiprocessing
 import os
@@ -15,12 +14,11 @@ from types import FrameType
 from setproctitle import setproctitle
 from sqlalchemy.orm import configure_mappers
 
-from app import database
+from app import allocating, database
 from workers import clock, worker
 
 STOP_SECONDS = 20  # platforms kill after 30 s; a job takes about 2 s, one that waits for Meta up to 15 s
 RESTART_PAUSE = 1.0
-M_ARENA_MAX, ARENAS = -8, 2  # the first from glibc's malloc.h
 
 _fork = multiprocessing.get_context("fork")
 
@@ -37,7 +35,7 @@ class Family:
         """Until SIGTERM or SIGINT; the exit code is 0."""
         signal.signal(signal.SIGTERM, self._stop)
         signal.signal(signal.SIGINT, self._stop)
-        _keep_to_few_arenas()
+        allocating.keep_little()
         _prepare_what_all_need()
         while not self._stopping:
             self._start_missing()
@@ -67,16 +65,6 @@ class Family:
             child.kill()
             child.join()
         return 0
-
-
-def _keep_to_few_arenas() -> None:
-    """glibc gives many threads memory of their own, of which some is never used again.
-
-    Other C libraries have no such call, and no need of it.
-    """
-    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
-    if mallopt is not None:
-        mallopt(M_ARENA_MAX, ARENAS)
 
 
 def _prepare_what_all_need() -> None:

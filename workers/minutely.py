@@ -8,7 +8,19 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, current_intent, database, lapses, playbook, pruning, retention, snoozing
+from app import (
+    clock,
+    closing,
+    costs,
+    current_intent,
+    database,
+    lapses,
+    playbook,
+    pruning,
+    retention,
+    snoozing,
+    unlearning,
+)
 from app.figures import stood
 from app.ledger.check import check
 
@@ -40,6 +52,7 @@ class Minutely:
         _or_log("standing_not_noted", _note_how_things_stand)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
         _or_log("not_aged", lambda: retention.tonight(database.sessions()))
+        _or_log("not_unlearnt", lambda: unlearning.tonight(database.sessions()))
 
     def _catch_up(self) -> None:
         """Once: the version of before may have decided until this one had started."""

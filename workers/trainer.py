@@ -1,4 +1,4 @@
-"""`python -m workers.trainer`: a process for one training that somebody asked for; the clock starts it.
+"""`python -m workers.trainer`: a process for one training that was asked for; the clock starts it.
 
 It is a process of its own, and gives way to all others: it takes a minute of one core and much memory, which are free
 again when it ends, and whatever happens to it, the classifier in use stays.
@@ -17,11 +17,11 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import certificates, classifiers, clock, database, logs, settings, trainings
+from app import certificates, classifiers, clock, database, trainings
 from app import playbook as playbooks
 from app.classifiers import Artefact
 from app.playbook.model import PlaybookError
-from workers import room, training
+from workers import process, room, training
 from workers.training import Progress
 
 HEARD_SECONDS = 5.0
@@ -128,12 +128,7 @@ def _stop(signum: int, frame: FrameType | None) -> None:
 
 
 def main() -> int:
-    logs.configure()
-    try:
-        settings.load()
-    except settings.SettingsError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
+    process.begin()
     signal.signal(signal.SIGTERM, _stop)
     _give_way()
     run(database.sessions())

@@ -16,13 +16,14 @@ from app.api.routes import route
 from app.api.wishes import Assign, Done, Label, NewNote, Nothing, Priority, Snooze, Take, Team
 from app.dashboard import intents
 from app.dashboard.compose import text_of
-from app.tables import Conversation
+from app.tables import Conversation, Person
 from app.wake import waker
 
 PATH = "/conversations/{conversation_id}"
 RIGHTS: dict[str, Any] = {"scope": "conversations:write", "refusable": True}
 
 Verb = Callable[[Session, Conversation, datetime], None]
+Ending = Callable[[Session, Conversation, Person, int | None, datetime], None]
 
 log = structlog.get_logger(__name__)
 
@@ -101,14 +102,16 @@ def wake_conversation(conversation_id: int, body: Nothing) -> ConversationShown:
 
 @route("POST", f"{PATH}/resolve", "Be done with it", ConversationShown, body=Done, **RIGHTS)
 def resolve_conversation(conversation_id: int, body: Done) -> ConversationShown:
-    return act(conversation_id, "resolve", lambda db, talk, now: ending.resolve(db, talk, machine(), body.seen, now))
+    return _end(conversation_id, "resolve", ending.resolve, body)
 
 
 @route("POST", f"{PATH}/hand-back", "Let Lotse answer again", ConversationShown, body=Done, **RIGHTS)
 def hand_back_conversation(conversation_id: int, body: Done) -> ConversationShown:
-    return act(
-        conversation_id, "hand_back", lambda db, talk, now: ending.hand_back(db, talk, machine(), body.seen, now)
-    )
+    return _end(conversation_id, "hand_back", ending.hand_back, body)
+
+
+def _end(conversation_id: int, name: str, verb: Ending, body: Done) -> ConversationShown:
+    return act(conversation_id, name, lambda db, talk, now: verb(db, talk, machine(), body.seen, now))
 
 
 @route("POST", f"{PATH}/notes", "Write a note for colleagues", ConversationShown, body=NewNote, key=True, **RIGHTS)

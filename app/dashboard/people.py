@@ -168,4 +168,5 @@ def _page(told: Told | None) -> str:
         has_factor=second_factor.is_on,
         longest_name=staff.LONGEST_NAME,
         key=uuid4(),
+        link_key=links.form_key,
     )

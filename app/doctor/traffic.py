@@ -24,12 +24,17 @@ def look() -> list[Finding]:
     with database.sessions()() as session:
         database.take_at_most(session, SECONDS)
         now = clock.now(session)
-        newest = select(Message.stored_at).where(*_from_customers()).order_by(Message.stored_at.desc()).limit(1)
-        last = session.scalar(newest)
-        if last is None:
+        silent = silence(session, now)
+        if silent is None:
             return [judge(None, ())]
-        silence = max(now - last, timedelta())
-        return [judge(silence, before(session, now, min(silence, LONGEST)))]
+        return [judge(silent, before(session, now, min(silent, LONGEST)))]
+
+
+def silence(session: Session, now: datetime) -> timedelta | None:
+    """For how long no customer has written; None: nobody ever has."""
+    newest = select(Message.stored_at).where(*_from_customers()).order_by(Message.stored_at.desc()).limit(1)
+    last = session.scalar(newest)
+    return None if last is None else max(now - last, timedelta())
 
 
 def before(session: Session, now: datetime, span: timedelta) -> list[int]:

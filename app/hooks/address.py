@@ -8,7 +8,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 LONGEST = 500
-_NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# IPv6 networks whose addresses end with the IPv4 address that is meant: IPv4-compatible, translated, and twice NAT64.
+_ENDS_WITH_IPV4 = tuple(map(ipaddress.ip_network, ("::/96", "::ffff:0:0:0/96", "64:ff9b::/96", "64:ff9b:1::/48")))
+# Where clouds give a machine its keys, beside link-local addresses. Azure's is a public one.
+CLOUDS = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "168.63.129.16",  # Azure
+            *("fd00:ec2::/32", "fd20:ce::254"),  # Amazon, Google
+            *("100.100.100.200", "fd00:100::100:200"),  # Alibaba
+            *("192.0.0.192", "fd00:c1::a9fe:a9fe"),  # Oracle
+            *("fd00:42::42", "fd00:a9fe:a9fe::1"),  # Scaleway, Akamai
+        ),
+    )
+)
 
 Resolve = Callable[..., list[Any]]
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
@@ -67,17 +81,17 @@ def _parts(url: str, own_network: bool) -> tuple[str, int, str, bool]:
 
 
 def may_be_reached(address: str, own_network: bool) -> bool:
-    """Never where machines keep their keys (link-local), whatever the setting."""
+    """Never where machines get their keys (link-local, or of a cloud), whatever the setting."""
     real = _meant(ipaddress.ip_address(address))
-    if real.is_multicast or real.is_unspecified or real.is_link_local:
+    if real.is_multicast or real.is_unspecified or real.is_link_local or any(real in cloud for cloud in CLOUDS):
         return False
     return own_network or (real.is_global and not real.is_reserved)
 
 
 def _meant(address: Address) -> Address:
     """The IPv4 address inside of one of IPv6's that stand for it."""
-    if not isinstance(address, ipaddress.IPv6Address):
+    if not isinstance(address, ipaddress.IPv6Address) or address.is_loopback or address.is_unspecified:
         return address
-    if address in _NAT64:
+    if any(address in network for network in _ENDS_WITH_IPV4):
         return ipaddress.IPv4Address(int(address) & 0xFFFFFFFF)
     return address.ipv4_mapped or address.sixtofour or address

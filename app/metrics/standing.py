@@ -6,11 +6,11 @@ from sqlalchemy import Integer, cast, func, select
 from sqlalchemy.orm import Session
 
 from app import backlog, channel, ledger, pausing
-from app.doctor import classifier
+from app.doctor import classifier, traffic
 from app.ledger import last_check
 from app.metrics.metric import Metric, labelled, single
 from app.samples.mark import NUMBER, is_real
-from app.tables import Conversation, Inbox, Message
+from app.tables import Conversation, Inbox
 
 OPEN = ("waiting", "agent")  # what is with people
 
@@ -83,11 +83,9 @@ def _numbers(session: Session, now: datetime) -> list[Metric]:
 
 
 def _ledger(session: Session, now: datetime) -> list[Metric]:
-    ours = select(Message.stored_at).where(Message.direction == "in", is_real(Message.inbox_id))
-    last = session.scalar(ours.order_by(Message.stored_at.desc()).limit(1))
     checked, clocks = last_check.at(session), session.scalar(select(func.now()))
     ago = clocks - checked if checked and clocks else timedelta()
-    silence = max(now - last, timedelta()) if last else timedelta()
+    silence = traffic.silence(session, now) or timedelta()
     uncounted = ledger.uncounted(session)["set_aside"]
     return [
         single("lotse_last_message_seconds", "Since when no customer has written.", silence.total_seconds()),

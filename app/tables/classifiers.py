@@ -28,14 +28,14 @@ class Classifier(Base):
 
 
 class Training(Base):
-    """A training that a person asked for on the dashboard, see `app/trainings.py`; at most one has not ended.
+    """A training that a person asked for, or the night, see `app/trainings.py`; at most one has not ended.
 
     `outcome` is "trained", or why there is no new classifier; `result` is what came of it, for people to read.
     """
 
     __tablename__ = "trainings"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     asked_at: Mapped[datetime] = mapped_column(server_default=func.now())
     begun_at: Mapped[datetime | None]
     heard_at: Mapped[datetime | None]  # when its process last said that it goes on
@@ -43,7 +43,7 @@ class Training(Base):
     ended_at: Mapped[datetime | None]
     outcome: Mapped[str | None] = mapped_column(String(16))
     result: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    person: Mapped[Person] = relationship()
+    person: Mapped[Person | None] = relationship()
     __table_args__ = (
         Index("uq_trainings_open", sql("(ended_at IS NULL)"), unique=True, postgresql_where=sql("ended_at IS NULL")),
     )

@@ -1,6 +1,10 @@
 """Which passwords are good enough."""
 
+import subprocess
+import sys
+
 import pytest
+from zxcvbn import zxcvbn
 
 from app import passwords
 from app.passwords import PasswordError
@@ -39,3 +43,14 @@ def test_what_is_short_long_common_or_ones_own_name_is_refused(password: str, co
 )
 def test_others_are_taken(password: str) -> None:
     passwords.judge(password, ANNA)
+
+
+def test_they_are_judged_in_a_process_of_its_own_which_ends_with_its_14_megabytes() -> None:
+    program = """
+import sys
+from app import guessing
+given = ("anna дом “4711”", ["anna", "дом"])
+print(guessing.guesses(*given), "zxcvbn" in sys.modules)
+"""
+    said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout.split()
+    assert said == [str(float(zxcvbn("anna дом “4711”", ["anna", "дом"])["guesses"])), "False"]

@@ -1,4 +1,5 @@
-"""Whoever sends a request byte by byte keeps no thread for good; whoever sends a file has time."""
+"""Whoever sends a request byte by byte keeps no thread for good; whoever sends a file has time. What is no request at
+all gets an answer that no browser does anything with."""
 
 import socket
 import time
@@ -14,6 +15,7 @@ from gunicorn.glogging import Logger
 from gunicorn.workers.gthread import TConn
 
 from app import patience
+from app.door import HEADERS
 from app.gunicorn_worker import Worker
 
 Connect = Callable[[], tuple[socket.socket, TConn]]
@@ -75,6 +77,39 @@ def test_a_request_in_time_is_answered_and_its_time_forgotten(worker: Worker, co
     worker.murder_pending()
     assert theirs.recv(1000).startswith(b"HTTP/1.1 200 OK")
     assert patience._ends == {}
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        (b"<script>alert(1)</script> / HTTP/1.1\r\n\r\n", "400 Bad Request"),
+        (b"GET / HTTP/9.9\r\n\r\n", "400 Bad Request"),
+        (b"GET /<b>geheim HTTP/1.1\r\nHost: a\r\nBad <b>Header: geheim\r\n\r\n", "400 Bad Request"),
+        (b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\n\r\n", "414 URI Too Long"),
+        (b"GET / HTTP/1.1\r\nX: " + b"x" * 70_000 + b"\r\n\r\n", "431 Request Header Fields Too Large"),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: foo\r\n\r\n", "501 Bad Request"),
+    ],
+)
+def test_what_is_no_request_is_answered_in_a_line_with_our_headers(
+    worker: Worker, connect: Connect, sent: bytes, status: str
+) -> None:
+    theirs, connection = connect()
+    theirs.sendall(sent)
+    worker.handle(connection)
+    head, _, body = theirs.recv(10_000).decode().partition("\r\n\r\n")
+    lines = head.split("\r\n")
+    assert lines[0] == f"HTTP/1.1 {status}"
+    assert {"Content-Type: text/plain; charset=utf-8", f"Content-Length: {len(body)}", "Connection: close"} <= {*lines}
+    assert {f"{name}: {value}" for name, value in HEADERS.items()} <= {*lines}
+    assert body == f"{status[4:]}\n"
+
+
+def test_what_breaks_in_gunicorn_itself_says_no_more_either(worker: Worker, connect: Connect) -> None:
+    theirs, connection = connect()
+    worker.handle_error(None, connection.sock, None, KeyError("geheim"))
+    said = theirs.recv(10_000).decode()
+    assert said.startswith("HTTP/1.1 500 Internal Server Error\r\n")
+    assert "geheim" not in said
 
 
 def test_only_who_is_let_in_with_a_file_has_longer(monkeypatch: pytest.MonkeyPatch, connect: Connect) -> None:

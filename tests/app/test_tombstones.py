@@ -7,15 +7,18 @@ import pytest
 from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, erasing, tombstones
-from app.tables import AuditLine, Base, ContactAlias, Message, Tombstone
+from app import clock, erasing, tombstones, unlearning
+from app.classifiers import Artefact
+from app.tables import AuditLine, Base, ContactAlias, Message, Tombstone, Training
 from commands.erase import erase_again
-from commands.release import learnt_from_somebody_erased
+from commands.release import has_to_forget
 from tests.app.traces import places
 from tests.certified import certify
 from tests.conftest import WITHOUT_FOREIGN_KEYS, empty_the_tables
 from tests.lotse import PLAYBOOK, Lotse
 from tests.webhooks import text_message
+from workers import trainer
+from workers.training import Progress
 
 HERS, OTHER = "4915112345678", "4915199999999"
 WORD = "Xylofonkiste"
@@ -120,13 +123,55 @@ def test_a_list_made_under_the_key_before_still_holds(lotse: Lotse, setting: Any
     assert erase_again(lotse.sessions) == 1
 
 
+def taught(lotse: Lotse) -> None:
+    """The active classifier has learnt from customers."""
+    with lotse.sessions.begin() as session:
+        session.connection().exec_driver_sql("UPDATE classifiers SET facts = facts || '{\"confirmed\": 3}'")
+
+
 def test_a_classifier_that_learnt_from_customers_is_trained_anew_after_one_was_erased(lotse: Lotse) -> None:
     certify(lotse.sessions, PLAYBOOK.intents)
     erase(lotse)
-    assert not learnt_from_somebody_erased(), "it has learnt from nobody"
-    with lotse.sessions.begin() as session:
-        session.connection().exec_driver_sql("UPDATE classifiers SET facts = facts || '{\"confirmed\": 3}'")
-    assert learnt_from_somebody_erased()
+    assert not has_to_forget(), "it has learnt from nobody"
+    taught(lotse)
+    assert has_to_forget()
     with lotse.sessions.begin() as session:
         session.execute(update(Tombstone).values(erased_at=Tombstone.erased_at - timedelta(days=1)))
-    assert not learnt_from_somebody_erased()
+    assert not has_to_forget()
+
+
+def test_that_is_asked_for_once_in_the_night_and_done_as_any_training(lotse: Lotse, setting: Any) -> None:
+    certify(lotse.sessions, PLAYBOOK.intents)
+    erase(lotse)
+    taught(lotse)
+    for hour, asked in ((14, False), (2, True), (3, False)):
+        at_hour(lotse, setting, hour)
+        assert unlearning.tonight(lotse.sessions) is asked, hour
+    assert trainer.run(lotse.sessions, failing)
+    assert not unlearning.tonight(lotse.sessions), "it is tried again the next night"
+    assert has_to_forget()
+    at_hour(lotse, setting, 26)
+    assert unlearning.tonight(lotse.sessions)
+    assert trainer.run(lotse.sessions, trained)
+    assert not has_to_forget()
+    with lotse.sessions() as session:
+        assert session.scalars(select(Training.outcome).order_by(Training.id)).all() == ["unfit", "trained"]
+        assert "training_started" in session.scalars(select(AuditLine.action)).all()
+
+
+def at_hour(lotse: Lotse, setting: Any, hour: int) -> None:
+    """Of the business's clock, at the day after the next or later."""
+    setting("LOTSE_NOW_OFFSET", "0")
+    with lotse.sessions() as session:
+        now = clock.now(session)
+    day = now.astimezone(clock.ZONE).replace(hour=0, minute=30) + timedelta(days=2)
+    setting("LOTSE_NOW_OFFSET", str(round((day + timedelta(hours=hour) - now).total_seconds())))
+
+
+def failing(_: Progress) -> Artefact:
+    raise ValueError("All examples have the same label.")
+
+
+def trained(_: Progress) -> Artefact:
+    facts = {"version": "4-new", "confirmed": 0, "examples": 9, "certificates": []}
+    return Artefact("20261129-4-new", b"", "", facts)

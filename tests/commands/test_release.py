@@ -1,27 +1,34 @@
 """`lotse release`: in nobody's way for long, whole or not at all, and clear about it."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 
 import psycopg
 import pytest
+import sklearn
 from alembic import command
 from alembic.migration import MigrationContext
 from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 
-from app import database
+from app import classifiers, database
+from app.classifiers import Artefact
 from commands import main, migrating
 from commands.migrating import MigrationError, config, migrate
 from commands.servers import Postgres
 from migrations.beside import build_index
+from models import artefact
 from tests.processes import wait_for
 from tests.scratch import scratch
+from workers import training
 
 BEFORE, FIRST_INDEX = "0015", "ix_events_at"  # the next migration makes it before it comes to the messages
+ACTIVE = "SELECT version FROM classifiers WHERE active"
 IN_USE = "LOCK TABLE messages IN ROW EXCLUSIVE MODE"  # as every write does
+
+Released = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
@@ -114,6 +121,85 @@ def test_two_releases_take_turns_and_the_command_says_so_in_a_line(
     assert ended.value.code == 2
     assert capsys.readouterr().err.startswith("Another release has been migrating")
     assert version(url) == BEFORE
+
+
+def test_the_command_on_an_empty_database_makes_the_tables_and_a_classifier_once(
+    environment: None, postgres: Postgres, released: Released, trained: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with scratch(postgres) as url:
+        released()
+        assert version(url) == newest()
+        assert ask(url, ACTIVE) == trained[-1]
+        assert f"The classifier {trained[-1]} is active" in capsys.readouterr().err
+
+        released()
+        assert (len(trained), capsys.readouterr().err) == (1, "")
+
+        with psycopg.connect(url) as connection:
+            connection.execute("UPDATE classifiers SET hmac = 'forged'")
+        released()
+        assert ask(url, ACTIVE) == trained[-1] != trained[0]
+        assert "does not carry this installation's signature" in capsys.readouterr().err
+
+
+def test_the_command_that_cannot_have_a_table_says_what_is_safe_and_what_to_do_and_goes_on_next_time(
+    url: str, released: Released, trained: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with somebody(url, IN_USE):
+        released(code=2)
+    said = capsys.readouterr().err
+    for words in ("The release stopped: in 1 attempts", "nothing half done", "goes on with it", "a long report"):
+        assert words in said, words
+    assert "then run `lotse release` again" in said
+    assert "Traceback" not in said
+    assert (version(url), trained) == (BEFORE, [])
+
+    released()
+    assert version(url) == newest()
+    assert ask(url, ACTIVE) == trained[-1]
+
+
+def test_examples_that_cannot_be_learnt_from_are_said_in_a_line_and_the_tables_stay(
+    url: str, released: Released, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def unfit(_: object) -> Artefact:
+        raise ValueError("All examples have the same label.")
+
+    monkeypatch.setattr(training, "train", unfit)
+    released(code=2)
+    said = capsys.readouterr().err
+    for words in ("No classifier was made: All examples have", "people get everything", "run the command again"):
+        assert words in said, words
+    assert version(url) == newest()
+
+
+@pytest.fixture
+def released(monkeypatch: pytest.MonkeyPatch) -> Released:
+    """Runs the command, which ends with that code."""
+    monkeypatch.setattr(sys, "argv", ["lotse", "release"])
+
+    def run(code: int = 0) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main.main()
+        assert (ended.value.code or 0) == code
+
+    return run
+
+
+@pytest.fixture
+def trained(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The classifiers that were made instead of trained ones, each a minute's work."""
+    made: list[str] = []
+
+    def train(_: object) -> Artefact:
+        made.append(f"2026-{len(made)}-tiny")
+        libraries = {"scikit-learn": sklearn.__version__}
+        facts = {"format": artefact.FORMAT, "version": "tiny", "libraries": libraries, "embeddings": None}
+        facts |= {"certificates": [], "confirmed": 0, "examples": 3}
+        return Artefact(made[-1], b"tiny", artefact._sign(b"tiny", classifiers.secret()), facts)
+
+    monkeypatch.setattr(training, "train", train)
+    return made
 
 
 def test_an_index_is_built_while_others_write_and_a_broken_one_anew(url: str) -> None:

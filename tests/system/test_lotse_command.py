@@ -51,6 +51,15 @@ def test_people_are_added_once_and_listed_and_wrong_ones_refused_in_words(stand:
     assert "too short" in refused(stand, "people", "add", "bert@example.com", given="short")
 
 
+def test_a_release_again_is_done_soon_and_keeps_the_classifier_that_was_trained(stand: Stand) -> None:
+    active = "SELECT version FROM classifiers WHERE active"
+    with psycopg.connect(stand.postgres.url) as connection:
+        before = connection.execute(active).fetchone()
+        stand.command("release")
+        assert before
+        assert connection.execute(active).fetchone() == before
+
+
 def refused(stand: Stand, *words: str, given: str) -> str:
     command = [sys.executable, "-m", "commands", *words, "--role", "agent", "--password-stdin"]
     done = subprocess.run(

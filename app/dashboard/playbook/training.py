@@ -22,7 +22,7 @@ UNDER_WAY = ("asked", "late", "running")
 def shown() -> ResponseReturnValue:
     with database.sessions()() as session:
         last, changes, now = trainings.newest(session), trainings.changes(session), clock.now(session)
-        person = last.person.email if last else None
+        person = last.person.email if last and last.person else None
     how = state(last, now)
     return page.show(
         "training",

@@ -60,6 +60,8 @@ TEXTS = {
     "people.told.factor_reset": "{who} meldet sich wieder nur mit dem Passwort an und kann den zweiten Faktor neu "
     "einrichten.",
     "people.told.session_ended": "Beendet: Anmeldung von {who}.",
+    "people.refused.link_form_old": "Am Zugang dieser Person hat sich inzwischen etwas geändert, vielleicht hat sie "
+    "den Link benutzt. Es wurde nichts geändert. Braucht sie noch einen Link, legen Sie ihn von dieser Seite aus an.",
     "people.refused.own_account": "Das eigene Konto ändern Sie unter „Menü“, „Mein Konto“. Es wurde nichts geändert.",
     "own.said.session_ended": "Diese Anmeldung ist beendet.",
     "role.agent": "Service",

@@ -57,6 +57,8 @@ TEXTS = {
     "people.told.withdrawn.all": "The invitation is withdrawn. The link does not hold any more.",
     "people.told.factor_reset": "{who} signs in with the password alone again, and can set up the second factor anew.",
     "people.told.session_ended": "Ended: sign-in of {who}.",
+    "people.refused.link_form_old": "Something became of this person's access meanwhile; perhaps they have used the "
+    "link. Nothing was changed. If they still need a link, make it from this page.",
     "people.refused.own_account": "You change your own account under “Menu”, “My account”. Nothing was changed.",
     "own.said.session_ended": "This sign-in has ended.",
     "role.agent": "Agent",

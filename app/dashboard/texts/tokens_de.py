@@ -34,9 +34,11 @@ TEXTS = {
     "tokens.expires.never": "nie",
     "tokens.by": "Angelegt von",
     "tokens.revoke": "Widerrufen …",
-    "tokens.revoke.hint": "Das System, das es benutzt, wird sofort abgewiesen. Das lässt sich nicht zurücknehmen.",
+    "tokens.revoke.hint": "Das System, das es benutzt, wird sofort abgewiesen, und seine offenen "
+    "Gespräche gehen zurück in die Warteschlange. Das lässt sich nicht zurücknehmen.",
     "tokens.revoke.go": "„{name}“ widerrufen",
-    "tokens.said.revoked": "Das Token ist widerrufen. Wer es benutzt, wird abgewiesen.",
+    "tokens.said.revoked": "Das Token ist widerrufen. Wer es benutzt, wird abgewiesen. Was es hatte, wartet jetzt auf "
+    "andere.",
     "tokens.none": "Noch benutzt kein anderes System Lotse.",
     "refused.token_name": "Der Name fehlt. Es wurde nichts angelegt. Geben Sie einen mit höchstens {detail} "
     "Zeichen ein.",

@@ -32,9 +32,10 @@ TEXTS = {
     "tokens.expires.never": "never",
     "tokens.by": "Made by",
     "tokens.revoke": "Revoke …",
-    "tokens.revoke.hint": "The system that uses it is turned away at once. This cannot be taken back.",
+    "tokens.revoke.hint": "The system that uses it is turned away at once, and its open conversations go back into "
+    "the queue. This cannot be taken back.",
     "tokens.revoke.go": "Revoke “{name}”",
-    "tokens.said.revoked": "The token is revoked. Whoever uses it is turned away.",
+    "tokens.said.revoked": "The token is revoked. Whoever uses it is turned away. What it had waits for others now.",
     "tokens.none": "No other system uses Lotse yet.",
     "refused.token_name": "The name is missing. Nothing was made. Enter one of {detail} characters at most.",
     "refused.token_scopes": "No right is chosen. Nothing was made. Choose at least one.",

@@ -29,6 +29,8 @@ TEXTS = {
     "training.runs_already": "Es läuft schon ein Training. Ihr Klick hat kein zweites gestartet; warten Sie, bis "
     "dieses fertig ist.",
     "training.by": "Gestartet von {who}, {moment}.",
+    "training.by_night": "Von Lotse selbst gestartet, {moment}: Jemand wurde gelöscht, aus dessen Nachrichten es "
+    "gelernt haben kann.",
     "training.ended": "Zu Ende {moment}.",
     "training.state.asked": "Das Training beginnt gleich.",
     "training.state.late": "Noch hat kein Worker damit begonnen. Läuft „python -m workers --clock“? Der Auftrag "

@@ -28,6 +28,8 @@ TEXTS = {
     "training.runs_already": "A training is under way already. Your click has started no second one; wait until this "
     "one is done.",
     "training.by": "Started by {who}, {moment}.",
+    "training.by_night": "Started by Lotse itself, {moment}: somebody was erased from whose messages it may "
+    "have learnt.",
     "training.ended": "Ended {moment}.",
     "training.state.asked": "The training is about to begin.",
     "training.state.late": "No worker has begun it yet. Does “python -m workers --clock” run? The order stands, and "

@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from app import api_tokens, clock
 from app.samples.mark import NUMBER
-from app.tables import Event, Inbox, Note, Person
+from app.tables import ApiToken, Conversation, Event, Inbox, Note, Person
 from tests.app.api.conftest import Caller
 from tests.app.dashboard.inbox import Shop, add_person
 
@@ -52,6 +53,25 @@ def test_samples_are_not_there(caller: Callers, shop: Shop, sessions: sessionmak
     assert ids(api.get("/conversations")) == []
     assert api.get(f"/conversations/{conversation_id}").status_code == 404
     assert api.post(f"/conversations/{conversation_id}/take").status_code == 404
+
+
+def test_a_token_that_is_revoked_gives_back_at_once_what_it_had(
+    caller: Callers, shop: Shop, sessions: sessionmaker[Session], dora: Person, small_playbook: None
+) -> None:
+    had, others = shop.conversation(), shop.conversation()
+    api, other = caller("conversations:write"), caller("conversations:write")
+    for one, conversation_id in ((api, had), (other, others)):
+        assert one.post(f"/conversations/{conversation_id}/take", assignee_id=0).status_code == 200
+    with sessions.begin() as session:
+        machine_id = session.get_one(Conversation, had).assignee_id
+        token = session.scalars(select(ApiToken).where(ApiToken.person_id == machine_id)).one()
+        assert api_tokens.revoke(session, token.id, dora, clock.now(session))
+    with sessions() as session:
+        owners = [session.get_one(Conversation, one).owner for one in (had, others)]
+        last = session.scalars(select(Event).where(Event.conversation_id == had).order_by(Event.id.desc())).first()
+    assert owners == ["waiting", "agent"]
+    assert last
+    assert (last.kind, last.person_id) == ("agent_left", machine_id)
 
 
 def test_who_did_it_stands_in_the_timeline(

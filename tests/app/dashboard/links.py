@@ -2,6 +2,8 @@
 
 import re
 
+from tests.app.dashboard.visitor import Visitor
+
 
 def shown_link(page: str) -> str:
     """The path of the link with which somebody chooses a password."""
@@ -10,5 +12,13 @@ def shown_link(page: str) -> str:
     return found[1]
 
 
-def form_key(page: str) -> str:
-    return re.findall(r'name="key" value="([^"]+)"', page)[0]
+def link_key(visitor: Visitor, person_id: int) -> str:
+    """That of the button which makes a link for somebody, on the page as it is now."""
+    found = re.search(rf'action="/people/{person_id}/link">.*?name="key" value="([^"]+)"', visitor.get("/people").text)
+    assert found
+    return found[1]
+
+
+def made_link(visitor: Visitor, person_id: int) -> str:
+    """The path of the link that the button makes."""
+    return shown_link(visitor.post(f"/people/{person_id}/link", key=link_key(visitor, person_id)).text)

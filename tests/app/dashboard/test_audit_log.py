@@ -18,7 +18,7 @@ from app.dashboard import audit_log
 from app.dashboard.texts import TEXTS
 from app.tables import AuditLine, Person
 from tests.app.dashboard.inbox import PASSWORD, Visitor
-from tests.app.dashboard.links import shown_link
+from tests.app.dashboard.links import made_link, shown_link
 from tests.conftest import ROOT
 
 Visitors = Callable[[], Visitor]
@@ -62,7 +62,7 @@ def test_what_an_administrator_does_with_somebody_is_written_down(
     admin.post(f"/people/{anna.id}/change", role="supervisor")
     admin.post(f"/people/{anna.id}/change", role="supervisor", name="Anna")
     admin.post(f"/people/{anna.id}/sessions/end")
-    admin.post(f"/people/{anna.id}/link")
+    made_link(admin, anna.id)
     admin.post(f"/people/{anna.id}/withdraw")
     admin.post(f"/people/{anna.id}/end")
     expected = ["signed_in", "person_invited", "password_chosen", "signed_in", "role_changed", "person_changed"]

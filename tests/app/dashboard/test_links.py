@@ -12,7 +12,7 @@ from app import clock, staff
 from app.refusals import RefusedError
 from app.tables import AuditLine, Link, Person
 from tests.app.dashboard.inbox import PASSWORD, Visitor, add_person
-from tests.app.dashboard.links import form_key, shown_link
+from tests.app.dashboard.links import link_key, made_link, shown_link
 
 Visitors = Callable[[], Visitor]
 Setting = Callable[[str, str], None]
@@ -87,7 +87,7 @@ def test_a_renewed_link_ends_the_one_before_and_a_withdrawn_invitation_leaves_no
 ) -> None:
     first = shown_link(admin.post("/people/add", **EVA).text)
     eva = people(sessions)["eva@example.com"]
-    second = shown_link(admin.post(f"/people/{eva.id}/link").text)
+    second = made_link(admin, eva.id)
     assert [visitor().get(link).status_code for link in (first, second)] == [404, 200]
     assert admin.post(f"/people/{eva.id}/withdraw").status_code == 303
     assert visitor().get(second).status_code == 404
@@ -115,7 +115,7 @@ def test_both_halves_of_a_double_click_show_the_link_that_works(
 def test_a_link_for_a_new_password_ends_the_old_one_and_its_sessions_at_once(
     admin: Visitor, agent: Visitor, anna: Person, visitor: Visitors
 ) -> None:
-    key = form_key(admin.get("/people").text)
+    key = link_key(admin, anna.id)
     first, second = (shown_link(admin.post(f"/people/{anna.id}/link", key=key).text) for _ in range(2))
     assert first == second
     assert agent.get("/").status_code == 303
@@ -124,25 +124,39 @@ def test_a_link_for_a_new_password_ends_the_old_one_and_its_sessions_at_once(
     assert visitor().sign_in(anna.email, NEW).status_code == 303
 
 
-def test_a_form_that_is_sent_again_brings_no_used_link_back_to_life(
+def test_a_form_that_is_sent_again_does_nothing_once_its_link_was_used(
     admin: Visitor, anna: Person, visitor: Visitors
 ) -> None:
-    key = form_key(admin.get("/people").text)
+    key = link_key(admin, anna.id)
     used = shown_link(admin.post(f"/people/{anna.id}/link", key=key).text)
     assert visitor().post(used, password=NEW).status_code == 303
-    assert shown_link(admin.post(f"/people/{anna.id}/link", key=key).text) != used
+    again = admin.post(f"/people/{anna.id}/link", key=key)
+    assert (again.status_code, "Es wurde nichts geändert" in again.text) == (409, True)
+    assert visitor().sign_in(anna.email, NEW).status_code == 303
     assert visitor().post(used, password=NEW).status_code == 404
+    assert made_link(admin, anna.id) != used
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "end"])
+def test_nor_once_its_link_was_withdrawn_or_the_access_ended(
+    admin: Visitor, anna: Person, visitor: Visitors, verb: str
+) -> None:
+    key = link_key(admin, anna.id)
+    link = shown_link(admin.post(f"/people/{anna.id}/link", key=key).text)
+    assert admin.post(f"/people/{anna.id}/{verb}").status_code == 303
+    assert admin.post(f"/people/{anna.id}/link", key=key).status_code == 409
+    assert visitor().get(link).status_code == 404
 
 
 def test_whoever_comes_back_chooses_a_new_password(admin: Visitor, anna: Person, visitor: Visitors) -> None:
     admin.post(f"/people/{anna.id}/end")
-    link = shown_link(admin.post(f"/people/{anna.id}/link").text)
+    link = made_link(admin, anna.id)
     assert visitor().sign_in(anna.email).status_code == 422
     assert visitor().post(link, password=NEW).status_code == 303
 
 
 def test_ending_access_ends_the_link_too(admin: Visitor, anna: Person, visitor: Visitors) -> None:
-    link = shown_link(admin.post(f"/people/{anna.id}/link").text)
+    link = made_link(admin, anna.id)
     admin.post(f"/people/{anna.id}/end")
     assert visitor().post(link, password=NEW).status_code == 404
 
@@ -156,7 +170,7 @@ def test_supervisors_invite_agents_and_nobody_above_and_change_nobody(
         assert supervisor.post("/people/add", email="x@example.com", role=role).status_code == 403
     admin.post("/people/add", **EVA)
     known = people(sessions)
-    assert shown_link(supervisor.post(f"/people/{known['neu@example.com'].id}/link").text)
+    assert made_link(supervisor, known["neu@example.com"].id)
     for person in (anna, known["eva@example.com"]):
         assert supervisor.post(f"/people/{person.id}/link").status_code == 403
         assert supervisor.post(f"/people/{person.id}/withdraw").status_code == 403

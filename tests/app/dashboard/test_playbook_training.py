@@ -55,6 +55,12 @@ def test_the_page_says_what_is_new_and_what_came_of_it(supervisor: Visitor, sess
         assert words in page, words
 
 
+def test_a_training_by_night_says_why_it_was(supervisor: Visitor, sessions: sessionmaker[Session]) -> None:
+    with sessions.begin() as session:
+        assert trainings.ask(session, None, clock.now(session))
+    assert "Von Lotse selbst gestartet" in supervisor.get(PAGE).text
+
+
 @pytest.mark.parametrize(
     ("outcome", "result", "words"),
     [

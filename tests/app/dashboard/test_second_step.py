@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import accounts, clock, sealing
 from app.tables import Person
 from tests.app.dashboard.inbox import PASSWORD, Visitor
-from tests.app.dashboard.links import shown_link
+from tests.app.dashboard.links import made_link
 
 Visitors = Callable[[], Visitor]
 Setting = Callable[[str, str], None]
@@ -138,7 +138,7 @@ def test_an_administrator_resets_it_for_a_lost_phone(
 def test_a_link_for_a_new_password_does_not_go_round_it(
     codes: list[str], admin: Visitor, anna: Person, visitor: Visitors
 ) -> None:
-    link, someone = shown_link(admin.post(f"/people/{anna.id}/link").text), visitor()
+    link, someone = made_link(admin, anna.id), visitor()
     assert someone.post(link, password="seven quiet lighthouses").headers["Location"] == "/sign-in/code"
     assert someone.get("/").status_code == 303
 

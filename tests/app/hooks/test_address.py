@@ -63,7 +63,22 @@ def test_what_was_checked_is_what_is_connected_to() -> None:
     assert target.secure
 
 
-def test_a_network_of_ones_own_needs_a_setting_and_the_cloud_s_keys_stay_out_of_reach() -> None:
-    assert address.find("http://10.0.0.7/in", True, leads_to("10.0.0.7")).ip == "10.0.0.7"
+@pytest.mark.parametrize("ip", ["10.0.0.7", "127.0.0.1", "::1", "100.64.0.1", "fd12::7", "::ffff:10.0.0.7"])
+def test_a_network_of_ones_own_needs_a_setting(ip: str) -> None:
+    assert address.find("http://shop.example/in", True, leads_to(ip)).ip == ip
+
+
+@pytest.mark.parametrize(
+    "ip",
+    [
+        *("169.254.169.254", "169.254.170.2", "169.254.0.23", "fe80::a9fe:a9fe", "168.63.129.16", "100.100.100.200"),
+        *("192.0.0.192", "fd00:ec2::254", "fd00:ec2::23", "fd20:ce::254", "fd00:c1::a9fe:a9fe", "fd00:42::42"),
+        *("fd00:100::100:200", "fd00:a9fe:a9fe::1"),
+        *("::ffff:169.254.169.254", "::ffff:168.63.129.16", "::ffff:6464:64c8", "::168.63.129.16", "::a9fe:a9fe"),
+        *("64:ff9b::a83f:8110", "64:ff9b:1::a9fe:a9fe", "::ffff:0:a9fe:a9fe", "2002:a9fe:a9fe::"),
+    ],
+)
+@pytest.mark.parametrize("own_network", [True, False])
+def test_no_setting_opens_the_way_to_a_clouds_keys(ip: str, own_network: bool) -> None:
     with pytest.raises(AddressError, match="hook_private"):
-        address.find("http://169.254.169.254/", True, leads_to("169.254.169.254"))
+        address.find("https://shop.example/", own_network, leads_to("10.0.0.7" if own_network else "93.184.216.34", ip))

@@ -3,11 +3,9 @@
 import base64
 import hashlib
 import hmac
-import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from uuid import UUID, uuid4
 
 import pytest
@@ -15,7 +13,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, pruning
-from app.hooks import client, keeping, recording, sending, signing
+from app.hooks import keeping, recording, sending, signing
 from app.hooks.address import Target
 from app.tables import Hook, HookEvent, Notice, Person
 from tests.app.hooks.conftest import Receiver
@@ -200,37 +198,6 @@ def test_what_nobody_sends_any_more_is_forgotten_as_well(
         session.execute(update(HookEvent).values(at=HookEvent.at - timedelta(days=29)))
     pruning.prune(sessions)
     assert receiver.events() == []
-
-
-def test_over_the_wire_a_redirect_is_an_answer_and_is_not_followed() -> None:
-    asked: list[tuple[str, str | None, bytes]] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            asked.append((self.path, self.headers["Host"], body))
-            self.send_response(307)
-            self.send_header("Location", "/elsewhere")
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Silence."""
-
-    server = HTTPServer(("127.0.0.1", 0), Handler)
-    serving = threading.Thread(target=server.handle_request)
-    serving.start()
-    try:
-        target = Target("127.0.0.1", server.server_port, "shop.example", "/in", False)
-        assert client.post(target, b"{}", {"webhook-id": "msg_1"}) == 307
-    finally:
-        serving.join(5)
-        server.server_close()
-    assert asked == [("/in", f"shop.example:{server.server_port}", b"{}")]
-
-
-def test_nobody_there_is_an_error_in_a_word() -> None:
-    with pytest.raises(client.HookError, match="unreachable"):
-        client.post(Target("127.0.0.1", 9, "shop.example", "/in", False), b"{}", {})
 
 
 def test_the_clocks_thread_tells_and_records(
