@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import conversations
+from app import going_back, handling, locking
 from app.refusals import RefusedError
 from app.tables import Conversation, Person
 from app.timeline import note
@@ -40,15 +40,15 @@ def to_person(session: Session, conversation: Conversation, to_id: int | None, b
     """
     check_may(conversation, by, supervises=True)
     if to_id is None:
-        conversations.put_back(session, conversation, by, now)
+        handling.put_back(session, conversation, by, now)
         return
     to = session.get(Person, to_id)
     if to is None:
         raise RefusedError("nobody_there")
     if to.id == by.id:
-        conversations.take(session, conversation, by, now)
+        handling.take(session, conversation, by, now)
     else:
-        conversations.assign(session, conversation, to, by, now)
+        handling.assign(session, conversation, to, by, now)
 
 
 def to_team(
@@ -83,7 +83,7 @@ def free_all(session: Session, person: Person, now: datetime) -> int:
     """What somebody has who may do nothing here any more waits for others. Returns how many conversations that are."""
     session.flush()
     theirs = select(Conversation.id).where(Conversation.owner == "agent", Conversation.assignee_id == person.id)
-    locked = conversations.lock_all(session, session.scalars(theirs).all())
+    locked = locking.lock_all(session, session.scalars(theirs).all())
     for conversation in locked.values():
-        conversations.agent_left(session, conversation, now)
+        going_back.agent_left(session, conversation, now)
     return len(locked)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from app import assigning, conversations, owners
+from app import assigning, conversations, handling, owners
 from app.refusals import RefusedError
 from app.tables import Conversation, Person
 
@@ -17,14 +17,14 @@ def take(session: Session, conversation: Conversation, person: Person, had_it: i
     taking from whoever was quicker is an accident. Raises RefusedError with `others_conversation`."""
     if conversation.assignee_id not in {None, person.id, had_it}:
         raise RefusedError("others_conversation")
-    conversations.take(session, conversation, person, now)
+    handling.take(session, conversation, person, now)
 
 
 def hand_back(session: Session, conversation: Conversation, person: Person, seen: int | None, now: datetime) -> None:
     """Raises RefusedError as `resolve` does."""
     _check(session, conversation, person, seen)
     if conversation.owner in owners.WITH_PEOPLE:
-        conversations.hand_back(session, conversation, person, now)
+        handling.hand_back(session, conversation, person, now)
 
 
 def resolve(session: Session, conversation: Conversation, person: Person, seen: int | None, now: datetime) -> None:
@@ -32,7 +32,7 @@ def resolve(session: Session, conversation: Conversation, person: Person, seen: 
     first, so that nobody ends another's talk by an old page) or `said_meanwhile`."""
     _check(session, conversation, person, seen)
     if conversation.owner != owners.RESOLVED:
-        conversations.resolve(session, conversation, person, now)
+        handling.resolve(session, conversation, person, now)
 
 
 def _check(session: Session, conversation: Conversation, person: Person, seen: int | None) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import audit, conversations, forgetting, mentions, queued, sets, tombstones
+from app import audit, forgetting, handling, locking, mentions, queued, sets, tombstones
 from app.refusals import RefusedError
 from app.tables import Contact, Conversation, Message, Person
 from app.timeline import note
@@ -30,7 +30,7 @@ def erase(session: Session, contact_id: int, person: Person | None, now: datetim
     in_them = Message.conversation_id.in_(theirs)
     came_in = session.scalars(select(Message.delivery_id).where(in_them, Message.delivery_id.is_not(None)).distinct())
     named = mentions.find(session, names, [number for number in came_in if number])
-    locked = list(conversations.lock_all(session, session.scalars(theirs).all()).values())
+    locked = list(locking.lock_all(session, session.scalars(theirs).all()).values())
     contact = session.get(Contact, contact_id, with_for_update=True, populate_existing=True)
     if contact is None:
         return None
@@ -62,7 +62,7 @@ def _messages(session: Session, ids: Sequence[int], now: datetime) -> int:
 
 def _stop(session: Session, conversation: Conversation, person: Person | None, now: datetime) -> None:
     """Nothing goes out any more, nobody waits, and Lotse has nothing left to do here."""
-    conversations.resolve(session, conversation, person, now)
+    handling.resolve(session, conversation, person, now)
     here = Message.conversation_id == conversation.id
     unsent = update(Message).where(here, Message.status.in_(UNSENT))
     session.execute(unsent.values(status="cancelled", ended_at=now))

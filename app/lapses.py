@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations
+from app import clock, going_back
 from app.playbook.rules import Handover, Rules
 from app.samples.mark import is_real
 from app.tables import Conversation, Person
@@ -41,10 +41,10 @@ def _kinds(handover: Handover) -> dict[str, tuple[Condition, Verb]]:
     offline = timedelta(minutes=handover.offline_minutes)
     kinds: dict[str, tuple[Condition, Verb]] = {}
     if claim:
-        kinds["claim_over"] = (partial(_claimed_for, claim), conversations.end_claim)
-    kinds["agent_away"] = (partial(_without_an_agent_for, offline), conversations.agent_away)
+        kinds["claim_over"] = (partial(_claimed_for, claim), going_back.end_claim)
+    kinds["agent_away"] = (partial(_without_an_agent_for, offline), going_back.agent_away)
     if silence:
-        kinds["left_alone"] = (partial(_silent_for, silence), conversations.leave_alone)
+        kinds["left_alone"] = (partial(_silent_for, silence), going_back.leave_alone)
     return kinds
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import belongings, clock, conversations, current_intent, naming, queued, revisions
+from app import belongings, clock, current_intent, naming, owning, queued, revisions
 from app.tables import (
     Contact,
     ContactAlias,
@@ -98,7 +98,7 @@ def _take_over(session: Session, into: Conversation, gone: Conversation) -> None
     into.owner, into.assignee_id, into.reason, into.team = first.owner, first.assignee_id, first.reason, first.team
     into.taken_at, into.changed_at = first.taken_at, first.changed_at
     into.plan = into.think_at = None  # there is more to think of now
-    conversations.wake(into)
+    owning.wake(into)
     into.priority = max(into.priority, gone.priority) if into.owner in {"agent", "waiting"} else 0
     for name, choose in (
         ("waiting_since", min),

@@ -7,7 +7,20 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import Session, defer
 
-from app import checks, clock, considering, conversations, current_intent, opting, reasons, revisions, sets, speech
+from app import (
+    checks,
+    clock,
+    considering,
+    conversations,
+    current_intent,
+    locking,
+    opting,
+    owning,
+    reasons,
+    revisions,
+    sets,
+    speech,
+)
 from app.decisions import Decision as Decided
 from app.judging import Job, Outcome
 from app.lookups import turns as lookups
@@ -91,7 +104,7 @@ def _reacted(outcome: Outcome) -> dict[str, Any]:
 def _still_ours(session: Session, jobs: Sequence[Job]) -> dict[int, Conversation]:
     """The conversations that nobody else has claimed since, locked."""
     claims_of = {job.conversation_id: job.claim for job in jobs}
-    locked = conversations.lock_all(session, claims_of)
+    locked = locking.lock_all(session, claims_of)
     return {key: row for key, row in locked.items() if row.claim == claims_of[key]}
 
 
@@ -133,7 +146,7 @@ def _take_effect(session: Session, outcome: Outcome, now: datetime) -> None:
     if said and said.language == decision.language:
         conversation.contact.language = decision.language
     if decision.kind == "note":
-        conversations.mark_read(conversation, last.id)
+        owning.mark_read(conversation, last.id)
         note(session, conversation, "unanswered", now, decision.reason)
     if decision.kind == "escalate" and not _a_person_replied_since(session, conversation, last):
         reason, raised = decision.reason or "unsure", reasons.priority(outcome.mood)

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, exists, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import conversations, months
+from app import conversations, locking, months
 from app.tables import Message, Notice, Person, Switches
 
 ROW = 1
@@ -77,7 +77,7 @@ def _give_up_what_waits(session: Session, now: datetime) -> None:
     """What was queued when the pause began goes to people, also when it ends before anybody has seen to that."""
     waits = select(Message.conversation_id).where(Message.author == "bot", Message.status == "queued", PAUSED)
     for conversation_id in session.scalars(waits.distinct().order_by(Message.conversation_id)).all():
-        conversation = conversations.lock(session, conversation_id)
+        conversation = locking.lock(session, conversation_id)
         if conversation is not None:
             conversations.give_up_queued(session, conversation, "paused", now)
 

@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from app import conversations, corrections, held, replies, speech
+from app import conversations, corrections, handling, held, replies, speech
 from app.replies import RefusedError
 from app.tables import Conversation, Message, Person
 from app.timeline import just_noted, note
@@ -37,7 +37,7 @@ def hold(
         replies.checked_parts(notice)
         values = speech.outbound(conversation, answered, notice, now)
         replies.queue(session, values, person, held.notice_key(key))
-    conversations.take(session, conversation, person)
+    handling.take(session, conversation, person)
     for number, part in enumerate(parts):
         values = speech.outbound(conversation, answered, part, now) | {"status": "held", "due_at": None}
         replies.queue(session, {**values, "part": number}, person, uuid5(key, str(number)) if number else key)

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import DateTime, bindparam, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import classifying, clock, considering, conversations, judging, owners
+from app import classifying, clock, considering, judging, locking, owners
 from app.classifying import Classify
 from app.judging import Job, Outcome
 from app.outcomes import ANSWERING, open_turns
@@ -48,7 +48,7 @@ def plan_due(sessions: sessionmaker[Session], classify: Classify | None, playboo
 def _write(sessions: sessionmaker[Session], jobs: list[Job], playbook: Playbook) -> None:
     """Unless people have it meanwhile, or the customer wrote on: then it is due to be looked at again."""
     with sessions.begin() as session:
-        waiting = conversations.lock_all(session, [job.conversation_id for job in jobs])
+        waiting = locking.lock_all(session, [job.conversation_id for job in jobs])
         now = clock.now(session)
         still = {key: row for key, row in waiting.items() if _still_waits(row, now)}
         turns = {job.conversation_id: job.turn for job in jobs}

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
-from app import conversations, corrections, opting, speech
+from app import conversations, corrections, handling, opting, owning, speech
 from app.recipients import recipient
 from app.refusals import RefusedError as RefusedError
 from app.samples.mark import NUMBER
@@ -46,7 +46,7 @@ def reply(
     parts = checked_parts(outgoing)
     check_may_send(conversation, person, outgoing, now)
     answered = latest(session, conversation)
-    conversations.take(session, conversation, person, now)
+    handling.take(session, conversation, person, now)
     for number, part in enumerate(parts):
         part_key = key if number == 0 else uuid5(key, str(number))
         values = speech.outbound(conversation, answered, part, now, quotes if number == 0 else None)
@@ -103,7 +103,7 @@ def latest(session: Session, conversation: Conversation) -> Message:
         .where(
             Message.conversation_id == conversation.id,
             Message.direction == "in",
-            Message.kind.not_in(conversations.NOT_A_TURN),
+            Message.kind.not_in(owning.NOT_A_TURN),
         )
         .order_by(Message.written_at.desc(), Message.id.desc())
         .limit(1)
@@ -134,7 +134,7 @@ def react(
     reaction = Reaction(str(target.wamid), emoji)
     checked_parts(reaction)
     check_may_send(conversation, person, reaction, now)
-    conversations.take(session, conversation, person, now)
+    handling.take(session, conversation, person, now)
     queue(
         session,
         {**speech.outbound(conversation, target, reaction, now), "target_wamid": target.wamid},
@@ -144,9 +144,7 @@ def react(
 
 
 def _takes_reaction(message: Message, now: datetime) -> bool:
-    own_words = (
-        message.direction == "in" and message.kind not in conversations.NOT_A_TURN and message.revoked_at is None
-    )
+    own_words = message.direction == "in" and message.kind not in owning.NOT_A_TURN and message.revoked_at is None
     return own_words and now - message.written_at < REACTIONS_FOR
 
 
@@ -154,5 +152,5 @@ def typing(session: Session, conversation: Conversation, person: Person) -> None
     """The customer sees that the agent who has the conversation is typing; for anybody else nothing happens."""
     if conversation.assignee_id != person.id:
         return
-    conversations.mark_read(conversation, latest(session, conversation).id)
+    owning.mark_read(conversation, latest(session, conversation).id)
     conversation.typing_due = True

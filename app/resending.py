@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from sqlalchemy.orm import Session
 
-from app import conversations, replies
+from app import conversations, handling, replies
 from app.refusals import RefusedError
 from app.tables import Conversation, Message, Person
 from app.whatsapp.outgoing import Outgoing, Text, from_json
@@ -32,7 +32,7 @@ def send_again(session: Session, conversation: Conversation, message_id: int, pe
     if replies.is_known(session, key(failed.callback_id)):
         return
     replies.check_may_send(conversation, person, said(failed), now)
-    conversations.take(session, conversation, person, now)
+    handling.take(session, conversation, person, now)
     values = {name: getattr(failed, name) for name in COPIED}
     moments = dict.fromkeys(("written_at", "stored_at", "due_at"), now)
     ours = {"conversation_id": conversation.id, "inbox_id": conversation.inbox_id, "direction": "out"}

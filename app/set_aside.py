@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, exists, func, or_, select, update
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Session
 
-from app import conversations
+from app import handling, locking
 from app.tables import Conversation, Decision, Message, Person
 
 SET_ASIDE = sql("decisions.reason = 'set_aside'")  # in SQL as it stands in the index
@@ -46,13 +46,13 @@ def _waiting(*columns: Any) -> Select[Any]:
 
 def try_again(session: Session, conversation_id: int, person: Person, now: datetime) -> bool:
     """Triage decides anew, together with what the customer wrote since; false when a person was quicker."""
-    conversation = conversations.lock(session, conversation_id)
+    conversation = locking.lock(session, conversation_id)
     if conversation is None or (conversation.owner, conversation.reason) != ("waiting", "set_aside"):
         return False
     first = session.scalar(_waiting(func.min(Decision.id)).where(Conversation.id == conversation.id))
     if first is None:
         return False
-    conversations.hand_back(session, conversation, person)
+    handling.hand_back(session, conversation, person)
     _reopen(session, conversation.id, first)
     conversation.due_at, conversation.attempts, conversation.error = now, 0, None
     return True

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import assigning, conversations, labelling, owners, sets, undoing
+from app import assigning, handling, labelling, locking, owners, owning, sets, undoing
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Message, Person
 from app.timeline import just_noted
@@ -35,7 +35,7 @@ def close(
     came twice."""
     closed: list[int | None] = []
     left = []
-    locked = conversations.lock_all(session, ids)
+    locked = locking.lock_all(session, ids)
     answering, said = _answering(session, locked), _said_since(session, locked, shown_at)
     for conversation in locked.values():
         if line := just_noted(session, conversation, "resolved", person, now):
@@ -44,7 +44,7 @@ def close(
             left.append((conversation.id, why))
         else:
             before = undoing.state(session, conversation)
-            conversations.resolve(session, conversation, person, now)
+            handling.resolve(session, conversation, person, now)
             closed.append(undoing.remember(session, conversation, person, before, now, with_others=True))
     return Closed(len(closed), tuple(filter(None, closed)), tuple(left))
 
@@ -54,7 +54,7 @@ def undo(session: Session, lines: Collection[int], person: Person, now: datetime
     (as undoing.undo refuses)."""
     told = session.execute(select(Event.id, Event.conversation_id).where(sets.among(Event.id, lines)))
     of = {row.id: row.conversation_id for row in told}
-    locked = conversations.lock_all(session, set(of.values()))
+    locked = locking.lock_all(session, set(of.values()))
     left = []
     for line, conversation_id in sorted(of.items()):
         try:
@@ -74,7 +74,7 @@ def _there(locked: Mapping[int, Conversation], conversation_id: int) -> Conversa
 def label(session: Session, ids: Collection[int], name: str, person: Person, now: datetime) -> tuple[int, Left]:
     """Put the label on these, but for those that somebody else has, by the same rule as on one alone; returns how many
     have it now, and the others with why. Raises RefusedError as labels.put does."""
-    locked = conversations.lock_all(session, ids)
+    locked = locking.lock_all(session, ids)
     left = []
     for conversation in locked.values():
         try:
@@ -95,7 +95,7 @@ def _said_since(session: Session, ids: Collection[int], shown_at: datetime | Non
     if shown_at is None:
         return frozenset()
     theirs = (sets.among(Message.conversation_id, ids), Message.direction == "in", Message.stored_at > shown_at)
-    said = select(Message.conversation_id).where(*theirs, Message.kind.not_in(conversations.NOT_A_TURN))
+    said = select(Message.conversation_id).where(*theirs, Message.kind.not_in(owning.NOT_A_TURN))
     return frozenset(session.scalars(said))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta, tzinfo
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
-from app import conversations, owners
+from app import owners, owning
 from app.refusals import RefusedError
 from app.tables import Conversation, Person
 from app.timeline import TWICE, note
@@ -104,7 +104,7 @@ def _wake(
 ) -> None:
     """Who has it has as long as if they had taken it now: it must not go back at the very moment it comes up."""
     was = conversation.snoozed_until
-    conversations.wake(conversation)
+    owning.wake(conversation)
     conversation.changed_at = now
     if conversation.taken_at:
         conversation.taken_at = now

@@ -9,7 +9,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import intake, turns
+from app import intake, locking, turns
 from app.delivery import outbox, settling
 from app.playbook.model import Playbook
 from app.playbook.reading import STARTER, read
@@ -156,10 +156,9 @@ class Lotse:
         )
 
     def change(self, act: Callable[[Session, Conversation], None]) -> None:
-        """Run one of the verbs of app.conversations on the only conversation."""
-        from app import conversations
+        """Run one of the verbs of app.handling on the only conversation."""
 
         with self.sessions.begin() as session:
-            conversation = conversations.lock(session, self.conversation().id)
+            conversation = locking.lock(session, self.conversation().id)
             assert conversation is not None
             act(session, conversation)

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app import conversations, planning
+from app import handling, planning
 from app.tables import Contact, Event, Person
 from models.prediction import Prediction
 from tests.lotse import TALKING, Lotse
@@ -83,15 +83,15 @@ class Talk:
 
     def taken(self) -> None:
         anna = self.anna
-        self.lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+        self.lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
 
     def handed_back(self) -> None:
         anna = self.anna
-        self.lotse.change(lambda session, conversation: conversations.hand_back(session, conversation, anna))
+        self.lotse.change(lambda session, conversation: handling.hand_back(session, conversation, anna))
 
     def resolved(self) -> None:
         anna = self.anna
-        self.lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+        self.lotse.change(lambda session, conversation: handling.resolve(session, conversation, anna))
 
     @property
     def outcomes(self) -> list[tuple[str | None, str | None]]:

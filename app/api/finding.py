@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
-from app import clock, conversations
+from app import clock, locking
 from app.api.problems import not_found
 from app.samples.mark import NUMBER, is_real
 from app.tables import Contact, Conversation
@@ -20,7 +20,7 @@ def known() -> Select[Conversation]:
 
 def found(session: Session, conversation_id: int) -> Conversation:
     """The conversation; the one that it was joined with, if it was. Raises ProblemError with 404."""
-    number = conversations.now_in(session, conversation_id)
+    number = locking.now_in(session, conversation_id)
     row = session.scalars(known().where(Conversation.id == number)).unique().one_or_none()
     if row is None:
         raise not_found()
@@ -29,7 +29,7 @@ def found(session: Session, conversation_id: int) -> Conversation:
 
 def locked(session: Session, conversation_id: int) -> tuple[Conversation, datetime]:
     """The conversation with its row locked, and the time. Raises ProblemError with 404."""
-    row = conversations.lock(session, conversation_id)
+    row = locking.lock(session, conversation_id)
     if row is None or row.inbox.phone_number_id == NUMBER:
         raise not_found()
     return row, clock.now(session)

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from app import conversations, database, replies
+from app import database, locking, replies
 from app.api import finding
 from app.api.changes import act
 from app.api.conversations import MOST, PAGE, Id
@@ -110,7 +110,7 @@ def _form(body: Reply) -> dict[str, str]:
 
 def _queued(session: Session, conversation_id: int, key: UUID) -> list[Message]:
     keys = [key, *(uuid5(key, str(number)) for number in range(1, replies.MOST_PARTS))]
-    here = Row.conversation_id == conversations.now_in(session, conversation_id)
+    here = Row.conversation_id == locking.now_in(session, conversation_id)
     rows = session.scalars(select(Row).where(here, or_(*(Row.callback_id == one for one in keys))).order_by(Row.part))
     return [_shown(row) for row in rows]
 

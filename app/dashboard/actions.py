@@ -10,7 +10,7 @@ from flask import abort, redirect, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database, ending
+from app import clock, database, ending, handling, locking
 from app.dashboard.blueprint import blueprint, by_fetch, me
 from app.dashboard.just_done import undoable
 from app.dashboard.limits_said import in_words
@@ -41,7 +41,7 @@ def take(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/stop")
 def stop(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        conversations.stop(session, conversation, me(), now)
+        handling.stop(session, conversation, me(), now)
 
     return act(conversation_id, "stop", verb, wakes=("deliver", "triage"))
 
@@ -49,7 +49,7 @@ def stop(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/now")
 def answer_now(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
-        conversations.answer_now(session, conversation, me(), now)
+        handling.answer_now(session, conversation, me(), now)
 
     return act(conversation_id, "answer_now", verb, wakes=("triage",))
 
@@ -107,7 +107,7 @@ def act(
     """
     try:
         with database.sessions().begin() as session:
-            conversation = conversations.lock(session, conversation_id)
+            conversation = locking.lock(session, conversation_id)
             if conversation is None:
                 abort(404)
             verb(session, conversation, clock.now(session))

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app import conversations, database
+from app import database, locking
 from app.dashboard.actions import PATH
 from app.dashboard.attachments import attachment, own
 from app.dashboard.blueprint import blueprint, by_fetch, me
@@ -48,7 +48,7 @@ def remove(conversation_id: int, media_id: int) -> ResponseReturnValue:
 
 def _keep(conversation_id: int, given: FileStorage) -> int:
     with database.sessions().begin() as session:
-        conversation = session.get(Conversation, conversations.now_in(session, conversation_id))
+        conversation = session.get(Conversation, locking.now_in(session, conversation_id))
         if conversation is None:
             abort(404)
         with closing(given):

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database, drafts, viewers
+from app import clock, database, drafts, locking, viewers
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.reply import key_of
@@ -17,7 +17,7 @@ from app.tables import Conversation, Event, Message, Note
 def draft(conversation_id: int) -> ResponseReturnValue:
     """Our script's own; 204. `writes` says that the reader is at it, and not only leaving the page."""
     with database.sessions().begin() as session:
-        here = conversations.now_in(session, conversation_id)
+        here = locking.now_in(session, conversation_id)
         if session.get(Conversation, here) is None:
             abort(404)
         now = clock.now(session)

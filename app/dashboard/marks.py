@@ -3,7 +3,7 @@
 from flask import Response, redirect, request
 from flask.typing import ResponseReturnValue
 
-from app import conversations, database
+from app import database, locking
 from app.dashboard import unread
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
@@ -17,7 +17,7 @@ def mark_read(conversation_id: int) -> ResponseReturnValue:
     message_id = number_of(request.form.get("message"))
     with database.sessions().begin() as session:
         if message_id:
-            unread.seen(session, me().id, conversations.now_in(session, conversation_id), message_id)
+            unread.seen(session, me().id, locking.now_in(session, conversation_id), message_id)
     return Response(status=204)
 
 
@@ -25,5 +25,5 @@ def mark_read(conversation_id: int) -> ResponseReturnValue:
 def mark_unread(conversation_id: int) -> ResponseReturnValue:
     """To the list: in the conversation's page it would be read again."""
     with database.sessions().begin() as session:
-        unread.forget(session, me().id, conversations.now_in(session, conversation_id))
+        unread.forget(session, me().id, locking.now_in(session, conversation_id))
     return redirect(place(None).path(), 303)

@@ -3,7 +3,7 @@
 from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
-from app import clock, conversations, database
+from app import clock, database, locking
 from app.dashboard import banners, thread
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, by_fetch
@@ -24,7 +24,7 @@ def worked(conversation_id: int) -> ResponseReturnValue:
 def _show(conversation_id: int, kind: str) -> ResponseReturnValue:
     """The list alone for our script; for other browsers a page of links that put a text into the composer."""
     with database.sessions()() as session:
-        here = conversations.now_in(session, conversation_id)
+        here = locking.now_in(session, conversation_id)
         shown = thread.read(session, here)
         if shown is None:
             abort(404)

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask import session
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, database, drafts, staff
+from app import clock, database, drafts, locking, staff
 from app.dashboard import banners, just_done, lately, listing, news, opened, panel, unread
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
@@ -73,7 +73,7 @@ def look(place: Place, has: Version = Version()) -> Screen:  # noqa: B008 - it c
         beat, snapshot = _pulse(db, place)  # before the rest: what changes meanwhile is then found at the next look
         shared = Lately(snapshot, has.up_to)
         if place.conversation_id:
-            place = _opened(db, replace(place, conversation_id=conversations.now_in(db, place.conversation_id)))
+            place = _opened(db, replace(place, conversation_id=locking.now_in(db, place.conversation_id)))
         person, now = me().id, clock.now(db)
         listed = listing.read(db, place.tab, place.page, person, shared, place.filters, place.conversation_id)
         warned = shared.read("banners", lambda: banners.read(db))

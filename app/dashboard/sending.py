@@ -8,7 +8,7 @@ from flask import Response, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
-from app import conversations, database, drafts, replies, viewers
+from app import database, drafts, locking, replies, viewers
 from app.dashboard import compose
 from app.dashboard.actions import PATH, act
 from app.dashboard.blueprint import blueprint, me
@@ -87,7 +87,7 @@ def react(conversation_id: int, message_id: int) -> ResponseReturnValue:
 def typing(conversation_id: int) -> ResponseReturnValue:
     """The customer sees that somebody writes; for what is not mine, or cannot be answered, nothing happens."""
     with database.sessions().begin() as session:
-        conversation = conversations.lock(session, conversation_id)
+        conversation = locking.lock(session, conversation_id)
         if conversation is not None and conversation.assignee_id == me().id:
             _tell_typing(session, conversation)
     waker.soon("deliver")

@@ -4,7 +4,7 @@ import time
 
 from flask import request
 
-from app import clock, conversations, database, viewers
+from app import clock, database, locking, viewers
 from app.dashboard.blueprint import me
 from app.dashboard.bounded import Bounded
 
@@ -20,7 +20,7 @@ def keep(conversation_id: int) -> None:
     if not request.headers.get(LOOKING) or (_rests.get(key) or 0) > time.monotonic():
         return
     with database.sessions()() as session:
-        here = conversations.now_in(session, conversation_id)
+        here = locking.now_in(session, conversation_id)
         now = clock.now(session)
         if viewers.is_news(viewers.seen_at(session, here, me().id), now):
             viewers.looks(session, here, me().id, now)

@@ -9,8 +9,8 @@ from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
 from app import current_intent, undoing
-from app.conversations import NOT_A_TURN
 from app.dashboard.filling import Ready, ready
+from app.owning import NOT_A_TURN
 from app.playbook.importing.masking import masked
 from app.samples.mark import is_real
 from app.tables import Contact, Conversation, Decision, Event, Message, Person

@@ -10,7 +10,7 @@ from sqlalchemy import Update, and_, bindparam, case, exists, func, literal, sel
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import channel, clock, conversations, pausing, queued, reconsidering, sets, statuses
+from app import channel, clock, locking, pausing, queued, reconsidering, sets, statuses
 from app.delivery.parcel import Parcel, Unwanted
 from app.tables import Message
 from app.whatsapp.codes import treatment
@@ -95,7 +95,7 @@ def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> 
     """Write the result, unless a status was faster or the lease was taken over: then only the id is new."""
     values = _values(parcel, result, now)
     if values["status"] == "queued":
-        conversations.lock(session, parcel.conversation_id)
+        locking.lock(session, parcel.conversation_id)
         _cancel_if_taken(session, parcel)
     session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
     if values["status"] == "queued" and _wrote_on(session, parcel.conversation_id):
@@ -127,7 +127,7 @@ def _withdraw(session: Session, parcel: Parcel) -> None:
 
     Then it is queued again: app.delivery.settling gives it to people.
     """
-    conversations.lock(session, parcel.conversation_id)
+    locking.lock(session, parcel.conversation_id)
     _cancel_if_taken(session, parcel)
     session.execute(_ours(parcel).values(status="queued", claim=None, claimed_until=None))
 

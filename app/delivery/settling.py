@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, or_, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations, pausing, queued, statuses
+from app import claims, clock, conversations, locking, pausing, queued, statuses
 from app.tables import Inbox, Message
 
 UNKNOWN_FOR = timedelta(minutes=10)  # how long a status may take before a person is asked
@@ -45,7 +45,7 @@ def _queued(held: ColumnElement[bool]) -> Select[int]:
 
 def _give_to_people(sessions: sessionmaker[Session], conversation_id: int, reason: str) -> None:
     with sessions.begin() as session:
-        conversation = conversations.lock(session, conversation_id)
+        conversation = locking.lock(session, conversation_id)
         if conversation is None:
             return
         conversations.give_up_queued(session, conversation, reason, clock.now(session))
@@ -63,7 +63,7 @@ def _untold(now: datetime) -> Select[int, int]:
 
 def _tell(sessions: sessionmaker[Session], message_id: int, conversation_id: int) -> None:
     with sessions.begin() as session:
-        conversation = conversations.lock(session, conversation_id)
+        conversation = locking.lock(session, conversation_id)
         message = session.get_one(Message, message_id, with_for_update=True)
         if conversation is None or message.told_at or message.status not in {"failed", "unknown"}:
             return

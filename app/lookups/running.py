@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, conversations
+from app import claims, clock, locking
 from app.lookups import answer
 from app.lookups.enquiry import OwnSystemError
 from app.playbook.address import place
@@ -143,7 +143,7 @@ def _record(sessions: sessionmaker[Session], order: Order, result: Result) -> No
     host = place(order.url)
     with sessions.begin() as session:
         now = clock.now(session)
-        conversation = conversations.lock(session, order.conversation_id)  # first, as triage does
+        conversation = locking.lock(session, order.conversation_id)  # first, as triage does
         ours = (Lookup.id == order.lookup_id, Lookup.claim == order.claim, Lookup.state == "due")
         state = {"state": "failed" if result.why else "done", "why": f"{host}: {result.why}" if result.why else None}
         ended = {"result": result.values, "done_at": now, "due_at": None, "claim": None, "claimed_until": None}

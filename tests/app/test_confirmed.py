@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select, update
 
-from app import checks, confirmed, conversations
+from app import checks, confirmed, handling
 from app.tables import Check, Conversation, Message
 from commands.classifier import all_examples
 from models.examples import UNSAID, Example
@@ -113,7 +113,7 @@ def test_of_one_contact_only_the_newest_few_count(lotse: Lotse, monkeypatch: pyt
     for number in range(5):
         lotse.receive(text_message(f"frage {number}", "491"))
         lotse.work()
-        lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+        lotse.change(lambda session, conversation: handling.resolve(session, conversation, lotse.person()))
     lotse.receive(text_message("und ich", "492"))
     lotse.work()
     says(lotse, True)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app import handling
 from app.recipients import recipient
 from app.tables import Contact, Conversation, Message, Notice
 from tests.lotse import Lotse
@@ -237,9 +238,7 @@ def test_merged_conversations_stay_with_the_person_who_had_one_of_them(lotse: Lo
 
     assert lotse.conversation().owner == "waiting"
     assert [row.status for row in lotse.outbound()] == ["cancelled"]
-    lotse.change(
-        lambda session, conversation: __import__("app.conversations").conversations.take(session, conversation, anna)
-    )
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     assert lotse.conversation().assignee_id == anna.id
 
 

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import text, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, corrections, current_intent, merging
+from app import clock, corrections, current_intent, locking, merging
 from app.tables import Contact, Conversation, Decision, Inbox
 from tests.lotse import Lotse
 from tests.talking import Talk
@@ -119,6 +119,6 @@ def test_catching_up_waits_for_nobody_and_forgets_nothing_that_was_pruned(lotse:
         session.execute(update(Conversation).where(Conversation.id == behind[0]).values(intent="of_long_ago"))
         session.execute(text(f"DELETE FROM decisions WHERE conversation_id = {behind[0]}"))
     with lotse.sessions.begin() as busy:
-        conversations.lock(busy, behind[1])
+        locking.lock(busy, behind[1])
         assert current_intent.catch_up(lotse.sessions) == 3
     assert intents(lotse) == ["of_long_ago", None, "intent_2", "intent_3", "intent_4"]

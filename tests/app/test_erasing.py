@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, erasing, exporting, ledger, merging, replies, several
+from app import clock, erasing, exporting, ledger, locking, merging, replies, several
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
@@ -187,7 +187,7 @@ def test_what_is_open_is_closed_and_what_is_queued_is_not_sent(known: Lotse) -> 
     sent = len(known.graph.sent)
     anna = known.person()
     with known.sessions.begin() as session:
-        talk = conversations.lock(session, hers(session).id)
+        talk = locking.lock(session, hers(session).id)
         assert talk is not None
         replies.reply(session, talk, anna, "Gern!", uuid4(), clock.now(session))
     erase(known)

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, update
 
-from app import conversations
+from app import handling
 from app.playbook.model import Playbook
 from app.tables import Certificate, Decision
 from models.prediction import Prediction, Wish
@@ -207,8 +207,8 @@ def test_what_was_asked_long_ago_is_forgotten(numbered: Lotse) -> None:
 def test_what_was_asked_is_forgotten_once_people_came(numbered: Lotse) -> None:
     says(numbered, "wo bleibt meine bestellung", predicts("order_status"))
     person = numbered.person()
-    numbered.change(lambda session, conversation: conversations.take(session, conversation, person))
-    numbered.change(lambda session, conversation: conversations.resolve(session, conversation, person))
+    numbered.change(lambda session, conversation: handling.take(session, conversation, person))
+    numbered.change(lambda session, conversation: handling.resolve(session, conversation, person))
     says(numbered, f"{NUMBER} ist zerbrochen", unsure)
     assert last(numbered) == ("escalated", "unsure")
 

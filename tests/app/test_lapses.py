@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, lapses, pending, replies
+from app import clock, handling, lapses, locking, pending, replies
 from app.playbook.rules import Handover, Rules
 from app.tables import Conversation, Event, Person
 from app.whatsapp.outgoing import Template
@@ -157,7 +157,7 @@ def test_settings_of_nothing_switch_claims_and_silence_off(shop: Shop, anna: Per
 def test_what_somebody_works_on_is_left_for_the_next_time(shop: Shop, anna: Person) -> None:
     number = with_agent(shop, anna, taken_at=11)
     with shop.sessions.begin() as busy:
-        conversations.lock(busy, number)
+        locking.lock(busy, number)
         assert lapses.lapse(shop.sessions, RULES) == 0
     assert lapses.lapse(shop.sessions, RULES) == 1
 
@@ -183,7 +183,7 @@ def test_the_minutes_are_those_of_the_moved_clock(lotse: Lotse, setting: Callabl
     lotse.receive(text_message("frage"))
     lotse.triage()
     anna = person(lotse.sessions, 0)
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     assert lapses.lapse(lotse.sessions, RULES) == 0
     setting("LOTSE_NOW_OFFSET", "601")
     assert lapses.lapse(lotse.sessions, RULES) == 1

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from structlog.testing import capture_logs
 
-from app import clock, conversations, ledger, merging, pruning
+from app import clock, handling, ledger, merging, pruning
 from app.ledger import overdue
 from app.tables import Contact, Conversation, Lookup
 from models.prediction import Prediction, Wish
@@ -126,7 +126,7 @@ def test_the_person_who_takes_over_meanwhile_wins(asking: Asking) -> None:
     asking.receive()
     asking.lotse.triage()
     anna = asking.lotse.person()
-    asking.lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    asking.lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     asking.work()
     assert asking.sent == []
     assert asking.last[:2] == ("escalated", "with_person")

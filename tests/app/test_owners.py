@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, owners, replies
+from app import clock, conversations, handling, owners, replies
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Message, Person
 from tests.lotse import Lotse
@@ -99,9 +99,9 @@ def moments(lotse: Lotse) -> list[datetime]:
 
 VERBS: dict[str, Callable[[Session, Conversation, Person], None]] = {
     "escalated": lambda session, talk, anna: conversations.escalate(session, talk, "unsure", talk.last_customer_at),
-    "stopped": conversations.stop,
-    "taken": conversations.take,
-    "resolved": conversations.resolve,
+    "stopped": handling.stop,
+    "taken": handling.take,
+    "resolved": handling.resolve,
 }
 
 
@@ -125,7 +125,7 @@ def test_what_people_have_lotse_has_no_plan_for(talk: Lotse, anna: Person, kind:
 
 
 def test_an_echo_of_the_phone_ends_the_plan_and_the_claim(talk: Lotse, anna: Person) -> None:
-    talk.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    talk.change(lambda session, conversation: handling.take(session, conversation, anna))
     set_to(talk, plan=PLAN)
     talk.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echo("ja, bis acht")])))
 
@@ -140,7 +140,7 @@ def test_what_the_bot_had_queued_is_cancelled_at_the_moved_clocks_time(
     lotse.triage()
     setting("LOTSE_NOW_OFFSET", "7200")
     before = now_of(lotse.sessions)
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
 
     [answer] = lotse.outbound()
     assert answer.status == "cancelled"
@@ -154,28 +154,28 @@ def test_cancelling_a_closing_sentence_leaves_the_question_as_it_was(lotse: Lots
     with lotse.sessions.begin() as session:  # as if it had said that people will answer
         [question] = session.scalars(select(Message).where(Message.direction == "in"))
         question.outcome, question.outcome_reason = "escalated", "wants_person"
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
 
     assert [message.status for message in lotse.outbound()] == ["cancelled"]
     assert [(m.outcome, m.outcome_reason) for m in lotse.inbound()] == [("escalated", "wants_person")]
 
 
 def test_a_claim_runs_until_the_agent_writes(talk: Lotse, anna: Person) -> None:
-    talk.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    talk.change(lambda session, conversation: handling.take(session, conversation, anna))
     assert talk.conversation().taken_at is not None
     talk.change(lambda session, found: replies.reply(session, found, anna, "Guten Tag!", uuid4(), clock.now(session)))
     assert talk.conversation().taken_at is None
 
 
 def test_handing_back_what_lotse_has_leaves_no_line(talk: Lotse, anna: Person) -> None:
-    talk.change(lambda session, conversation: conversations.hand_back(session, conversation, anna))
+    talk.change(lambda session, conversation: handling.hand_back(session, conversation, anna))
     assert events(talk) == []
 
 
 def assign(lotse: Lotse, to: Person, by: Person) -> None:
     def verb(session: Session, conversation: Conversation) -> None:
         there = session.get_one(Person, to.id)
-        conversations.assign(session, conversation, there, by, clock.now(session))
+        handling.assign(session, conversation, there, by, clock.now(session))
 
     lotse.change(verb)
 
@@ -190,7 +190,7 @@ def test_a_person_gives_it_to_another_one_who_is_there(talk: Lotse, anna: Person
     talk.triage()
     berta = talk.person("berta@example.com")
     seen(talk, berta, 1)
-    talk.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    talk.change(lambda session, conversation: handling.take(session, conversation, anna))
     assign(talk, berta, anna)
 
     after = talk.conversation()

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, pending, replies
+from app import clock, handling, pending, replies
 from app.ledger import check as ledger_check
 from app.ledger import overdue, trace
 from app.replies import RefusedError
@@ -132,7 +132,7 @@ def test_lotse_does_not_answer_over_the_person(weekend: Weekend) -> None:
 def test_a_conversation_that_went_back_to_lotse_comes_to_people_with_the_reply(weekend: Weekend) -> None:
     weekend.hold()
     person = weekend.lotse.person()
-    weekend.lotse.change(lambda session, found: conversations.hand_back(session, found, person))
+    weekend.lotse.change(lambda session, found: handling.hand_back(session, found, person))
     weekend.lotse.classify = predicts("opening_hours")
     weekend.writes("Gut. Wann habt ihr offen?")
 
@@ -226,7 +226,7 @@ def test_resolving_takes_the_answer_back_and_says_so(weekend: Weekend) -> None:
     weekend.hold()
     weekend.kinds_sent()
     person = weekend.lotse.person()
-    weekend.lotse.change(lambda session, found: conversations.resolve(session, found, person))
+    weekend.lotse.change(lambda session, found: handling.resolve(session, found, person))
     weekend.writes("Gut")
 
     assert weekend.kinds_sent() == ["template"]

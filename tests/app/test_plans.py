@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, turns
+from app import clock, handling, turns
 from app.hours import Hours
 from app.tables import Conversation
 from models.prediction import Prediction
@@ -227,7 +227,7 @@ def test_what_an_agent_stops_at_a_closed_time_is_not_followed_by_another_text(jo
     joined.writes("wann habt ihr offen", "opening_hours")
     joined.looks_ahead()
     anna = joined.anna
-    joined.lotse.change(lambda session, conversation: conversations.stop(session, conversation, anna))
+    joined.lotse.change(lambda session, conversation: handling.stop(session, conversation, anna))
     joined.later(10)
     joined.lotse.work()
     assert joined.texts == []
@@ -236,7 +236,7 @@ def test_what_an_agent_stops_at_a_closed_time_is_not_followed_by_another_text(jo
 def test_who_let_lotse_answer_at_once_stands_in_the_timeline(joined: Talk) -> None:
     joined.writes("habt ihr offen?", "opening_hours")
     anna = joined.anna
-    joined.lotse.change(lambda session, row: conversations.answer_now(session, row, anna, clock.now(session)))
+    joined.lotse.change(lambda session, row: handling.answer_now(session, row, anna, clock.now(session)))
     joined.lotse.work()
     assert len(joined.texts) == 1
     assert joined.timeline == [("answered_now", None)]

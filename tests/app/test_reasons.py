@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app import conversations
+from app import handling
 from app.reasons import kept, priority
 from models.mood import Mood
 from models.prediction import Explanation, Near, Prediction, Wish
@@ -71,9 +71,9 @@ def test_urgency_stays_with_the_conversation_until_people_are_done(lotse: Lotse)
     assert priority_after(lotse, "WASSERROHRBRUCH! bitte kommen sie sofort, es ist dringend!") == 2
     assert priority_after(lotse, "ich bin im zweiten stock") == 2
     person = lotse.person()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, person))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, person))
     assert lotse.conversation().priority == 2
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, person))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, person))
     assert lotse.conversation().priority == 0
 
 

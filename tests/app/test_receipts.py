@@ -3,7 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
-from app import clock, conversations, receipts, replies
+from app import clock, handling, receipts, replies
 from tests.lotse import Lotse, predicts
 from tests.webhooks import text_message
 
@@ -29,7 +29,7 @@ def test_a_message_that_waits_for_a_person_stays_unread_until_one_takes_it(lotse
     lotse.triage()
     assert told(lotse) == []
     agent = lotse.person()
-    lotse.change(lambda session, found: conversations.take(session, found, agent))
+    lotse.change(lambda session, found: handling.take(session, found, agent))
 
     assert told(lotse) == [("wamid.A", False)]
 
@@ -50,7 +50,7 @@ def test_typing_is_shown_for_the_agent_who_has_the_conversation_only(lotse: Lots
     agent, other = lotse.person(), lotse.person("bert@example.com")
     lotse.change(lambda session, found: replies.typing(session, found, other))
     assert told(lotse) == []
-    lotse.change(lambda session, found: conversations.take(session, found, agent))
+    lotse.change(lambda session, found: handling.take(session, found, agent))
     lotse.change(lambda session, found: replies.typing(session, found, agent))
 
     assert told(lotse) == [("wamid.A", True)]

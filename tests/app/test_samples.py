@@ -11,12 +11,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import (
     claims,
     clock,
-    conversations,
     desks,
     erasing,
+    handling,
     lapses,
     learning,
     ledger,
+    locking,
     playbook,
     receipts,
     replies,
@@ -90,9 +91,9 @@ def test_nothing_of_them_is_anybodys_work(sessions: Sessions, samples: list[int]
     """Not even after somebody took them, and days later."""
     with sessions.begin() as session:
         for number in samples:
-            conversation = conversations.lock(session, number)
+            conversation = locking.lock(session, number)
             assert conversation
-            conversations.take(session, conversation, dora)
+            handling.take(session, conversation, dora)
             conversation.typing_due = True
         moved = {Conversation.taken_at: Conversation.taken_at - timedelta(days=9), Conversation.last_message_at: None}
         session.execute(update(Conversation).values(moved))
@@ -121,7 +122,7 @@ def test_nobody_has_more_work_by_them(sessions: Sessions, samples: list[int], do
 def test_nobody_can_reply_in_one(sessions: Sessions, samples: list[int], dora: Person) -> None:
     with sessions.begin() as session:
         for number in samples:
-            conversation = conversations.lock(session, number)
+            conversation = locking.lock(session, number)
             assert conversation
             with pytest.raises(RefusedError, match="sample"):
                 replies.reply(session, conversation, dora, "guten Tag", uuid4(), clock.now(session))
@@ -180,7 +181,7 @@ def test_removed_they_leave_every_table_as_it_was(sessions: Sessions, shop: Shop
         session.add_all([Note(**here, text="?", written_at=shop.now), Draft(**here, text="!", changed_at=shop.now)])
         session.add_all([Read(**here, message_id=1), Correction(**here, decision_id=1, kind="confirmed")])
         session.add(ConversationLabel(conversation_id=first.id, label_id=label.id))
-        conversations.resolve(session, first, dora)
+        handling.resolve(session, first, dora)
         session.execute(text("INSERT INTO former_conversations VALUES (999, :id)"), {"id": first.id})
     with sessions.begin() as session:
         assert removing.remove(session)

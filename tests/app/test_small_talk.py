@@ -2,7 +2,7 @@
 
 import pytest
 
-from app import conversations
+from app import handling
 from app.whatsapp.errors import Refused
 from tests.lotse import PLAYBOOK, Lotse, predicts
 from tests.talking import Talk
@@ -29,7 +29,7 @@ def test_there_is_one_greeting_in_a_visit_and_another_in_the_next(lotse: Lotse) 
     writes(lotse, "hallo", "greeting")
     writes(lotse, "habt ihr offen?", "opening_hours")
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, anna))
     writes(lotse, "hallo", "greeting")
     texts = [str(sent["text"]) for sent in lotse.graph.sent]
     assert [text.startswith(GREETS) for text in texts] == [True, False, True]
@@ -39,7 +39,7 @@ def test_there_is_one_greeting_in_a_visit_and_another_in_the_next(lotse: Lotse) 
 def test_thanks_get_nothing_and_reopen_nothing(lotse: Lotse) -> None:
     writes(lotse, "habt ihr offen?", "opening_hours")
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, anna))
     writes(lotse, "danke!", "thanks_goodbye")
     assert len(lotse.graph.sent) == 1
     assert lotse.conversation().owner == "resolved"

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, lapses, replies, snoozing
+from app import clock, conversations, handling, lapses, replies, snoozing
 from app.playbook.rules import Rules
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Person
@@ -111,7 +111,7 @@ def test_the_customers_next_message_wakes_it_at_once(lotse: Lotse, shop: Shop, a
     lotse.take_in()
     with shop.sessions.begin() as session:
         talk = session.scalars(select(Conversation)).one()
-        conversations.take(session, talk, anna)
+        handling.take(session, talk, anna)
         snoozing.snooze(session, talk, anna, shop.ago(-600), clock.now(session))
     lotse.receive(text_message("ist da"))
     lotse.take_in()
@@ -131,7 +131,7 @@ def test_who_takes_it_over_has_it_awake_and_who_replies_leaves_it(shop: Shop, an
         talk.last_customer_at = shop.now
         replies.reply(session, talk, anna, "Ich melde mich.", uuid4(), shop.now)
         assert talk.snoozed_until == shop.now + timedelta(hours=1)
-        conversations.take(session, talk, other)
+        handling.take(session, talk, other)
         assert talk.snoozed_at is None
 
 

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations
+from app import clock, handling
 from app.dashboard.announced import announced
 from app.delivery import outbox
 from app.refusals import RefusedError
@@ -42,12 +42,12 @@ def asked(lotse: Lotse) -> Lotse:
 
 
 def stop(lotse: Lotse, person: Person) -> None:
-    lotse.change(lambda session, conversation: conversations.stop(session, conversation, person))
+    lotse.change(lambda session, conversation: handling.stop(session, conversation, person))
 
 
 def answer_now(lotse: Lotse) -> None:
     anna = lotse.person()
-    lotse.change(lambda session, row: conversations.answer_now(session, row, anna, clock.now(session)))
+    lotse.change(lambda session, row: handling.answer_now(session, row, anna, clock.now(session)))
 
 
 def due(lotse: Lotse) -> None:

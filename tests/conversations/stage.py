@@ -8,7 +8,7 @@ from uuid import uuid4
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, pausing, replies
+from app import clock, handling, locking, pausing, replies
 from app.dashboard.texts import TEXTS
 from app.tables import Conversation, Person
 from tests.conversations.script import CUSTOMERS, PHONES, Step
@@ -53,7 +53,7 @@ class Stage:
     def _act(self, who: str, verb: Verb) -> None:
         self.world.clock.hold()
         with self.world.sessions.begin() as session:
-            conversation = conversations.lock(session, self._conversation(session).id)
+            conversation = locking.lock(session, self._conversation(session).id)
             assert conversation is not None
             verb(session, conversation, self._person(session, who))
 
@@ -78,16 +78,16 @@ class Stage:
         raise AssertionError(f"there is no button {title!r}")
 
     def takes(self, who: str) -> None:
-        self._act(who, conversations.take)
+        self._act(who, handling.take)
 
     def hands_back(self, who: str) -> None:
-        self._act(who, conversations.hand_back)
+        self._act(who, handling.hand_back)
 
     def resolves(self, who: str) -> None:
-        self._act(who, conversations.resolve)
+        self._act(who, handling.resolve)
 
     def stops(self, who: str) -> None:
-        self._act(who, conversations.stop)
+        self._act(who, handling.stop)
 
     def pauses(self, who: str, reason: str) -> None:
         self.world.clock.hold()

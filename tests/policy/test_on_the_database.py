@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, lapses, ledger, months, owners, pausing, planning, replies, settings
+from app import clock, handling, lapses, ledger, months, owners, pausing, planning, replies, settings
 from app.refusals import RefusedError
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import InDoubt, NotSent, Refused, Result, Sent
@@ -234,11 +234,11 @@ class OnTheDatabase(RuleBasedStateMachine):
         def act(session: Session, conversation: Conversation) -> None:
             now, anna = clock.now(session), session.get_one(Person, self.anna.id)
             if verb == "answer_now":
-                conversations.answer_now(session, conversation, anna, now)
+                handling.answer_now(session, conversation, anna, now)
             elif verb == "reply":
                 replies.reply(session, conversation, anna, "Guten Tag", uuid4(), now)
             else:
-                getattr(conversations, verb)(session, conversation, anna)
+                getattr(handling, verb)(session, conversation, anna)
 
         self._unless_refused(act)
 

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
-from app import claims, clock, contacts, conversations, judging, ledger, replies, turns
+from app import claims, clock, contacts, handling, judging, ledger, replies, turns
 from app.decisions import Decision, Turn
 from app.holding import Book
 from app.tables import Conversation, Delivery, Message, Person
@@ -141,7 +141,7 @@ def set_aside(lotse: Lotse) -> list[str]:
         return [error or "" for error in session.scalars(errors)]
 
 
-@pytest.mark.parametrize("done", [None, conversations.resolve, conversations.hand_back])
+@pytest.mark.parametrize("done", [None, handling.resolve, handling.hand_back])
 def test_what_an_agent_could_not_have_seen_when_replying_still_comes_to_people(
     lotse: Lotse, done: Callable[[Session, Conversation, Person], None] | None
 ) -> None:
@@ -184,7 +184,7 @@ def test_what_was_still_open_when_a_conversation_was_resolved_comes_to_people(lo
 
     def settled_meanwhile(texts: Sequence[str]) -> list[Prediction]:
         lotse.change(lambda session, c: replies.reply(session, c, anna, "Moment", uuid4(), clock.now(session)))
-        lotse.change(lambda session, c: conversations.resolve(session, c, anna))
+        lotse.change(lambda session, c: handling.resolve(session, c, anna))
         return predicts("complaint")(texts)
 
     lotse.classify = settled_meanwhile

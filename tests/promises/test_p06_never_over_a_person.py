@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations
+from app import clock, conversations, handling
 from app.delivery import outbox
 from app.tables import Conversation, Message, Person
 from app.whatsapp.errors import NotSent, Result, Sent
@@ -19,7 +19,7 @@ from tests.webhooks import change, echo, encode, text_message
 def test_a_persons_conversation_is_not_answered_by_the_bot(lotse: Lotse) -> None:
     lotse.receive(text_message("hallo"))
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     lotse.receive(text_message("habt ihr offen?"))
     lotse.work()
 
@@ -32,7 +32,7 @@ def test_what_the_bot_was_about_to_send_is_cancelled_when_a_person_takes_over(lo
     lotse.triage()
     assert [m.status for m in lotse.outbound()] == ["queued"]
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     lotse.deliver()
 
     assert [m.status for m in lotse.outbound()] == ["cancelled"]
@@ -47,11 +47,11 @@ def by_echo(session: Session, conversation: Conversation, _: Person) -> None:
 
 
 def taken_and_handed_back(session: Session, conversation: Conversation, person: Person) -> None:
-    conversations.take(session, conversation, person)
-    conversations.hand_back(session, conversation, person)
+    handling.take(session, conversation, person)
+    handling.hand_back(session, conversation, person)
 
 
-@pytest.mark.parametrize("verb", [conversations.take, conversations.resolve, taken_and_handed_back])
+@pytest.mark.parametrize("verb", [handling.take, handling.resolve, taken_and_handed_back])
 def test_what_was_being_sent_when_a_person_took_over_is_not_tried_again(
     lotse: Lotse, verb: Callable[[Session, Conversation, Person], None]
 ) -> None:
@@ -82,7 +82,7 @@ def test_what_a_worker_has_in_hand_but_not_yet_sent_stays_unsent_when_a_person_t
     def others_taken_meanwhile() -> Result:
         with lotse.sessions.begin() as session:
             for row in session.scalars(select(Conversation).with_for_update()):
-                conversations.take(session, row, anna)
+                handling.take(session, row, anna)
         return Sent("wamid.ONE")
 
     lotse.graph.meanwhile = others_taken_meanwhile
@@ -110,8 +110,8 @@ def test_handed_back_the_next_message_is_treated_afresh(lotse: Lotse) -> None:
     lotse.receive(text_message("hallo"))
     lotse.triage()
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
-    lotse.change(lambda session, conversation: conversations.hand_back(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.hand_back(session, conversation, anna))
     lotse.receive(text_message("habt ihr offen?"))
     lotse.work()
 
@@ -142,7 +142,7 @@ TO_PEOPLE = ("ich will mit einem menschen reden", "unverschämt, ich bin sauer",
 
 
 @pytest.mark.parametrize("text", TO_PEOPLE)
-@pytest.mark.parametrize("verb", [conversations.take, by_echo], ids=["taken", "by phone"])
+@pytest.mark.parametrize("verb", [handling.take, by_echo], ids=["taken", "by phone"])
 def test_no_closing_sentence_goes_out_after_a_person_has_come(
     lotse: Lotse, text: str, verb: Callable[[Session, Conversation, Person], None]
 ) -> None:
@@ -170,14 +170,14 @@ def by_phone(lotse: Lotse, minutes: float) -> None:
     lotse.receive_bytes(encode(change("smb_message_echoes", message_echoes=[echoed])))
 
 
-@pytest.mark.parametrize("done", [conversations.resolve, conversations.hand_back])
+@pytest.mark.parametrize("done", [handling.resolve, handling.hand_back])
 def test_what_the_owner_wrote_before_an_agent_was_done_changes_nothing_when_it_arrives_late(
     lotse: Lotse, done: Callable[[Session, Conversation, Person], None]
 ) -> None:
     anna = lotse.person()
     lotse.receive(text_message("offen?"))
     lotse.triage()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     lotse.change(lambda session, conversation: done(session, conversation, anna))
     owner = lotse.conversation().owner
     by_phone(lotse, 5)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
-from app import conversations, costs, lapses, logs, pruning
+from app import costs, handling, lapses, logs, pruning
 from app.tables import Switches
 from tests.lotse import Lotse
 from tests.webhooks import text_message
@@ -73,7 +73,7 @@ def test_what_is_left_goes_back_and_a_failure_of_that_holds_nothing_up(
     lotse.receive(text_message("offen?"))
     lotse.triage()
     anna = lotse.person()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
     with lotse.sessions.begin() as session:
         session.connection().exec_driver_sql("UPDATE conversations SET taken_at = now() - interval '11 minutes'")
     checked = []

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, replies
+from app import clock, handling, locking, replies
 from app.tables import Conversation, Decision, Message
 from models.prediction import Prediction
 from tests.app.dashboard.inbox import Visitor
@@ -44,7 +44,7 @@ def outcomes(lotse: Lotse) -> dict[str | None, str | None]:
 
 def act(lotse: Lotse, verb: Callable[[Session, Conversation], None]) -> None:
     with lotse.sessions.begin() as session:
-        found = conversations.lock(session, number(lotse))
+        found = locking.lock(session, number(lotse))
         assert found is not None
         verb(session, found)
 
@@ -137,7 +137,7 @@ def test_when_it_fails_again_it_is_set_aside_again(supervisor: Visitor, poisoned
 
 def test_one_that_a_person_has_stays_theirs(supervisor: Visitor, poisoned: Lotse) -> None:
     anna = poisoned.person()
-    act(poisoned, lambda session, found: conversations.take(session, found, anna))
+    act(poisoned, lambda session, found: handling.take(session, found, anna))
     shown = supervisor.get("/set-aside").text
     assert BUTTON not in shown
     assert "Menschen kümmern sich darum" in shown
@@ -155,7 +155,7 @@ def test_one_that_was_answered_is_listed_no_more_even_when_its_customer_waits_ag
 
     def answer(session: Session, found: Conversation) -> None:
         replies.reply(session, found, anna, "Gern", uuid4(), clock.now(session))
-        conversations.hand_back(session, found, anna)
+        handling.hand_back(session, found, anna)
 
     act(poisoned, answer)
     assert "Nichts liegt beiseite" in supervisor.get("/set-aside").text

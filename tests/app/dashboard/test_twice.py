@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import func, select
 
-from app import clock, conversations, pending
+from app import clock, locking, pending
 from app.tables import CannedReply, Event, Message, Note, Person, PlaybookVersion
 from app.whatsapp.outgoing import Template
 from tests.app.dashboard.inbox import Shop, Visitor
@@ -85,7 +85,7 @@ def test_stopping_twice_is_stopping_once(agent: Visitor, supervisor: Visitor, sh
 def test_a_held_answer_taken_back_twice_is_taken_back_once(agent: Visitor, shop: Shop, anna: Person) -> None:
     number = shop.conversation(phone="4915100000001", minutes=60 * 30)
     with shop.sessions.begin() as session:
-        row = conversations.lock(session, number)
+        row = locking.lock(session, number)
         assert row
         notice = Template("notice", "de", text="Ihre Antwort liegt bereit.")
         pending.hold(session, row, anna, "Gern!", notice, uuid4(), clock.now(session))

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, erasing
+from app import clock, conversations, erasing, handling, locking
 from app.hooks import noting, recording
 from app.samples.mark import NUMBER
 from app.tables import Hook, HookEvent, Inbox, Person
@@ -21,7 +21,7 @@ Hooks = Callable[..., tuple[int, str]]
 
 def escalate(sessions: sessionmaker[Session], conversation_id: int) -> None:
     with sessions.begin() as session:
-        conversation = conversations.lock(session, conversation_id)
+        conversation = locking.lock(session, conversation_id)
         assert conversation
         conversations.escalate(session, conversation, "wants_person", clock.now(session), "returns")
 
@@ -64,7 +64,7 @@ def test_escalation_and_resolution_are_told_with_their_codes(
     conversation_id = shop.conversation(owner="bot")
     escalate(sessions, conversation_id)
     with sessions.begin() as session:
-        conversations.resolve(session, conversations.lock(session, conversation_id), dora)
+        handling.resolve(session, locking.lock(session, conversation_id), dora)
     first, second = told(receiver)
     assert (first["type"], second["type"]) == ("conversation.escalated", "conversation.resolved")
     assert (first["data"]["reason"], first["data"]["team"]) == ("wants_person", "returns")
@@ -77,9 +77,7 @@ def test_what_is_rolled_back_is_not_told(
     hook()
     conversation_id = shop.conversation(owner="bot")
     with sessions() as session:
-        conversations.escalate(
-            session, conversations.lock(session, conversation_id), "wants_person", clock.now(session)
-        )
+        conversations.escalate(session, locking.lock(session, conversation_id), "wants_person", clock.now(session))
         session.rollback()
     assert receiver.hears() == 0
 

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
-from app import clock, conversations, replies
+from app import clock, handling, locking, replies
 from app.ledger import trace
 from app.ledger.trace import Trace
 from app.tables import Conversation, Decision, Delivery, Message, Person
@@ -92,7 +92,7 @@ def test_what_people_have_shows_to_whom_it_came_and_what_they_wrote(lotse: Lotse
     an_agent_writes(lotse, "Da ist es.")
     assert traced(lotse).waits == trace.Waits("sending", lotse.outbound()[0].due_at)
     lotse.deliver()
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, anna))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, anna))
     lotse.receive(text_message("danke, und noch etwas"))
     lotse.triage()
     found = traced(lotse)
@@ -104,21 +104,19 @@ def test_what_people_have_shows_to_whom_it_came_and_what_they_wrote(lotse: Lotse
 
 def an_agent_writes(lotse: Lotse, text: str) -> None:
     with lotse.sessions.begin() as session:
-        conversation = conversations.lock(session, 1)
+        conversation = locking.lock(session, 1)
         assert conversation
         replies.reply(session, conversation, lotse.person(), text, uuid4(), clock.now(session))
 
 
-@pytest.mark.parametrize(
-    ("be_done", "step"), [(conversations.resolve, "resolved"), (conversations.hand_back, "handed_back")]
-)
+@pytest.mark.parametrize(("be_done", "step"), [(handling.resolve, "resolved"), (handling.hand_back, "handed_back")])
 def test_what_an_agent_writes_after_people_were_done_with_it_is_no_answer_to_it(
     lotse: Lotse, be_done: Callable[[Session, Conversation, Person], None], step: str
 ) -> None:
     lotse.classify = None
     lotse.receive(text_message("wo ist es"))
     lotse.triage()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, lotse.person()))
     lotse.change(lambda session, conversation: be_done(session, conversation, lotse.person()))
     lotse.receive(text_message("noch eine frage"))
     lotse.triage()
@@ -142,7 +140,7 @@ def test_an_answer_from_the_phone_that_is_heard_of_late_is_shown_too(lotse: Lots
     lotse.classify = None
     lotse.receive(text_message("wo ist es"))
     lotse.triage()
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, lotse.person()))
     lotse.receive_bytes(encode(webhook_of("smb_message_echoes", message_echoes=[echo("da ist es")])))
     change(lotse, 2, written_at=Message.written_at - timedelta(minutes=1))
 
@@ -169,7 +167,7 @@ def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
     lotse.classify = predicts("store_location")
     lotse.receive(text_message("und wo?"))
     lotse.triage()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, lotse.person()))
 
     assert names(traced(lotse, 3)) == [*IN, *DECIDED, "queued", "taken", "cancelled"]
     assert all(step.at for step in traced(lotse, 3).steps)
@@ -177,7 +175,7 @@ def test_an_answer_in_doubt_and_one_that_was_withdrawn(lotse: Lotse) -> None:
 
 def test_an_answer_that_is_withdrawn_while_it_is_in_hand_bears_its_time(lotse: Lotse) -> None:
     def taken_meanwhile() -> NotSent:
-        lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
+        lotse.change(lambda session, conversation: handling.take(session, conversation, lotse.person()))
         return NotSent(None, "no connection")
 
     lotse.graph.meanwhile = taken_meanwhile

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
-from app import conversations
+from app import handling
 from app.tables import Event, Message
 from app.whatsapp.errors import Refused
 from tests.app.ledger.breaking import change, counts, forget_people, forget_turns, remove_answers
@@ -106,7 +106,7 @@ def test_whoever_spoke_was_brought_in(lotse: Lotse, author: str) -> None:
 def an_earlier_visit(lotse: Lotse, ago: timedelta) -> None:
     """People had the conversation that long ago, and were done with it."""
     escalated(lotse)
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, lotse.person()))
     with lotse.sessions.begin() as session:
         session.execute(update(Message).values(stored_at=Message.stored_at - ago))
         session.execute(update(Event).values(at=Event.at - ago))
@@ -134,7 +134,7 @@ def test_what_an_agent_wrote_on_an_earlier_visit_explains_nothing_of_this_one(lo
 
 def test_a_clock_that_was_set_back_by_an_hour_makes_nothing_unexplained(lotse: Lotse) -> None:
     escalated(lotse)
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, lotse.person()))
     change(lotse, 1, stored_at=Message.stored_at + timedelta(hours=1))
 
     assert counts(lotse) == {"in": 1, "escalated": 1}
@@ -153,12 +153,12 @@ def test_what_people_were_told_of_and_what_they_took_is_explained_for_good(lotse
     answered(lotse)
     lotse.settle()
     assert counts(lotse) == {"in": 1, "escalated": 1}
-    lotse.change(lambda session, conversation: conversations.resolve(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.resolve(session, conversation, lotse.person()))
     assert counts(lotse) == {"in": 1, "escalated": 1}
     lotse.receive(text_message("und morgen?"))
     lotse.triage()
-    lotse.change(lambda session, conversation: conversations.take(session, conversation, lotse.person()))
-    lotse.change(lambda session, conversation: conversations.hand_back(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.take(session, conversation, lotse.person()))
+    lotse.change(lambda session, conversation: handling.hand_back(session, conversation, lotse.person()))
 
     assert [row.status for row in lotse.outbound()] == ["failed", "cancelled"]
     assert counts(lotse) == {"in": 2, "escalated": 2}
