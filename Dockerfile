@@ -8,6 +8,7 @@ FROM python:3.11-slim
 RUN useradd --system --user-group --create-home --home-dir /var/lib/lotse lotse
 COPY --from=build /venv /venv
 WORKDIR /srv/lotse
+COPY requirements.txt .
 COPY app app
 COPY commands commands
 COPY migrations migrations

@@ -68,9 +68,7 @@ def add(file: Path, source: str, language: str) -> None:
     if left_out:
         kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(left_out.items()))
         click.echo(f"Left out, because Lotse has no use for them: {kinds}.")
-    click.echo(
-        f"{added} examples were added, {known} were there already. Next: lotse playbook check, then lotse train."
-    )
+    click.echo(f"Examples added: {added}; there already: {known}. Next: lotse playbook check, then lotse train.")
 
 
 @playbook.command(

@@ -18,8 +18,8 @@ Lotse reads them when it starts and names every problem at once. `lotse settings
 |---|---|---|---|
 """
 FOOT = """
-The programs that carry Lotse read some more: `HOST` (on which address the web process listens; all without it),
-`WEB_CONCURRENCY` (how many web processes; 2) and `FORWARDED_ALLOW_IPS` (whose `X-Forwarded-Proto` is believed).
+The web server reads two more: `HOST` (on which address it listens; all without it) and `WEB_CONCURRENCY` (how many web
+processes; 2).
 """
 
 

@@ -148,11 +148,22 @@ def _unfilled(playbook: Playbook) -> Iterator[Finding]:
     """An answer with a gap goes to people, each time."""
     for intent in playbook.intents.values():
         for language, text in intent.answers.items():
-            known = {name for name, texts in playbook.business.items() if texts.get(language)} | FROM_THE_CONTACT
-            known |= set(intent.lookup.fields if intent.lookup else ())
-            missing = sorted(variables(text) - known - set(playbook.details))
-            if missing:
+            known = {name for name, texts in playbook.business.items() if texts.get(language)}
+            if missing := sorted(_facts_in(text, playbook, intent) - known):
                 yield _finding(True, _file(intent), "unfilled", language=language, names=", ".join(missing))
+
+
+def _facts_in(text: str, playbook: Playbook, intent: Intent) -> set[str]:
+    """What an intent's answer takes from the business's facts: all that neither customer nor lookup brings."""
+    brought = {*playbook.details, *FROM_THE_CONTACT, *(intent.lookup.fields if intent.lookup else ())}
+    return variables(text) - brought
+
+
+def facts_lacking(playbook: Playbook) -> list[str]:
+    """The facts that answers need and that the business has not given at all, in the order of the intents."""
+    answers = ((text, intent) for intent in playbook.intents.values() for text in intent.answers.values())
+    needed = (name for text, intent in answers for name in sorted(_facts_in(text, playbook, intent)))
+    return [name for name in dict.fromkeys(needed) if name not in playbook.business]
 
 
 def _unasked(playbook: Playbook) -> Iterator[Finding]:

@@ -70,7 +70,7 @@ def test_rasas_training_data_are_added_and_what_was_left_out_is_told(
 
     assert code == 0
     assert "no use for them: 1 synonym." in printed
-    assert "1 examples were added" in printed
+    assert "Examples added: 1; there already: 0." in printed
     batch = read(folder).intents["opening_hours"].examples[-1]
     assert (batch.source, batch.de) == ("rasa", ("sperrt ihr in Kiel am vierten Advent auf",))
 

@@ -4,12 +4,14 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 from werkzeug.routing import MapAdapter
 
 from app import api, create_app, webhook
 from app.dashboard.texts import TEXTS
 from app.settings import Settings
+from commands.main import cli
 from tests.conftest import ROOT
 from tests.docs import markdown, typed
 
@@ -17,7 +19,7 @@ PAGES = [ROOT / "README.md", ROOT / "SECURITY.md", *sorted((ROOT / "docs").rglob
 ELSEWHERE = {  # variables that are no settings of the web process
     *("HOST", "WEB_CONCURRENCY", "CHROMIUM", "FAULTS_ONLY", "FAULTS_SEED", "BENCH"),
     *("SHOP_TOKEN", "SSL_CERT_FILE", "STATE_7", "OMP_NUM_THREADS", "PYTHONPATH"),
-    *("FORWARDED_ALLOW_IPS", "OTEL_EXPORTER_OTLP_HEADERS"),
+    "OTEL_EXPORTER_OTLP_HEADERS",
 }
 OF_THE_SYSTEM = ("/opt/", "/etc/", "/var/", "/srv/", "/tmp/", "/api/templates")  # the last: the simulator's
 OURS = re.compile(r"(?:app|bench|bin|commands|docs|migrations|models|simulator|tests|workers)/\S*")
@@ -54,6 +56,14 @@ def leads_somewhere(page: Path, link: str) -> bool:
 def test_every_command_and_target_exists_with_its_options(text: str) -> None:
     assert [f"{line}: {wrong}" for line in typed.lines(text) if (wrong := typed.wrong(line))] == []
     assert [f"{line}: {wrong}" for line in typed.in_blocks(text) if (wrong := typed.wrong(line, whole=True))] == []
+
+
+def test_the_readme_names_every_command() -> None:
+    named = (ROOT / "README.md").read_text("utf-8").partition("## The command")[2]
+    commands = {name: one for name, one in cli.commands.items() if not one.hidden}
+    below = {f"{name} {sub}" for name, one in commands.items() if isinstance(one, click.Group) for sub in one.commands}
+    told = {word for code in markdown.code(named) for word in typed.spelt_out(code)}
+    assert (set(commands) | below) - told == set()
 
 
 def test_every_variable_is_a_setting(text: str) -> None:
@@ -102,6 +112,11 @@ def is_route(routes: MapAdapter, path: str) -> bool:
     """Also what several begin with."""
     rules = [rule.rule for rule in routes.map.iter_rules()]
     return bool(routes.allowed_methods(path)) or any(rule.startswith(f"{path}/") for rule in rules)
+
+
+def test_what_the_guide_has_people_write_to_be_asked_for_a_number_is_played_in_a_conversation() -> None:
+    played = (ROOT / "docs/conversations/25-cancelling-without-a-number.txt").read_text("utf-8")
+    assert TEXTS["de"]["start.simulator.try.2"].lower().removesuffix(".") in played
 
 
 @pytest.mark.parametrize("name", ["agents", "owners"])

@@ -16,6 +16,12 @@ TARGETS = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), 
 TYPED = re.compile(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?(?:lotse|make|python -m commands)(?: |$)")
 
 
+def spelt_out(code: str) -> list[str]:
+    """`people add|list` is the command and each of what stands below it: people, people add, people list."""
+    command, _, below = code.partition(" ")
+    return [command, *(f"{command} {one}" for one in below.split("|"))]
+
+
 def lines(text: str) -> list[str]:
     """The lines of its shell blocks, and what stands in backticks and begins like a command of ours."""
     return [*in_blocks(text), *(code for code in markdown.code(text) if TYPED.match(code))]

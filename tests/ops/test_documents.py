@@ -1,5 +1,6 @@
 """What the operators' pages tell to type is there to be typed."""
 
+import json
 import re
 import shlex
 from collections.abc import Iterator
@@ -55,6 +56,23 @@ def test_every_platform_gets_every_setting_without_which_lotse_does_not_start() 
     assert len(platforms) == 3
     for line in platforms:
         assert {name for name in given if f'{name}="${name}"' in line} == given
+
+
+def test_systemd_is_told_where_each_program_lies() -> None:
+    """systemd-run looks for it from the folder in which it is typed, whatever the working directory is to be."""
+    typed = [line for line in lines("deploying.md") if "systemd-run" in line]
+    programs = [re.search(r"systemd-run (?:--\S+ )+(\S+)", line) for line in typed]
+
+    assert programs
+    assert [found[1] for found in programs if found and not found[1].startswith("/opt/lotse/.venv/bin/")] == []
+
+
+def test_dokku_is_told_once_how_many_processes_run() -> None:
+    """Where app.json has a formation, Dokku refuses to be told by command."""
+    formation = json.loads((ROOT / "app.json").read_text("utf-8"))["formation"]
+
+    assert {name: formation[name]["quantity"] for name in formation} == {"web": 1, "worker": 1, "clock": 0}
+    assert [line for line in lines("deploying.md") if line.startswith("dokku ps:scale")] == []
 
 
 def test_the_release_is_the_same_under_either_of_its_names() -> None:

@@ -13,6 +13,7 @@ from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import editing
 from app.playbook.answers import variables
+from app.playbook.checking import facts_lacking
 from app.playbook.editing import Place
 from app.playbook.model import SPANS, WHEN, Playbook
 from app.playbook.reading import BUSINESS_FILE, HOURS
@@ -34,13 +35,14 @@ def business() -> ResponseReturnValue:
 def save_facts() -> ResponseReturnValue:
     """The facts that stand in the form; one without any text is taken away, a new one comes last."""
     only_supervisors()
-    facts = page.held().playbook.business
+    book = page.held().playbook
+    facts = facts_of(book)
     given = {name: saving.by_language(f"fact.{name}") for name in facts if f"fact.{name}.de" in request.form}
     new, texts = saving.text("new"), saving.by_language("fact.new")
     if new or texts:
         if not NAME.fullmatch(new) or new == HOURS:
             return _show(Problem("fact_name"), given, new=(new, texts))
-        if new in facts:
+        if new in book.business:
             return _show(Problem("fact_taken"), given, new=(new, texts))
     changed = {name: texts for name, texts in given.items() if texts != dict(facts[name])}
     changed |= {new: texts} if texts else {}
@@ -82,6 +84,11 @@ def field(place: Place) -> str:
     return "said." + ".".join(place)
 
 
+def facts_of(book: Playbook) -> dict[str, Texts]:
+    """The business's facts, and those that its answers need without that there is any text."""
+    return {**book.business, **{name: {} for name in facts_lacking(book)}}
+
+
 def used_by(book: Playbook) -> dict[str, list[str]]:
     """The intents whose answers need a fact, by its name."""
     found: dict[str, list[str]] = {}
@@ -100,5 +107,5 @@ def _show(
     book = page.held().playbook
     shown = [(place, field(place), (said or {}).get(place, texts)) for place, texts in sentences(book)]
     return page.show(
-        "business", problem, facts={**book.business, **(facts or {})}, sentences=shown, new=new, used=used_by(book)
+        "business", problem, facts={**facts_of(book), **(facts or {})}, sentences=shown, new=new, used=used_by(book)
     )

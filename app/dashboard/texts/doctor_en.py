@@ -24,8 +24,8 @@ TEXTS = {
     "doctor.too_slow": "The check “{check}” did not end in time.",
     "doctor.too_slow.cure": "Run it again; if it stays so, see whether PostgreSQL, Redis and the network are "
     "overloaded.",
-    "doctor.not_looked_at": "The check “{check}” could not look, because {needs} did not answer ({error}).",
-    "doctor.not_looked_at.cure": "See the finding about {needs} first.",
+    "doctor.not_looked_at": "The check “{check}” could not look: {needs} gave it no answer ({error}).",
+    "doctor.not_looked_at.cure": "Cure what else is found first, then examine again.",
     "doctor.broke": "The check “{check}” itself broke ({error}).",
     "doctor.broke.cure": "Lotse goes on working; report this with the log line “doctor_broke”.",
     "doctor.settings": "Settings are missing or wrong: {problems}.",

@@ -8,6 +8,7 @@ TEXTS = {
     "playbook.fact": "Text",
     "playbook.fact.used": "Steht in:",
     "playbook.fact.unused": "Steht in keiner Antwort.",
+    "playbook.fact.lacking": "Fehlt noch: Solche Fragen kommen zu Menschen.",
     "playbook.fact.new": "Neue Angabe",
     "playbook.fact.name": "Name, zum Beispiel fax_number",
     "playbook.sentences": "Sätze",

@@ -8,6 +8,7 @@ TEXTS = {
     "playbook.fact": "Text",
     "playbook.fact.used": "Stands in:",
     "playbook.fact.unused": "Stands in no answer.",
+    "playbook.fact.lacking": "Still missing: such questions go to people.",
     "playbook.fact.new": "New fact",
     "playbook.fact.name": "Name, such as fax_number",
     "playbook.sentences": "Sentences",

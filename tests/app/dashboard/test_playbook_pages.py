@@ -196,6 +196,19 @@ def test_facts_and_sentences_are_fields_of_a_form(supervisor: Visitor) -> None:
     assert (refused.status_code, "Nichts füllt {{nobody}}" in refused.text) == (422, True)
 
 
+def test_a_fact_that_answers_need_and_nobody_gave_is_asked_for_by_its_name(supervisor: Visitor) -> None:
+    supervisor.post("/playbook/business", version=0, **{f"fact.{HOURS}.de": "", f"fact.{HOURS}.en": ""})
+    assert HOURS not in book().business
+    page = supervisor.get("/playbook/business").text
+    assert f'name="fact.{HOURS}.de"' in page
+    assert page.count("Fehlt noch: Solche Fragen kommen zu Menschen.") == 1
+    supervisor.post(
+        "/playbook/business", version=1, **{f"fact.{HOURS}.de": "9 bis 18 Uhr", f"fact.{HOURS}.en": "9 to 6"}
+    )
+    assert book().business[HOURS] == {"de": "9 bis 18 Uhr", "en": "9 to 6"}
+    assert "Fehlt noch" not in supervisor.get("/playbook/business").text
+
+
 def test_who_goes_back_makes_a_new_version(supervisor: Visitor) -> None:
     before = book().intents[HOURS].answers["de"]
     supervisor.post(f"/playbook/intents/{HOURS}", **form(answers__de="Neu"))
