@@ -84,7 +84,4 @@ TEXTS = {
     "done.left.undo_gone.one": "1 blieb, wie es ist, weil Sie darin nichts zurückzunehmen haben:",
     "done.left.undo_gone.many": "{number} blieben, wie sie sind, weil Sie darin nichts zurückzunehmen haben:",
     "done.undo": "Zurücknehmen",
-    "refused.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
-    "refused.label_too_long": "Der Name des Labels ist länger als {detail} Zeichen. Es wurde nichts geändert; kürzen "
-    "Sie ihn.",
 }

@@ -81,6 +81,4 @@ TEXTS = {
     "done.left.undo_gone.one": "1 stayed as it is, because there is nothing of yours to undo in it:",
     "done.left.undo_gone.many": "{number} stayed as they are, because there is nothing of yours to undo in them:",
     "done.undo": "Undo",
-    "refused.label_empty": "The label has no name. Nothing was changed; type one.",
-    "refused.label_too_long": "The label's name is longer than {detail} characters. Nothing was changed; shorten it.",
 }
