@@ -11,6 +11,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.filters import NOBODY, PRIORITIES, Filters
 from app.dashboard.panel import Panel
 from app.dashboard.place import Place
+from app.dashboard.pressing import pressing
 from app.dashboard.saved_filters import address
 from app.dashboard.translation import Translator
 from app.dashboard.waiting import ReplyDue
@@ -44,7 +45,7 @@ def _said(filters: Filters, panel: Panel, t: Translator) -> dict[str, str]:
         "team": filters.team and intents.team(filters.team, language),
         "intent": filters.intent and intents.title(filters.intent, language),
         "language": filters.language and t.coded("lingua", filters.language),
-        "priority": filters.priority and t(f"mood.{filters.priority}"),
+        "priority": filters.priority and t(f"filter.priority.{filters.priority}"),
         "label": filters.label,
         "who": filters.who is not None and _whose(filters.who, people, t),
         "unread": filters.unread and t("filter.unread"),
@@ -90,6 +91,7 @@ def what_the_list_knows() -> dict[str, object]:
         "whose_said": whose_said,
         "said_alike": said_alike,
         "coded_said": coded_said,
+        "pressing": pressing,
         "waited": waited,
         "reply_due": reply_due,
         "saved_address": address,

@@ -51,9 +51,9 @@ def _closed(head: Head, others_have_it: bool, now: datetime) -> str | None:
         return "erased"
     if head.group:
         return "group"
-    if not window_open(head.last_customer_at, now):
-        return "window_closed"
-    return "others_conversation" if others_have_it else None
+    if others_have_it:
+        return "others_conversation"
+    return None if window_open(head.last_customer_at, now) else "window_closed"
 
 
 def window(last_customer_at: datetime | None, now: datetime, warned: timedelta) -> Window:

@@ -33,7 +33,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.bubbles.context import context, earlier
 from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
-from app.dashboard.offers import offers, others, window
+from app.dashboard.offers import offers, window
 from app.dashboard.repeatable import repeatable
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
@@ -139,7 +139,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         "details": details.found(shown.said, intents.numbers(), screen.now.astimezone(ZONE).date()),
         "attachment": attachment(draft.attached_id),
         "templates": templates_offered.read() if over else [],
-        "hold": templates_offered.hold(shown.head.id) if over and not others(shown.head, person.id) else None,
+        "hold": templates_offered.hold(shown.head.id) if over else None,
         "is_held": any(said.status == "held" for said in shown.said),
         "template_key": template_key,
         "emoji": EMOJI,

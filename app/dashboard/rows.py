@@ -11,6 +11,7 @@ from sqlalchemy.sql.selectable import LateralFromClause
 
 from app.dashboard.filtering import Choice, chosen
 from app.dashboard.matching import Stretch
+from app.dashboard.pressing import found_angry
 from app.tables import Contact, ContactAlias, Conversation, Message, Person
 
 PAGE = 50
@@ -54,6 +55,7 @@ class Listed:
     last_direction: str | None
     last_author: str | None
     last_status: str | None
+    angry: bool = False
     labels: tuple[str, ...] = ()
     found: tuple[Stretch, ...] = ()
 
@@ -74,6 +76,7 @@ def statement(choice: Choice, page: int) -> Select[*tuple[object, ...]]:
             phone.c.value.label("phone"),
             Person.email.label("assignee"),
             *(last.c[f"last_{name}"] for name in LAST),
+            found_angry(one.c.id, one.c.priority).label("angry"),
         )
         .join(Contact, Contact.id == one.c.contact_id)
         .outerjoin(Person, Person.id == one.c.assignee_id)

@@ -12,6 +12,7 @@ from app import current_intent
 from app.dashboard import beside, notes_read
 from app.dashboard.beside import Beside
 from app.dashboard.notes_read import Noted
+from app.dashboard.pressing import found_angry
 from app.dashboard.said import Said
 from app.dashboard.said import read as read_said
 from app.samples.mark import NUMBER
@@ -49,6 +50,7 @@ class Head:
     phone: str | None
     username: str | None
     group: bool
+    angry: bool = False
     sample: bool = False
     erased: bool = False
 
@@ -158,6 +160,7 @@ def _headed() -> Select[*tuple[Any, ...]]:
             _alias("phone").label("phone"),
             _alias("username").label("username"),
             _has_alias(ContactAlias.kind == "group").label("group"),
+            found_angry(Conversation.id, Conversation.priority).label("angry"),
             (Inbox.phone_number_id == NUMBER).label("sample"),
             (~_has_alias()).label("erased"),
         )

@@ -6,7 +6,6 @@ from typing import Any
 
 from app.dashboard import intents
 from app.dashboard.translation import Translator
-from app.reasons import ANGRY, URGENT
 from models.prediction import OUT_OF_SCOPE
 
 LOOKUPS = frozenset({"lookup_failed", "lookup_empty"})
@@ -63,11 +62,6 @@ def likely(intent: str | None, runner_up: str | None, also: Sequence[str], known
     """The intents that it may be, Lotse's first, each once; only such as there still are."""
     names = dict.fromkeys((intent, runner_up, *also))
     return [name for name in names if name and name != OUT_OF_SCOPE and name in known]
-
-
-def moods(priority: int) -> tuple[str, ...]:
-    """The names of what raises a conversation, the most pressing first."""
-    return tuple(name for name, bit in (("urgent", URGENT), ("angry", ANGRY)) if priority & bit)
 
 
 def detail(reason: str | None, detail: str | None, also: Sequence[str], t: Translator) -> str | None:

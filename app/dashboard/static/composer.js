@@ -93,12 +93,18 @@ function done(form, written) {
   if (form.id.startsWith("note")) noted(form, written);
   if (form.id === "reply" || form.id === "note") sent();
   if (form.id === "label-new") form.reset();
+  if (!form.isConnected && form.matches("#hand-back, #wake")) return toTitle(); // it left the menu with its button
   if (form.id.startsWith("note") || form.closest("#more") || form.hasAttribute("data-stay")) return;
-  if (form.id.startsWith("undo-")) return document.getElementById("conversation-title")?.focus();
+  if (form.id.startsWith("undo-")) return toTitle();
+  if (form.id === "correct") document.getElementById("corrected")?.scrollIntoView({ block: "nearest" });
   if (["react", "retry", "check", "correct"].some((kind) => form.id.startsWith(kind))) return;
   const writable = text()?.offsetParent && !text().readOnly; // not beside a note, nor without the right to reply
   const next = writable ? text() : document.getElementById("conversation-title");
   if (form.id !== "resolve" || !document.activeElement?.closest("main")) next?.focus();
+}
+
+function toTitle() {
+  document.getElementById("conversation-title")?.focus();
 }
 
 function empty(form, written) {

@@ -2,9 +2,11 @@
 // and what somebody is typing stay.
 //
 // data-as-before: of the new state, stands for an element that the page shows already as it is.
-// data-keep="value": the element's value and content are the reader's, its other attributes are ours.
+// data-keep="value": the element's value, content and height are the reader's, its other attributes are ours.
 // data-keep="open":  whether it is unfolded is the reader's.
 // data-keep="all":   only our script changes it.
+
+const READERS = { value: ["value", "rows"], open: ["open"], checked: ["checked"] };
 
 export function morph(before, after) {
   syncAttributes(before, after);
@@ -12,12 +14,12 @@ export function morph(before, after) {
 }
 
 function syncAttributes(before, after) {
-  const kept = before.dataset.keep;
+  const kept = READERS[before.dataset.keep] ?? [];
   for (const { name } of [...before.attributes]) {
-    if (name !== kept && !after.hasAttribute(name)) before.removeAttribute(name);
+    if (!kept.includes(name) && !after.hasAttribute(name)) before.removeAttribute(name);
   }
   for (const { name, value } of after.attributes) {
-    if (name !== kept && before.getAttribute(name) !== value) before.setAttribute(name, value);
+    if (!kept.includes(name) && before.getAttribute(name) !== value) before.setAttribute(name, value);
   }
 }
 

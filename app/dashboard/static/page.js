@@ -52,9 +52,21 @@ function scrolling() {
   return box && getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
 }
 
-function atTheEnd() {
+function atTheEnd(lost = 0) {
   const box = scrolling();
-  return !box || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_THE_END;
+  return !box || box.scrollHeight - box.scrollTop - box.clientHeight - lost < NEAR_THE_END;
+}
+
+// A text that grows takes its room from the history: who was at the end still sees the latest message.
+function keepTheEndInSight() {
+  const box = scroller();
+  let height = box?.clientHeight;
+  const watch = new ResizeObserver(() => {
+    const lost = height - box.clientHeight;
+    height = box.clientHeight;
+    if (lost > 0 && atTheEnd(lost)) toTheEnd();
+  });
+  if (box) watch.observe(box);
 }
 
 export function toTheEnd() {
@@ -85,6 +97,7 @@ export function start() {
   if (card && matchMedia("(max-width: 75rem)").matches) card.open = false;
   if (!new URLSearchParams(location.search).has("older") && !location.hash.startsWith("#message-")) toWhatIsNew();
   keepTheListInPlace();
+  keepTheEndInSight();
   document.addEventListener("click", (event) => {
     if (event.target.closest("#jump")) toTheEnd();
   });

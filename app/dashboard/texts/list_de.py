@@ -24,7 +24,9 @@ TEXTS = {
     "filter.team": "Team",
     "filter.intent": "Anliegen",
     "filter.label": "Label",
-    "filter.priority": "Stimmung",
+    "filter.priority": "Dringlichkeit",
+    "filter.priority.urgent": "Dringend",
+    "filter.priority.angry": "Hoch oder verärgert",
     "filter.language": "Sprache",
     "filter.inbox": "Nummer",
     "filter.unread": "Nur ungelesene",
@@ -84,7 +86,4 @@ TEXTS = {
     "done.left.undo_gone.one": "1 blieb, wie es ist, weil Sie darin nichts zurückzunehmen haben:",
     "done.left.undo_gone.many": "{number} blieben, wie sie sind, weil Sie darin nichts zurückzunehmen haben:",
     "done.undo": "Zurücknehmen",
-    "refused.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
-    "refused.label_too_long": "Der Name des Labels ist länger als {detail} Zeichen. Es wurde nichts geändert; kürzen "
-    "Sie ihn.",
 }

@@ -24,7 +24,9 @@ TEXTS = {
     "filter.team": "Team",
     "filter.intent": "Intent",
     "filter.label": "Label",
-    "filter.priority": "Mood",
+    "filter.priority": "Priority",
+    "filter.priority.urgent": "Urgent",
+    "filter.priority.angry": "High or angry",
     "filter.language": "Language",
     "filter.inbox": "Number",
     "filter.unread": "Only unread",
@@ -81,6 +83,4 @@ TEXTS = {
     "done.left.undo_gone.one": "1 stayed as it is, because there is nothing of yours to undo in it:",
     "done.left.undo_gone.many": "{number} stayed as they are, because there is nothing of yours to undo in them:",
     "done.undo": "Undo",
-    "refused.label_empty": "The label has no name. Nothing was changed; type one.",
-    "refused.label_too_long": "The label's name is longer than {detail} characters. Nothing was changed; shorten it.",
 }

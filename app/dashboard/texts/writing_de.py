@@ -30,7 +30,7 @@ WRITING = {
 READY = {
     "ready.canned": "Textbausteine",
     "ready.worked": "Antworten, die geholfen haben",
-    "ready.canned.none": "Es gibt noch keine Textbausteine. Anlegen können Sie sie auf der Seite",
+    "ready.canned.none": "Es gibt noch keine Textbausteine. Leitung und Administration legen sie auf dieser Seite an:",
     "ready.worked.none": "Zu diesem Anliegen gibt es noch keine Antwort, nach der ein Gespräch erledigt blieb.",
     "ready.missing": "offen: {names}",
     "ready.count.one": "Ein Vorschlag. Eingabe übernimmt ihn, Esc schließt.",

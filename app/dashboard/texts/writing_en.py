@@ -30,7 +30,7 @@ WRITING = {
 READY = {
     "ready.canned": "Canned replies",
     "ready.worked": "Answers that worked",
-    "ready.canned.none": "There are no canned replies yet. They are added on the page",
+    "ready.canned.none": "There are no canned replies yet. Supervisors and administrators add them on this page:",
     "ready.worked.none": "For this intent there is no answer yet after which a conversation stayed resolved.",
     "ready.missing": "open: {names}",
     "ready.count.one": "One choice. Enter takes it, Esc closes.",

@@ -33,8 +33,9 @@ def test_what_is_offered_depends_on_who_has_the_conversation() -> None:
     assert names(head("resolved", erased=True)) == set()
 
 
-def test_somebody_elses_conversation_can_only_be_taken_over() -> None:
-    shown = head("agent", OTHER)
+@pytest.mark.parametrize("last", [NOW, NOW - timedelta(hours=24)])  # nor is a template offered that would be refused
+def test_somebody_elses_conversation_can_only_be_taken_over(last: datetime) -> None:
+    shown = head("agent", OTHER, last_customer_at=last)
     assert names(shown) == {"take"}
     assert offers(shown, ME, NOW).closed == "others_conversation"
 

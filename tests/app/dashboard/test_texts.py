@@ -3,6 +3,7 @@
 import ast
 import re
 import string
+from collections import Counter
 from pathlib import Path
 
 from app.dashboard.announced import BUTTONS
@@ -16,6 +17,7 @@ from tests.conftest import ROOT
 
 WORK = ("assigning", "labelling", "labels", "snoozing", "undoing")  # what agents do without writing
 TEMPLATES = ROOT / "app/dashboard/templates"
+SLICES = ROOT / "app/dashboard/texts"
 
 
 def named(text: str) -> set[str]:
@@ -31,6 +33,15 @@ def test_both_languages_have_the_same_texts_with_the_same_values() -> None:
     assert {key: named(text) for key, text in TEXTS["de"].items()} == {
         key: named(text) for key, text in TEXTS["en"].items()
     }
+
+
+def test_no_text_is_written_in_two_places() -> None:
+    for language in TEXTS:
+        slices = [ast.parse(file.read_text("utf-8")) for file in sorted(SLICES.glob(f"*{language}.py"))]
+        keys = [key for one in slices for node in ast.walk(one) if isinstance(node, ast.Dict) for key in node.keys]
+        written = Counter(key.value for key in keys if isinstance(key, ast.Constant))
+        assert len(written) > 500
+        assert [key for key, times in written.items() if times > 1] == []
 
 
 def test_every_text_that_a_template_names_exists() -> None:

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from app.dashboard.pressing import pressing
 from app.dashboard.translation import translator
-from app.dashboard.why import Why, detail, moods, why
+from app.dashboard.why import Why, detail, why
 from app.tables import Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -89,8 +90,20 @@ def test_a_decision_of_before_shows_nothing_of_it(agent: Visitor, shop: Shop) ->
     assert why(None) == Why()
 
 
-def test_moods_are_named_the_most_pressing_first() -> None:
-    assert [moods(priority) for priority in range(4)] == [(), ("angry",), ("urgent",), ("urgent", "angry")]
+def test_what_is_pressing_is_named_in_that_order() -> None:
+    named = [pressing(priority, angry=priority == 3) for priority in range(4)]
+    assert named == [(), ("high",), ("urgent",), ("urgent", "angry")]
+
+
+@pytest.mark.parametrize(("found", "words"), [(None, "Hoch"), ({"urgent": False, "angry": True}, "Verärgert")])
+def test_only_whom_lotse_found_angry_is_called_so(
+    agent: Visitor, shop: Shop, found: dict[str, bool] | None, words: str
+) -> None:
+    conversation = shop.conversation(priority=1)  # as a person's "high" is kept, too
+    shop.decision(conversation, intent="order_status", because={"mood": found} if found else None)
+    shop.decision(conversation, intent="thanks")
+    assert card(agent, conversation, "moods").strip() == words
+    assert f'data-testid="row-mood">{words}<' in agent.get("/").text
 
 
 @pytest.mark.parametrize(

@@ -108,6 +108,10 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
         page.keyboard.press(key)
     expect(page.get_by_test_id("owner")).to_have_text("Bei Ihnen")
     expect(page.locator("#conversation-title")).to_be_focused()  # the composer is hidden beside a note
+    for key in ("r", "Escape", "b"):
+        page.keyboard.press(key)
+    expect(page.get_by_test_id("owner")).to_have_text("Bei Lotse")
+    expect(page.locator("#conversation-title")).to_be_focused()  # and the next key is a command again
     page.keyboard.press("Control+k")
     page.keyboard.type("nirgends")
     expect(page.locator("#palette-count")).to_have_text("Nichts gefunden")

@@ -66,6 +66,18 @@ def test_an_answer_that_got_lost_on_its_way_back_is_not_sent_twice(desk: Desk, s
     assert len(shop.outbound()) == 1
 
 
+def test_a_text_that_grows_leaves_the_latest_message_in_sight(desk: Desk, shop: Shop, anna: Person) -> None:
+    number = shop.conversation()
+    for minute in range(12):
+        shop.customer_says(number, f"Frage {minute}\n\nnoch eine Zeile", minutes=4 - minute / 10)
+    page = desk.signed_in(path=f"/conversations/{number}")
+    page.locator("#scroller").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    latest = page.get_by_test_id("message").last
+    expect(latest).to_be_in_viewport(ratio=1)
+    page.get_by_test_id("composer").fill("Guten Tag!" + "\nGern." * 9)
+    expect(latest).to_be_in_viewport(ratio=1)
+
+
 def test_a_refused_wish_stands_beside_the_text(desk: Desk, shop: Shop, anna: Person) -> None:
     page = desk.signed_in(path=f"/conversations/{shop.conversation()}")
     page.get_by_test_id("composer").fill("x" * 4097)

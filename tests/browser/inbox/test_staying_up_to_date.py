@@ -44,13 +44,14 @@ def test_ticks_change_while_one_looks(desk: Desk, shop: Shop, anna: Person) -> N
 def test_what_is_being_typed_survives_every_change(desk: Desk, shop: Shop, anna: Person) -> None:
     number = shop.conversation()
     page = desk.signed_in(path=f"/conversations/{number}")
-    page.get_by_test_id("composer").fill("Guten Tag Frau Sommer")
+    page.get_by_test_id("composer").fill("Guten Tag Frau Sommer\n\n\nvon Anna")
     page.evaluate("document.getElementById('composer').setSelectionRange(6, 9)")
     shop.customer_says(number, "hallo?")
     expect(page.get_by_test_id("message").filter(has_text="hallo?")).to_be_visible()
     expect(page.get_by_test_id("composer")).to_be_focused()
-    expect(page.get_by_test_id("composer")).to_have_value("Guten Tag Frau Sommer")
+    expect(page.get_by_test_id("composer")).to_have_value("Guten Tag Frau Sommer\n\n\nvon Anna")
     assert page.evaluate("document.getElementById('composer').selectionStart") == 6
+    assert page.evaluate("document.getElementById('composer').rows") == 4
 
 
 def test_a_focused_row_keeps_the_focus_when_the_list_moves(desk: Desk, shop: Shop, anna: Person) -> None:
