@@ -29,6 +29,7 @@ TEXTS = {
     "wieder offen. Ihre Daten und Gespräche sind unverändert.",
     "factor.on": "Zweiter Faktor aktiv",
     "factor.is_off": "Nicht eingerichtet.",
+    "factor.password": "Ihr Passwort",
     "factor.begin": "Einrichten",
     "factor.change": "Verwalten",
     "factor.scan": "Öffnen Sie eine Authenticator-App auf Ihrem Telefon und scannen Sie dieses Bild:",

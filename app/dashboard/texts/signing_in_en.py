@@ -27,6 +27,7 @@ TEXTS = {
     "and conversations are unchanged.",
     "factor.on": "Second factor is on",
     "factor.is_off": "Not set up.",
+    "factor.password": "Your password",
     "factor.begin": "Set it up",
     "factor.change": "Manage",
     "factor.scan": "Open an authenticator app on your phone and scan this picture:",
