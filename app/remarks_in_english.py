@@ -79,6 +79,7 @@ FAULTS = {
     "int_from_float": "Input should be a valid integer, got a number with a fractional part",
     "float_type": "Input should be a valid number",
     "float_parsing": "Input should be a valid number, unable to parse string as a number",
+    "finite_number": "Input should be a finite number",
     "greater_than": "Input should be greater than {gt}",
     "greater_than_equal": "Input should be greater than or equal to {ge}",
     "less_than": "Input should be less than {lt}",
@@ -86,6 +87,7 @@ FAULTS = {
     "dict_type": "Input should be a valid dictionary",
     "tuple_type": "Input should be a valid tuple",
     "model_type": "Input should be a valid dictionary or instance of {class_name}",
+    "pattern_type": "Input should be a valid pattern",
     "pattern_regex": "Input should be a valid regular expression",
     "zoneinfo_str": "invalid timezone: {value}",
 }

@@ -44,11 +44,11 @@ class Period:
 
 def _span(written: Any) -> Any:
     """Raises RemarkError saying how it is to be written."""
-    if not isinstance(written, str):
+    if isinstance(written, Span):
         return written
-    found = _SPAN.fullmatch(written.strip())
+    found = _SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
     if not found:
-        raise RemarkError("no_span", written=written)
+        raise RemarkError("no_span", written=str(written))
     opens, closes = (_minutes(written, hour, minute) for hour, minute in (found.group(1, 2), found.group(3, 4)))
     if opens >= closes:
         raise RemarkError("span_backwards", written=written)

@@ -22,7 +22,8 @@ def took(t: Translator, span: timedelta) -> str:
 def moment(t: Translator, at: datetime) -> str:
     """The day, and the time to the millisecond."""
     local = at.astimezone(clock.ZONE)
-    return f"{t.date(at)}, {local:%H:%M:%S}.{local.microsecond // 1000:03}"
+    point = "," if t.language == "de" else "."
+    return f"{t.date(at)}, {local:%H:%M:%S}{point}{local.microsecond // 1000:03}"
 
 
 def weekday(t: Translator, day: date) -> str:

@@ -13,6 +13,15 @@ from app.dashboard.set_aside import only_supervisors
 from app.first_steps import Step
 from app.samples import making, mark
 
+# Where a step is taken, by its key; numbers are the administrators' to add.
+PLACES = {
+    "number": "inboxes",
+    "model": "playbook_training",
+    "certificate": "certificates",
+    "hours": "playbook_hours",
+    "people": "people",
+}
+
 DISMISSED = "first_steps_dismissed"  # in the session: until the next sign-in
 
 
@@ -27,6 +36,7 @@ def start() -> ResponseReturnValue:
     return render_template(
         "start.html",
         steps=steps,
+        places=_places(is_admin),
         banners=shown,
         may_make_samples=may_make_samples,
         said=request.args.get("said") if request.args.get("said") == "real_conversations" else None,
@@ -49,6 +59,12 @@ def to_show() -> list[Step] | None:
         return None
     with database.sessions()() as db:
         return first_steps.steps(db, intents.hours())
+
+
+def _places(is_admin: bool) -> dict[str, str]:
+    """The page, or the part of this one, on which each step is taken."""
+    pages = {step: url_for(f"dashboard.{page}") for step, page in PLACES.items() if is_admin or step != "number"}
+    return {**pages, "webhook": "#meta"}
 
 
 def _address(production: bool) -> str:

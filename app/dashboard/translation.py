@@ -118,7 +118,7 @@ class Translator:
     def proven(self, share: float) -> str:
         """To a tenth of a percent, and never more than it is: 94.96 % must not read as a target of 95 %."""
         tenths = floor(1000 * share + 1e-9) / 1000
-        return format_percent(tenths, locale=self._locale, decimal_quantization=False)
+        return format_percent(tenths, format="0.0\xa0%" if self.language == "de" else "0.0%", locale=self._locale)
 
     def decimal(self, number: float) -> str:
         return format_decimal(round(number, 3), locale=self._locale)

@@ -25,7 +25,8 @@ DAYS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """`proven` names a state of the certificates' page; None where no classifier has proven anything yet."""
+    """`proven` names a state of the certificates' page; None where no classifier has proven anything yet, and
+    Lotse may answer."""
 
     intent: Intent
     title: str
@@ -57,7 +58,8 @@ def traffic(session: Session, now: datetime) -> dict[str, int]:
 
 
 def row(intent: Intent, title: str, proven: Certificate | None, counts: Mapping[str, int]) -> Row:
-    state = shown_certificates.state(proven, intent.autonomy) if proven else None
+    human = "human" if intent.autonomy == "human" else None
+    state = shown_certificates.state(proven, intent.autonomy) if proven else human
     return Row(intent, title, state, sum(1 for _ in intent.texts()), counts.get(intent.name, 0))
 
 

@@ -95,7 +95,7 @@ TEXTS = {
     "Zustellungen, in denen die Person vorkommt",
     "contact.erase.stays": "Es bleibt nur, dass Nachrichten da waren, wann, und wie sie ausgingen. Was noch nicht "
     "gesendet ist, wird abgebrochen. Ein Klassifikator, der mit den Texten gelernt hat, behält davon bis zum nächsten "
-    "„lotse train“ Gewichte, keinen Text. Wer wieder schreibt, ist ein neuer Kontakt. Rückgängig machen lässt sich das "
+    "Training Gewichte, keinen Text. Wer wieder schreibt, ist ein neuer Kontakt. Rückgängig machen lässt sich das "
     "nicht.",
     "contact.erase.typed": "Zur Sicherheit: Nummer dieses Kontakts eintippen ({number})",
     "contact.erase.typed_wrong": "Die eingetippte Nummer ist nicht die dieses Kontakts. Es wurde nichts gelöscht.",

@@ -92,8 +92,8 @@ TEXTS = {
     "contact.erase.traces": "suggestions and grounds, labels, what was looked up, notices from Meta, and the raw "
     "deliveries that name the person",
     "contact.erase.stays": "All that stays is that messages came, when, and how they ended. What is not sent yet is "
-    "cancelled. A classifier that learnt from the texts keeps weights of them, and no text, until the next “lotse "
-    "train”. If the person writes again, they are a new contact. This cannot be undone.",
+    "cancelled. A classifier that learnt from the texts keeps weights of them, and no text, until the next "
+    "training. If the person writes again, they are a new contact. This cannot be undone.",
     "contact.erase.typed": "To be safe: type the number of this contact ({number})",
     "contact.erase.typed_wrong": "What was typed is not the number of this contact. Nothing was erased.",
     "contact.erase.being_sent": "A message to this person is being sent right now. Nothing was erased. Please try "

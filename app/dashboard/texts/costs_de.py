@@ -47,8 +47,8 @@ COSTS = {
     "costs.estimated": "Nachrichten, zu denen WhatsApp noch nichts gemeldet hat: {number}. Sie zählen nach ihrem Platz "
     "im Monat.",
     "costs.budget": "Budget im Monat",
-    "costs.budget.none": "Keines gesetzt. Mit „budget“ unter „[cost]“ in rules.toml schlägt Lotse nur noch vor, sobald "
-    "es verbraucht ist.",
+    "costs.budget.none": "Keines gesetzt. Mit einem Budget schlägt Lotse nur noch vor, sobald es verbraucht ist. Sie "
+    "setzen es mit „budget“ unter „[cost]“ in der Datei rules.toml (Playbook, Export und Import).",
     "costs.budget.used": "{used} von {budget} ({share}).",
     "costs.budget.hint": "Ist es verbraucht, schlägt Lotse nur noch vor.",
     "costs.budget.spent": "Es ist verbraucht: Lotse schlägt nur noch vor, bis der nächste Monat beginnt.",

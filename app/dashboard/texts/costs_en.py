@@ -44,8 +44,8 @@ COSTS = {
     "costs.estimated": "Messages of which WhatsApp has reported nothing yet: {number}. They count by their place in "
     "the month.",
     "costs.budget": "Budget of a month",
-    "costs.budget.none": "None is set. With “budget” under “[cost]” in rules.toml, Lotse only suggests once it is "
-    "spent.",
+    "costs.budget.none": "None is set. With a budget, Lotse only suggests once it is spent. You set it with "
+    "“budget” under “[cost]” in the file rules.toml (Playbook, Export and import).",
     "costs.budget.used": "{used} of {budget} ({share}).",
     "costs.budget.hint": "Once it is spent, Lotse only suggests.",
     "costs.budget.spent": "It is spent: Lotse only suggests until the next month begins.",

@@ -80,7 +80,7 @@ TEXTS = {
     "doctor.late.cure": "Sehen Sie nach, ob die Worker laufen und Redis antwortet; sind sie ausgelastet, starten Sie "
     "einen weiteren.",
     "doctor.set_aside": "Zustellungen, die nicht gelesen werden konnten: {number}.",
-    "doctor.set_aside.cure": "Öffnen Sie die Seite „Beiseite gelegt“; die Bytes sind aufbewahrt.",
+    "doctor.set_aside.cure": "Öffnen Sie die Seite „Beiseitegelegt“; die Bytes sind aufbewahrt.",
     "doctor.classifier": "Der Klassifikator {version} ist im Einsatz, {span} alt und für {standing} von {number} "
     "Anliegen freigegeben.",
     "doctor.classifier_none": "Es gibt keinen Klassifikator, darum bekommen Menschen jede Nachricht.",

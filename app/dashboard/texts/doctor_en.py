@@ -57,7 +57,7 @@ TEXTS = {
     "doctor.redis_evicts": "Redis throws keys away when it is full ({policy}), which can delay messages by half a "
     "minute.",
     "doctor.redis_evicts.cure": "Set maxmemory-policy to noeviction.",
-    "doctor.redis_full": "Redis is {percent} % full.",
+    "doctor.redis_full": "Redis is {percent}% full.",
     "doctor.redis_full.cure": "Give it more memory, or let nothing else use it; Lotse itself needs a few megabytes.",
     "doctor.redis_cannot_save": "Redis cannot save to its disk and will soon refuse to be written to.",
     "doctor.redis_cannot_save.cure": "Make room on its disk, or switch its saving off: Lotse needs nothing of it to "
@@ -95,8 +95,8 @@ TEXTS = {
     "doctor.clocks": "The clocks of this process, PostgreSQL and Redis agree.",
     "doctor.clock_apart": "The clock of {server} differs from this process's by {seconds} seconds.",
     "doctor.clock_apart.cure": "Let both hosts take their time from the network (NTP).",
-    "doctor.disk": "The disk has {gigabytes} GB free ({percent} %).",
-    "doctor.disk_low": "The disk has only {gigabytes} GB free ({percent} %).",
+    "doctor.disk": "The disk has {gigabytes} GB free ({percent}%).",
+    "doctor.disk_low": "The disk has only {gigabytes} GB free ({percent}%).",
     "doctor.disk_low.cure": "Make room before it is full.",
     "doctor.disk_full": "The disk is all but full ({gigabytes} GB free).",
     "doctor.disk_full.cure": "Make room now; when it is full nothing can be stored, and Meta delivers again for a "

@@ -158,6 +158,7 @@ REPORTS = {
     "reports.share.title": "Antwortanteil von Lotse",
     "reports.share.desc": "Zwischen {least} und {most}. Oben ist 100 %, die Linie in der Mitte 50 %.",
     "reports.days.desc": "Zusammen {messages} Nachrichten, {answered} beantwortet, {escalated} zu Menschen.",
+    "reports.heat.most": "Stärkste Stunde: {number}",
     "reports.heat.desc": "Je größer und dunkler ein Feld, desto mehr Nachrichten. Die Zahlen stehen in der Tabelle.",
     "reports.stayed.of": "({stayed} von {resolved})",
     "reports.no_topic": "Ohne Anliegen",

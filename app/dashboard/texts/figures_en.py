@@ -156,6 +156,7 @@ REPORTS = {
     "reports.share.title": "Lotse’s answer share",
     "reports.share.desc": "Between {least} and {most}. The top is 100 %, the line in the middle 50 %.",
     "reports.days.desc": "{messages} messages in all, {answered} answered, {escalated} to people.",
+    "reports.heat.most": "Busiest hour: {number}",
     "reports.heat.desc": "The larger and darker a square, the more messages. The numbers are in the table.",
     "reports.stayed.of": "({stayed} of {resolved})",
     "reports.no_topic": "Without an intent",

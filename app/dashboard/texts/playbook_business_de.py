@@ -12,6 +12,7 @@ TEXTS = {
     "playbook.fact.new": "Neue Angabe",
     "playbook.fact.name": "Name, zum Beispiel fax_number",
     "playbook.sentences": "Sätze",
+    "playbook.sentences.to": "Zu den Sätzen",
     "playbook.sentences.hint": "{{when}} sagt, wann ein Mensch antwortet. Ein Satz ohne Text wird nicht gesagt.",
     "playbook.sentences.save": "Sätze speichern",
     "playbook.sentence": "Satz",
@@ -56,7 +57,8 @@ TEXTS = {
     "playbook.hours.region": "Gesetzliche Feiertage von",
     "playbook.hours.region.none": "Keine Feiertage",
     "playbook.hours.exceptions": "Ausnahmen, eine je Zeile",
-    "playbook.hours.exceptions.hint": "24.12.2026: 9:00-12:00 oder 27.12.2026 bis 31.12.2026: geschlossen",
+    "playbook.hours.exceptions.hint": "Zum Beispiel „24.12.2026: 9:00-12:00“ oder „27.12.2026 bis "
+    "31.12.2026: geschlossen“.",
     "playbook.hours.zone": "Zeitzone",
     "playbook.hours.told": "Das lesen Kunden auf die Frage nach den Öffnungszeiten; es soll dasselbe sagen:",
     "playbook.hours.wrong": "Diese Zeiten lassen sich nicht lesen. Schreiben Sie sie wie 9:00-18:00; gespeichert ist "

@@ -10,7 +10,7 @@ TEXTS = {
     "privacy.kept.messages": "Nachrichten, Notizen, Entwürfe",
     "privacy.kept.media": "Bilder und Dateien",
     "privacy.kept.decisions": "Entscheidungen und Nachgeschlagenes",
-    "privacy.kept.deliveries": "Rohe Zustellungen",
+    "privacy.kept.deliveries": "Rohdaten, wie WhatsApp sie zustellt",
     "privacy.days.one": "1 Tag",
     "privacy.days.many": "{number} Tage",
     "privacy.open": "Offene Gespräche bleiben, bis sie erledigt sind. Die Fristen stellen Sie in den "

@@ -10,7 +10,7 @@ TEXTS = {
     "privacy.kept.messages": "Messages, notes, drafts",
     "privacy.kept.media": "Pictures and files",
     "privacy.kept.decisions": "Decisions and lookups",
-    "privacy.kept.deliveries": "Raw deliveries",
+    "privacy.kept.deliveries": "Raw data as WhatsApp delivers it",
     "privacy.days.one": "1 day",
     "privacy.days.many": "{number} days",
     "privacy.open": "Open conversations stay until they are done. The periods are settings of the server.",

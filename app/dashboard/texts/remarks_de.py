@@ -86,6 +86,7 @@ FAULTS = {
     "remark.int_from_float": "Hier muss eine ganze Zahl stehen, keine mit Nachkommastellen",
     "remark.float_type": "Hier muss eine Zahl stehen",
     "remark.float_parsing": "Hier muss eine Zahl stehen; dieser Text ist keine",
+    "remark.finite_number": "Hier muss eine endliche Zahl stehen, nicht inf oder nan",
     "remark.greater_than": "Die Zahl muss größer als {gt} sein",
     "remark.greater_than_equal": "Die Zahl muss mindestens {ge} sein",
     "remark.less_than": "Die Zahl muss kleiner als {lt} sein",
@@ -93,6 +94,7 @@ FAULTS = {
     "remark.dict_type": "Hier muss eine Tabelle stehen",
     "remark.tuple_type": "Hier muss eine Liste stehen",
     "remark.model_type": "Hier muss eine Tabelle stehen ({class_name})",
+    "remark.pattern_type": "Hier muss ein regulärer Ausdruck als Text stehen",
     "remark.pattern_regex": "Hier muss ein gültiger regulärer Ausdruck stehen",
     "remark.zoneinfo_str": "Diese Zeitzone gibt es nicht: {value}",
 }

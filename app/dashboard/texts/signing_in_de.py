@@ -29,6 +29,7 @@ TEXTS = {
     "wieder offen. Ihre Daten und Gespräche sind unverändert.",
     "factor.on": "Zweiter Faktor aktiv",
     "factor.is_off": "Nicht eingerichtet.",
+    "factor.password": "Ihr Passwort",
     "factor.begin": "Einrichten",
     "factor.change": "Verwalten",
     "factor.scan": "Öffnen Sie eine Authenticator-App auf Ihrem Telefon und scannen Sie dieses Bild:",
@@ -43,7 +44,7 @@ TEXTS = {
     "haben. Legen Sie sie nicht dorthin, wo Ihr Passwort liegt.",
     "factor.codes.kept": "Ich habe sie aufbewahrt",
     "factor.codes.new": "Neue Wiederherstellungscodes",
-    "factor.codes.new.hint": "Die alten gelten dann nicht mehr.",
+    "factor.codes.new.hint": "Mit neuen Wiederherstellungscodes gelten die alten nicht mehr.",
     "factor.off": "Zweiten Faktor ausschalten",
     "factor.said.off": "Der zweite Faktor ist ausgeschaltet. Bei der Anmeldung genügt Ihr Passwort.",
     "factor.said.needed": "Ihre Rolle braucht einen zweiten Faktor. Es wurde nichts geändert. Für ein neues Telefon "

@@ -27,6 +27,7 @@ TEXTS = {
     "and conversations are unchanged.",
     "factor.on": "Second factor is on",
     "factor.is_off": "Not set up.",
+    "factor.password": "Your password",
     "factor.begin": "Set it up",
     "factor.change": "Manage",
     "factor.scan": "Open an authenticator app on your phone and scan this picture:",
@@ -41,7 +42,7 @@ TEXTS = {
     "not keep them where your password is.",
     "factor.codes.kept": "I have kept them",
     "factor.codes.new": "New recovery codes",
-    "factor.codes.new.hint": "The old ones no longer work then.",
+    "factor.codes.new.hint": "With new recovery codes the old ones no longer work.",
     "factor.off": "Turn the second factor off",
     "factor.said.off": "The second factor is off. Your password is enough to sign in.",
     "factor.said.needed": "Your role needs a second factor. Nothing was changed. For a new phone ask your "

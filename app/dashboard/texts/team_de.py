@@ -7,6 +7,8 @@ TEXTS = {
     "Service ein; alles andere ändert die Administration.",
     "people.name": "Name",
     "people.role": "Rolle",
+    "people.role.hint": "Service beantwortet Gespräche. Leitung sieht dazu alle Zahlen, ändert das Playbook und lädt "
+    "Service ein. Administration darf alles.",
     "people.language": "Sprache",
     "people.language.none": "wie im Browser",
     "people.language.de": "Deutsch",

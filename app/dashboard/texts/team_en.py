@@ -7,6 +7,8 @@ TEXTS = {
     "change everything else.",
     "people.name": "Name",
     "people.role": "Role",
+    "people.role.hint": "Agents answer conversations. Supervisors also see all figures, change the playbook and invite "
+    "agents. Administrators may do everything.",
     "people.language": "Language",
     "people.language.none": "as in the browser",
     "people.language.de": "Deutsch",

@@ -1,5 +1,6 @@
 """Numbers that cannot send, and what Meta tells about the account."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -32,6 +33,11 @@ def test_a_stopped_number_is_told_to_everybody_on_every_page(agent: Visitor, sho
             assert words in shown, path
         assert "Bitte sagen Sie Ihrer Leitung Bescheid" in shown
         assert 'data-testid="check"' not in shown
+
+
+def test_a_number_with_a_name_is_told_by_both(supervisor: Visitor, shop: Shop) -> None:
+    shop.stop(name="Kundendienst")
+    assert re.search("<h3><bdi>Kundendienst</bdi> .*\\+49 30 123456", supervisor.get("/channel").text)
 
 
 def test_a_supervisor_has_it_checked_again_at_once(supervisor: Visitor, shop: Shop) -> None:

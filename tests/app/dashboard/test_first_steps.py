@@ -27,6 +27,11 @@ def steps(page: str) -> list[str]:
     return re.findall(r'data-testid="step" data-step="(\w+)"', page)
 
 
+def leads(page: str) -> dict[str, str]:
+    """Where the steps' titles lead, by step."""
+    return dict(re.findall(r'id="step-(\w+)"(?:(?!</li>).)*?<strong><a href="([^"]+)"', page, re.DOTALL))
+
+
 def test_every_tick_is_measured(admin: Visitor, shop: Shop) -> None:
     assert steps(admin.get("/start").text) == [
         *("number", "webhook", "message", "model", "certificate", "hours", "people")
@@ -57,6 +62,14 @@ def test_an_empty_inbox_shows_the_steps_until_they_are_put_away(admin: Visitor) 
     admin.post("/start/dismiss")
     assert steps(admin.get("/").text) == []
     assert len(steps(admin.get("/start").text)) == 7
+
+
+def test_each_step_leads_to_where_it_is_taken(admin: Visitor, supervisor: Visitor) -> None:
+    led = leads(admin.get("/start").text)
+    assert set(led) == {"number", "webhook", "model", "certificate", "hours", "people"}
+    for path in set(led.values()) - {"#meta"}:
+        assert admin.get(path).status_code == 200, path
+    assert set(led) - set(leads(supervisor.get("/start").text)) == {"number"}
 
 
 def test_agents_are_spared_the_steps(agent: Visitor) -> None:

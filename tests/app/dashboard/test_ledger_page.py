@@ -1,7 +1,7 @@
 """The ledger's pages: a day's sum, what is wrong or late, and the way of one message."""
 
 import time
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from html import unescape
 from re import findall, sub
 
@@ -224,6 +224,12 @@ def test_seeing_the_newest_is_seeing_those_before_it(supervisor: Visitor, shop: 
 
     assert "Nachrichten warten länger" not in supervisor.get("/").text
     assert "Das Eingangsbuch geht nicht auf" in supervisor.get("/").text
+
+
+def test_a_moment_is_written_as_the_reader_writes_decimals() -> None:
+    at = datetime(2026, 11, 29, 16, 2, 38, 739_000, tzinfo=UTC)
+    assert ledger_said.moment(translator("de"), at) == "29.11.2026, 17:02:38,739"
+    assert ledger_said.moment(translator("en"), at).endswith("17:02:38.739")
 
 
 def test_in_english(supervisor: Visitor, lotse: Lotse) -> None:

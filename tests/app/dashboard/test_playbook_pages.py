@@ -57,6 +57,13 @@ def test_an_agent_reads_everything_and_changes_nothing(agent: Visitor) -> None:
     assert version() == 0
 
 
+def test_the_list_asks_no_proof_of_what_stays_with_people(agent: Visitor) -> None:
+    rows = agent.get("/playbook").text.split('data-testid="intent" data-intent="')[1:]
+    proofs = {row.split('"')[0]: re.findall(r'data-label="Freigabe">([^<]+)', row) for row in rows}
+    assert proofs["complaint"] == ["–"]
+    assert proofs[HOURS] == ["nichts belegt"]
+
+
 def test_a_new_answer_is_a_version_with_who_and_what(supervisor: Visitor) -> None:
     answer = supervisor.post(f"/playbook/intents/{HOURS}", **form(answers__de=f"Neu. {HOSTILE}", autonomy="suggest"))
     assert answer.headers["Location"] == f"/playbook/intents/{HOURS}?saved=1"

@@ -24,6 +24,7 @@ def test_it_says_what_the_last_nights_removed_and_how_many_were_erased(superviso
     page = supervisor.get("/privacy").text
     assert "Nachrichten: 12, Kontakte: 1" in page
     assert "noch nicht fertig" in page
+    assert "nichts war zu alt" not in page
     assert "1 Kontakt wurde auf Wunsch gelöscht." in page
 
 

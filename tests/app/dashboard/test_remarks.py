@@ -22,7 +22,7 @@ from tests.lotse import PLAYBOOK
 
 GERMAN, BRITISH = translator("de"), translator("en")
 FILES = reading.gather(STARTER)
-PYDANTICS = {*get_args(ErrorType), "pattern_regex", "zoneinfo_str"}
+PYDANTICS = {*get_args(ErrorType), "pattern_type", "pattern_regex", "zoneinfo_str"}
 
 TEXT = {"pattern": "a", "expected": "'a' or 'b'", "class_name": "Hours", "field_type": "Tuple"}
 
@@ -91,6 +91,14 @@ def test_of_many_texts_some_are_named_and_the_others_counted() -> None:
         ("intents/complaint.toml", FILES["intents/complaint.toml"].replace('"human"', '"auto"'), None, "vorbehalten"),
         ("rules.toml", "[limits]\nper_hour = 0\nmany = 1", ("rules.toml", "limits.per_hour"), "mindestens 1 sein"),
         ("business.toml", '[hours]\nmonday = ["9-8"]', ("business.toml", "hours.monday.0"), "zwei Spannen"),
+        ("business.toml", "[hours]\nmonday = [9]", ("business.toml", "hours.monday.0"), "„9“ ist keine Zeitspanne"),
+        ("rules.toml", "[limits]\nper_hour = inf", ("rules.toml", "limits.per_hour"), "eine endliche Zahl"),
+        (
+            "playbook.toml",
+            FILES["playbook.toml"].replace("[numbers]", "[numbers]\nnr = 9"),
+            ("playbook.toml", "numbers.nr"),
+            "ein regulärer Ausdruck als Text",
+        ),
     ],
 )
 def test_a_file_that_cannot_be_used_is_told_with_its_place_and_cure(

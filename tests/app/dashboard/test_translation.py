@@ -63,4 +63,4 @@ def test_shares_are_written_as_the_language_does() -> None:
 
 def test_what_is_proven_never_reads_as_the_target_that_it_misses() -> None:
     assert DE.proven(0.94996) == "94,9\xa0%"
-    assert EN.proven(0.95) == "95%"
+    assert EN.proven(0.95) == "95.0%"
