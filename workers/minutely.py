@@ -1,6 +1,6 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
-what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, and at night
-what is too old."""
+what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, at night what
+is too old, and what PostgreSQL noted of it."""
 
 import threading
 from collections.abc import Callable
@@ -8,7 +8,19 @@ from datetime import timedelta
 
 import structlog
 
-from app import clock, closing, costs, current_intent, database, lapses, playbook, pruning, retention, snoozing
+from app import (
+    clock,
+    closing,
+    costs,
+    current_intent,
+    database,
+    lapses,
+    playbook,
+    pruning,
+    retention,
+    samplings,
+    snoozing,
+)
 from app.figures import stood
 from app.ledger.check import check
 
@@ -40,6 +52,7 @@ class Minutely:
         _or_log("standing_not_noted", _note_how_things_stand)
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
         _or_log("not_aged", lambda: retention.tonight(database.sessions()))
+        _or_log("not_sampled_anew", lambda: samplings.renew(database.sessions()))
 
     def _catch_up(self) -> None:
         """Once: the version of before may have decided until this one had started."""
