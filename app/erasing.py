@@ -7,12 +7,12 @@ Who writes again from the same number is a new contact.
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from app import audit, forgetting, handling, locking, mentions, queued, sets, tombstones
 from app.refusals import RefusedError
-from app.tables import Contact, Conversation, Message, Person
+from app.tables import Contact, Conversation, Message, Person, Try
 from app.timeline import note
 from app.whatsapp.forgotten import PREFIX
 
@@ -40,10 +40,13 @@ def erase(session: Session, contact_id: int, person: Person | None, now: datetim
     wamids = list(session.scalars(select(Message.wamid).where(sets.among(Message.conversation_id, ids))))
     known = [wamid for wamid in wamids if wamid and not wamid.startswith(PREFIX)]
     tombstones.lay(session, contact_id, now)
+    said = forgetting.words_of(session, ids)
     erased = forgetting.around(session, contact_id, ids, names, known)
     erased["deliveries"] = mentions.clear(session, named, names, known)
     erased["messages"] = _messages(session, ids, now)
     forgetting.named_so(session, contact.name, names)
+    forgetting.called_by(session, said)
+    session.execute(delete(Try))  # who looked after them may have tried what they wrote; it is kept for an hour only
     forgetting.who(session, contact)
     for conversation in locked:
         note(session, conversation, "erased", now, person=person)

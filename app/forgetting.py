@@ -1,7 +1,7 @@
 """What is known of contacts goes, for good: by right (app.erasing) or by age (app.ageing). Each runs in the caller's
 transaction and expects the conversations locked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
@@ -103,6 +103,32 @@ def named_so(session: Session, name: str | None, ids: Sequence[str]) -> None:
     }
     filters = [key for key, texts in saved.items() if any(named_after.names(text, name, long) for text in texts)]
     session.execute(delete(SavedFilter).where(sets.among(SavedFilter.id, filters)))
+
+
+def words_of(session: Session, ids: Sequence[int]) -> set[str]:
+    """What the customers of these conversations have written, and no longer write once it is gone."""
+    theirs = select(Message.text, Message.versions).where(
+        sets.among(Message.conversation_id, ids), Message.direction == "in"
+    )
+    return {word for row in session.execute(theirs) for part in row if part for word in named_after.words(str(part))}
+
+
+def called_by(session: Session, said: Collection[str]) -> None:
+    """Labels and saved filters of nothing but words that they wrote: a label that nobody has any more, and what is
+    searched for and nobody else has written."""
+    unused = select(Label.id, Label.name).where(~exists().where(ConversationLabel.label_id == Label.id))
+    labels = [row.id for row in session.execute(unused) if named_after.is_made_of(row.name, said)]
+    session.execute(delete(Label).where(sets.among(Label.id, labels)))
+    for kept in session.scalars(select(SavedFilter)).all():
+        texts = [kept.name, *parse_qs(kept.query).get("q", ()), *parse_qs(kept.query).get("label", ())]
+        if any(named_after.is_made_of(text, said) and not _is_written(session, text) for text in texts):
+            session.delete(kept)
+
+
+def _is_written(session: Session, text: str) -> bool:
+    """Whether somebody's message still holds all of these words."""
+    holds = [func.strpos(func.lower(Message.text), word) > 0 for word in named_after.words(text)]
+    return bool(session.scalar(select(exists().where(*holds))))
 
 
 def who(session: Session, contact: Contact) -> None:

@@ -32,6 +32,7 @@ FAULTS = {
     "no_file": "does not exist. Lotse needs it to know what it may answer.",
     "not_toml": "is not valid TOML in UTF-8: {said}",
     "not_toml_end": "is not valid TOML in UTF-8: {said} (at end of document)",
+    "too_deep": "nests more than {most} tables, lists or parts of a key inside of each other",
     "not_toml_at": "is not valid TOML in UTF-8: {said} (at line {line}, column {column})",
     "other": "{said}",
     "needs_both": "{what} needs a text in German (de) and English (en)",

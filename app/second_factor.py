@@ -4,6 +4,7 @@ Each verb runs in the caller's transaction, which has locked the person: no code
 """
 
 import hmac
+import secrets
 from datetime import datetime
 from uuid import UUID
 
@@ -15,6 +16,7 @@ from app.tables import Person
 SECONDS = 30
 DRIFT = (0, -1, 1)  # codes before and after are taken too: phones' clocks are not exact
 CODES, GROUPS, LENGTH = 10, 2, 5
+HASH, SALT = 32, 16  # bytes
 NEEDED = {"nobody": (), "admins": ("admin",), "supervisors": ("supervisor", "admin")}
 
 
@@ -49,8 +51,7 @@ def address(person: Person, secret_of: str) -> str:
 def confirm(person: Person, code: str, key: UUID, now: datetime) -> list[str] | None:
     """The recovery codes, if the code is right; the same form (`key`) twice shows the same ones."""
     if is_on(person):
-        again = _codes(person, key)
-        return again if [_hashed(person, one) for one in again] == person.recovery_codes else None
+        return _made_by(person, key)
     if not _is_of_app(person, code, now):
         return None
     person.second_factor_at = now
@@ -58,10 +59,19 @@ def confirm(person: Person, code: str, key: UUID, now: datetime) -> list[str] | 
 
 
 def renew_codes(person: Person, key: UUID) -> list[str]:
-    """New ones, of which only the hashes are kept; the old ones end."""
-    codes = _codes(person, key)
-    person.recovery_codes = [_hashed(person, one) for one in codes]
+    """New ones, of which only the hashes are kept; the old ones end. The same form (`key`) twice makes one set, while
+    none of it was used; later, as when its page is loaded anew, it brings no used code back to life."""
+    if again := _made_by(person, key):
+        return again
+    salt = secrets.token_bytes(SALT)
+    codes = _codes(person, key, salt)
+    person.recovery_codes = [_form(person, key, salt), *(_hashed(person, one) for one in codes)]
     return codes
+
+
+def left(person: Person) -> int:
+    """How many recovery codes were not used yet."""
+    return sum(len(one) == HASH for one in person.recovery_codes or ())
 
 
 def passes(person: Person, code: str, now: datetime) -> str | None:
@@ -69,10 +79,10 @@ def passes(person: Person, code: str, now: datetime) -> str | None:
     if _is_of_app(person, code, now):
         return "app"
     given = derived.digests(_told(person, code))
-    left = [one for one in person.recovery_codes or () if not any(hmac.compare_digest(one, each) for each in given)]
-    if len(left) == len(person.recovery_codes or ()):
+    others = [one for one in person.recovery_codes or () if not any(hmac.compare_digest(one, each) for each in given)]
+    if len(others) == len(person.recovery_codes or ()):
         return None
-    person.recovery_codes = left
+    person.recovery_codes = others
     return "recovery_code"
 
 
@@ -93,8 +103,22 @@ def _is_of_app(person: Person, code: str, now: datetime) -> bool:
     return False
 
 
-def _codes(person: Person, key: UUID) -> list[str]:
-    return [derived.readable(key, f"recovery code {one} {person.id}", GROUPS, LENGTH) for one in range(CODES)]
+def _made_by(person: Person, key: UUID) -> list[str] | None:
+    """The codes that this form made, if they are the ones that hold, and none of them was used."""
+    form, *hashes = person.recovery_codes or [b""]
+    codes = _codes(person, key, form[:SALT])
+    whole = [_form(person, key, form[:SALT]), *(_hashed(person, one) for one in codes)]
+    return codes if whole == [form, *hashes] else None
+
+
+def _form(person: Person, key: UUID, salt: bytes) -> bytes:
+    """Stands before the hashes, and says which form made them."""
+    return salt + derived.digest(f"recovery codes' form {person.id} {key} {salt.hex()}")
+
+
+def _codes(person: Person, key: UUID, salt: bytes) -> list[str]:
+    purpose = f"recovery code {person.id} {salt.hex()}"
+    return [derived.readable(key, f"{purpose} {one}", GROUPS, LENGTH) for one in range(CODES)]
 
 
 def _hashed(person: Person, code: str) -> bytes:

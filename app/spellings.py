@@ -3,12 +3,13 @@
 import re
 from re import Pattern
 
-_DASH = re.compile(r"\s*[-\u2010-\u2015\u2212]\s*")
+# As many blanks as somebody may type: with any number, a message of nothing else would hold everybody up for seconds.
+_DASH = re.compile(r"\s{0,9}[-\u2010-\u2015\u2212]\s*")
 _GLUED = re.compile(r"\b([A-Za-z]{1,4})(?=\d{3})")
 _APART = re.compile(r"\b(?!NR|NO|DIE|IST)([A-Z]{1,4})\s(?=\d{3})")
-_ALONE = re.compile(r"\s*([A-Za-z]{1,4})\s(?=\d{3,}\s*$)")  # in small letters, too, where nothing else is said
+_ALONE = re.compile(r"\s{0,9}([A-Za-z]{1,4})\s(?=\d{3,}\s*$)")  # in small letters, too, where nothing else is said
 _BARE = re.compile(r"(?<![\w.,-])\d{4,12}(?!\w|[.,-]\d)")
-_WITH_DIGITS = re.compile(r"\S*\d\S*")
+_WITH_DIGITS = re.compile(r"(?<!\S)\S*\d\S*")
 
 
 def read(pattern: Pattern[str], text: str) -> str | None:

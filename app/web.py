@@ -10,7 +10,7 @@ from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from limits.strategies import MovingWindowRateLimiter
 
-from app import door, logs, patience, settings
+from app import door, failures, logs, patience, settings
 from app.attempts import Attempts
 from app.settings import Settings
 from app.wake import tls_options
@@ -38,6 +38,7 @@ def make() -> Flask:
     logs.configure()
     app = Flask("app", static_folder=None)
     app.config.update(_config(current))
+    failures.expect(app)
     app.before_request(_let_files_in)
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, abort, request
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge, RequestTimeout
 
-from app import clock, database, settings, signers, tracing, verified
+from app import clock, database, failures, settings, signers, tracing, verified
 from app.deliveries import NotStoredError, store
 from app.door import HEADERS
 from app.wake import waker
@@ -27,6 +27,7 @@ def make() -> Flask:
     app = Flask("app", static_folder=None)
     app.register_blueprint(blueprint)
     app.register_error_handler(HTTPException, _refuse)
+    failures.expect(app)
     return app
 
 

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from app import classifiers, confirmed, database
+from app import classifiers, database
 from app import playbook as playbooks
-from app.playbook.importing import masking
 from app.playbook.model import LOCKED
 from commands import house
 from commands.classifier import ClassifierError, active_model, all_examples, progress_bar
@@ -19,6 +18,8 @@ if TYPE_CHECKING:
     from models.measured import Measured
     from models.report import Report
     from models.training import Example
+
+UNTOLD = "(a customer's message)"
 
 
 @click.command(
@@ -62,11 +63,8 @@ def _left_out(learning: bool) -> "Measured":
 
 
 def _to_show(known: "list[Example]") -> "list[Example]":
-    """The page stays when a message is deleted: what customers wrote stands in it without addresses and numbers."""
-    return [
-        replace(example, text=masking.masked(example.text)) if example.source == confirmed.SOURCE else example
-        for example in known
-    ]
+    """The page is a file that nobody empties when a customer is erased: what customers wrote does not stand in it."""
+    return [replace(example, text=UNTOLD) if example.private else example for example in known]
 
 
 def _on_unseen(file: Path) -> "Measured":

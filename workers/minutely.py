@@ -1,6 +1,6 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
-what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, and at night
-what is too old."""
+what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, at night what
+is too old, and what PostgreSQL noted of it."""
 
 import threading
 from collections.abc import Callable
@@ -18,6 +18,7 @@ from app import (
     playbook,
     pruning,
     retention,
+    samplings,
     snoozing,
     unlearning,
 )
@@ -53,6 +54,7 @@ class Minutely:
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
         _or_log("not_aged", lambda: retention.tonight(database.sessions()))
         _or_log("not_unlearnt", lambda: unlearning.tonight(database.sessions()))
+        _or_log("not_sampled_anew", lambda: samplings.renew(database.sessions()))
 
     def _catch_up(self) -> None:
         """Once: the version of before may have decided until this one had started."""

@@ -12,6 +12,7 @@ def make(limits: Mapping[str, object]) -> Flask:
 
     It has no key to read cookies with, so whoever is signed in at the dashboard is nobody here.
     """
+    from app import failures
     from app.api import door, problems, routes
     from app.api import everything as everything
 
@@ -19,5 +20,6 @@ def make(limits: Mapping[str, object]) -> Flask:
     app.config.update(limits, RATELIMIT_HEADERS_ENABLED=True, SECRET_KEY=None, MAX_CONTENT_LENGTH=routes.MOST_BYTES)
     door.throttle.init_app(app)
     problems.answer_all(app)
+    failures.expect(app)
     app.register_blueprint(routes.blueprint, url_prefix=BASE)
     return app

@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 
 from app import audit, clock, database
-from app.dashboard import audit_rows, banners
+from app.dashboard import audit_rows, banners, filters
 from app.dashboard.audit_rows import Asked
 from app.dashboard.blueprint import blueprint
 from app.dashboard.reply import number_of
@@ -16,6 +16,7 @@ from app.tables import Person
 
 SHOWN = 100
 MOST_IN_FILE = 10_000
+LONGEST = 64  # characters of what is asked for
 COLUMNS = ("number", "at", "person", "code", "action", "subject", "subject_id", "about", "detail")
 
 
@@ -58,6 +59,5 @@ def audit_log_file() -> ResponseReturnValue:
 def _asked() -> Asked:
     asked = request.args
     numbers = {name: number_of(asked.get(name)) for name in ("person", "id", "before")}
-    return Asked(
-        numbers["person"], asked.get("action") or None, asked.get("subject") or None, numbers["id"], numbers["before"]
-    )
+    action, subject = (filters.line(asked.get(name, ""), LONGEST) for name in ("action", "subject"))
+    return Asked(numbers["person"], action, subject, numbers["id"], numbers["before"])

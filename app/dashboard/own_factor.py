@@ -131,7 +131,7 @@ def _page(said: str | None, refused: bool = False, codes: list[str] | None = Non
         codes=codes,
         secret=None if codes else _secret(),
         is_on=second_factor.is_on(person),
-        left=len(person.recovery_codes or ()),
+        left=second_factor.left(person),
         is_needed=second_factor.is_needed(person.role),
         banners=shown,
         key=uuid4(),

@@ -67,12 +67,14 @@ def change(session: Session, hook: Hook, wished: Wish, by: Person, now: datetime
 
 
 def new_secret(session: Session, hook: Hook, by: Person, key: UUID, now: datetime) -> str:
-    """The one before signs as well for OVERLAP. The same form twice makes one."""
-    secret = secret_of(key)
-    if hook.key != key:
-        hook.former_secret, hook.former_until = hook.secret, now + OVERLAP
-        hook.key, hook.secret = key, sealing.seal(secret)
-        audit.write(session, "hook_secret_changed", by, now, ("hook", hook.id))
+    """The one before signs as well for OVERLAP. The same form (`key`) twice makes one; one that is sent again when
+    another secret holds makes a third, and does not bring the one back that was replaced. Raises SealError."""
+    if hook.key == key:
+        return sealing.unseal(hook.secret)
+    secret = secret_of(uuid4())
+    hook.former_secret, hook.former_until = hook.secret, now + OVERLAP
+    hook.key, hook.secret = key, sealing.seal(secret)
+    audit.write(session, "hook_secret_changed", by, now, ("hook", hook.id))
     return secret
 
 

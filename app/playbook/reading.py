@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 from app import settings
 from app.playbook import looking_up, sending
 from app.playbook.model import Playbook, PlaybookError
+from app.playbook.nesting import DEEPEST, is_too_deep
 from app.remarks import Fault, Remark, RemarkError
 from app.remarks_in_english import ENGLISH
 
@@ -90,9 +91,11 @@ def _text(path: Path) -> str:
 
 
 def _toml(text: str, where: str) -> dict[str, Any]:
+    if is_too_deep(text):
+        raise _refused(where, Remark("too_deep", {"most": DEEPEST}))
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:  # also for a number that Python does not read
         raise _refused(where, _not_toml(str(error))) from None
 
 

@@ -4,6 +4,13 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+# What is more is a slip, which would fail with every message instead: no clock counts that far.
+Seconds = Annotated[float, Field(le=60)]
+Minutes = Annotated[float, Field(le=366 * 24 * 60)]
+Hours = Annotated[float, Field(le=366 * 24)]
+Times = Annotated[float, Field(le=1000)]
+Number = Annotated[int, Field(le=10**9)]
+Money = Annotated[float, Field(le=10**9)]
 Host = Annotated[str, StringConstraints(pattern=r"^[a-z0-9.-]+(:\d{1,5})?$")]
 
 
@@ -14,29 +21,29 @@ class _Part(BaseModel):
 class Joining(_Part):
     """How long Lotse waits for more before it reacts. The usual wait is JOIN_SECONDS, or the inbox's own."""
 
-    unfinished_times: float = Field(
+    unfinished_times: Times = Field(
         default=2.5, ge=1
     )  # so many times as long, while the customer seems in mid-sentence
     longest_seconds: float = Field(default=20, ge=0, le=20)  # after the first message of a turn, whatever comes
-    flood_messages: int = Field(default=12, ge=3)  # of one turn: then it is a flood,
-    flood_times: float = Field(default=15, ge=1)  # which is gathered for so many times as long
+    flood_messages: Number = Field(default=12, ge=3)  # of one turn: then it is a flood,
+    flood_times: Times = Field(default=15, ge=1)  # which is gathered for so many times as long
 
 
 class Limits(_Part):
     """What keeps Lotse from talking too much, and from answering what nobody expects any more."""
 
-    per_hour: int = Field(default=10, ge=1)  # automatic messages in a conversation
+    per_hour: Number = Field(default=10, ge=1)  # automatic messages in a conversation
     same_twice: bool = False  # whether the same answer may follow itself; else people get it the second time
-    late_minutes: float = Field(default=15, gt=0)  # an older message goes to people
-    quick_seconds: float = Field(default=2, ge=0)  # an answer to Lotse that comes so soon is hardly typed by a person
-    quick_turns: int = Field(default=3, ge=2)  # so many of them in a row are another machine
-    visit_hours: float = Field(default=24, gt=0)  # after so much silence a conversation begins anew
+    late_minutes: Minutes = Field(default=15, gt=0)  # an older message goes to people
+    quick_seconds: Seconds = Field(default=2, ge=0)  # an answer to Lotse that comes so soon is hardly typed by a person
+    quick_turns: Number = Field(default=3, ge=2)  # so many of them in a row are another machine
+    visit_hours: Hours = Field(default=24, gt=0)  # after so much silence a conversation begins anew
 
 
 class SmallTalk(_Part):
     """What thanks and goodbye get, nothing or a reaction; and who only greets or announces a question."""
 
-    greeting_minutes: float = Field(default=10, ge=0)  # so soon after Lotse's last message a mere greeting gets nothing
+    greeting_minutes: Minutes = Field(default=10, ge=0)  # so soon after Lotse's last message a greeting gets nothing
     thanks: Literal["nothing", "reaction"] = "nothing"
     reaction: str = Field(default="👍", min_length=1, max_length=8)
 
@@ -51,18 +58,18 @@ class Handover(_Part):
     """How conversations go to people, and back to Lotse."""
 
     say: bool = True  # one closing sentence to the customer
-    claim_minutes: float = Field(default=10, ge=0)  # taken, and no reply for so long: it goes back; 0: never
-    offline_minutes: float = Field(default=5, gt=0)  # an agent whose page has not asked for so long is offline
-    silence_hours: float = Field(default=24, ge=0)  # nobody wrote for so long: Lotse answers again; 0: never
+    claim_minutes: Minutes = Field(default=10, ge=0)  # taken, and no reply for so long: it goes back; 0: never
+    offline_minutes: Minutes = Field(default=5, gt=0)  # an agent whose page has not asked for so long is offline
+    silence_hours: Hours = Field(default=24, ge=0)  # nobody wrote for so long: Lotse answers again; 0: never
 
 
 class Cost(_Part):
     """What Meta bills. `price` is for one message beyond the free ones of a number and month."""
 
-    price: float = Field(default=0.0456, ge=0)
+    price: Money = Field(default=0.0456, ge=0)
     currency: Annotated[str, StringConstraints(pattern=r"^[A-Z]{3}$")] = "EUR"
-    free: int = Field(default=1000, ge=0)
-    budget: float | None = Field(default=None, ge=0)  # a month, for all numbers; once it is spent, Lotse only suggests
+    free: Number = Field(default=1000, ge=0)
+    budget: Money | None = Field(default=None, ge=0)  # a month, for all numbers; once it is spent, Lotse only suggests
 
 
 class Lookups(_Part):
@@ -77,7 +84,7 @@ class Waiting(_Part):
     answer that missed it."""
 
     warn_minutes: float = Field(default=120, ge=0, le=1435)  # so long before the end agents are warned; 0: never
-    reply_minutes: float = Field(default=60, ge=0)  # of business hours, in which a person should answer; 0: never due
+    reply_minutes: Minutes = Field(default=60, ge=0)  # of business hours, in which a person should answer; 0: never due
     template: str | None = None  # the name of one in templates.toml
 
 

@@ -111,5 +111,7 @@ class Person(Base):
     second_factor: Mapped[bytes | None]
     second_factor_at: Mapped[datetime | None]
     second_factor_step: Mapped[int | None]  # which code was taken last; none is taken twice
-    recovery_codes: Mapped[list[bytes] | None] = mapped_column(ARRAY(LargeBinary))  # hashes of those not used yet
+    recovery_codes: Mapped[list[bytes] | None] = mapped_column(
+        ARRAY(LargeBinary)
+    )  # hashes of those not used yet, and of the form
     __table_args__ = (CheckConstraint(one_of("role", ROLES), name="role"),)

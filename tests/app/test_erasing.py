@@ -28,6 +28,7 @@ from app.tables import (
     Notice,
     ParkedStatus,
     SavedFilter,
+    Try,
 )
 from app.tables.agents import ConversationLabel
 from commands.classifier import all_examples
@@ -139,6 +140,21 @@ def test_labels_and_saved_filters_that_name_them_go_and_others_stay(known: Lotse
     with known.sessions() as session:
         assert session.scalars(select(Label.name)).all() == ["heikel"]
         assert session.scalars(select(SavedFilter.name)).all() == [WORD[:3]]
+
+
+def test_so_do_those_of_words_that_only_they_wrote_and_what_was_tried_out(known: Lotse) -> None:
+    with known.sessions.begin() as session:
+        anna = known.person().id
+        for word, text in (("3", WORD.lower()), ("4", "und")):
+            session.add(SavedFilter(person_id=anna, name=f"suche {word}", query=urlencode({"q": text})))
+        session.add_all(
+            [Label(id=3, name=f"{WORD} auf"), Label(id=4, name="und wichtig"), Try(person_id=anna, text=WORD)]
+        )
+    erase(known)
+    with known.sessions() as session:
+        assert set(session.scalars(select(Label.name))) == {"heikel", "und wichtig"}
+        assert set(session.scalars(select(SavedFilter.name))) == {WORD[:3], "suche 4"}
+        assert session.scalars(select(Try.id)).all() == []
 
 
 def test_what_was_closed_before_is_not_opened_again(known: Lotse) -> None:

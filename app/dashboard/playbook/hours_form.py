@@ -10,7 +10,7 @@ from app.hours import Hours
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "public_holidays")
 _CLOSED = frozenset({"", "-", "–", "geschlossen", "zu", "closed"})
 _GERMAN = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})")
-_UNTIL = re.compile(r"\s*(?:/|\bbis\b|\bto\b|–|\s-\s)\s*")
+_UNTIL = re.compile(r"\s{0,9}(?:/|\bbis\b|\bto\b|–|\s-\s)\s*")
 
 
 def spans(typed: str) -> list[str]:
@@ -22,7 +22,7 @@ def spans(typed: str) -> list[str]:
 
 
 def _span(typed: str) -> str:
-    return "-".join(piece.strip() for piece in re.split(r"\s*(?:-|–|\bbis\b|\bto\b)\s*", typed.strip()))
+    return "-".join(piece.strip() for piece in re.split(r"\s{0,9}(?:-|–|\bbis\b|\bto\b)\s*", typed.strip()))
 
 
 def exceptions(typed: str) -> dict[str, list[str]]:

@@ -33,6 +33,7 @@ FAULTS = {
     "remark.no_file": "gibt es nicht. Lotse braucht die Datei, um zu wissen, was es antworten darf.",
     "remark.not_toml": "ist kein gültiges TOML in UTF-8: {said}",
     "remark.not_toml_end": "ist kein gültiges TOML in UTF-8, am Ende der Datei: {said}",
+    "remark.too_deep": "schachtelt mehr als {most} Tabellen, Listen oder Teile eines Schlüssels ineinander",
     "remark.not_toml_at": "ist kein gültiges TOML in UTF-8, Zeile {line}, Spalte {column}: {said}",
     "remark.other": "{said}",
     "remark.needs_both": "{what} braucht einen Text auf Deutsch (de) und Englisch (en)",

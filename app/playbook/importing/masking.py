@@ -7,7 +7,7 @@ from datetime import date
 from models import entities
 
 HIDDEN = {"email": "[e-mail]", "phone": "[phone]", "iban": "[iban]", "order_number": "[number]"}
-_LONG_NUMBER = re.compile(r"\b(?=[\w-]*\d{4})[\w-]{5,40}\b")
+_LONG_NUMBER = re.compile(r"\b(?=[\w-]{0,200}\d{4})[\w-]{5,40}\b")
 # With its number: "hauptstr. 12a", "Berliner Straße 3"; "Am Lindenweg 5"; "12 Baker Street".
 _STREETS = (
     re.compile(r"(?:\b\w+er[ -])?\b\w*(?:straße|strasse|str\.|gasse|allee) ?\d{1,4}(?: ?[a-z]\b|\b)", re.IGNORECASE),

@@ -32,6 +32,12 @@ def test_a_secret_is_shown_once_and_a_new_one_is_another(admin: Visitor, hook: s
     assert found != {hook}
 
 
+def test_a_secret_that_was_replaced_does_not_come_back_with_an_old_page(admin: Visitor, hook: str) -> None:
+    first, second = str(uuid4()), str(uuid4())
+    made = [SECRET.findall(admin.post("/webhooks/1/secret", key=key).text)[0] for key in (first, second, first)]
+    assert len({hook, *made}) == 4
+
+
 def test_a_test_is_sent_shown_and_sent_again(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:
     assert admin.post("/webhooks/1/test").status_code == 303
     assert sending.send_due(sessions, lambda *_: 204) == 1
