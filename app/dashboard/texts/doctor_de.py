@@ -24,7 +24,7 @@ TEXTS = {
     "doctor.kind.lookup": "Fragen an Ihr System",
     "doctor.too_slow": "Die Untersuchung „{check}“ wurde nicht rechtzeitig fertig.",
     "doctor.too_slow.cure": "Wiederholen Sie sie; bleibt es dabei, sind PostgreSQL, Redis oder das Netz überlastet.",
-    "doctor.not_looked_at": "Die Untersuchung „{check}“ war nicht möglich: {needs} gab ihr keine Antwort ({error}).",
+    "doctor.not_looked_at": "Die Untersuchung „{check}“ war nicht möglich: von {needs} kam keine Antwort ({error}).",
     "doctor.not_looked_at.cure": "Beheben Sie zuerst, was sonst gefunden wurde, und untersuchen Sie dann noch einmal.",
     "doctor.broke": "Die Untersuchung „{check}“ ist selbst gescheitert ({error}).",
     "doctor.broke.cure": "Lotse arbeitet weiter; melden Sie das mit der Logzeile „doctor_broke“.",

@@ -15,6 +15,7 @@ from app.tables import OWNERS, SENDING_STATES
 from app.undoing import UNDOABLE
 from tests.conftest import ROOT
 
+VERBS = ("conversations", "handling", "going_back")
 WORK = ("assigning", "labelling", "labels", "snoozing", "undoing")  # what agents do without writing
 TEMPLATES = ROOT / "app/dashboard/templates"
 SLICES = ROOT / "app/dashboard/texts"
@@ -91,7 +92,7 @@ def test_every_way_in_which_another_system_gives_no_answer_has_a_text() -> None:
 
 def test_every_refusal_has_a_text() -> None:
     pages = (f"dashboard/{room}" for room in ("actions", "desk", "pending", "reply", "sending"))
-    rooms = ("replies", "conversations", "pending", "resending", *WORK, *pages)
+    rooms = ("replies", *VERBS, "pending", "resending", *WORK, *pages)
     refusals = set(re.findall(r'RefusedError\("([a-z_]+)"', "".join(code_of(f"app/{room}.py") for room in rooms)))
     assert {"reply_empty", "does_not_fit", "key_used", "template_gone", "nothing_to_stop", "offline"} <= refusals
     assert {f"refused.{code}" for code in refusals} <= set(TEXTS["de"])
@@ -110,9 +111,7 @@ def test_every_reason_why_a_medium_is_not_there_has_a_text() -> None:
 
 def test_every_event_has_a_text() -> None:
     wishes = set(re.findall(r'_tell\(session, contact, "([a-z_]+)"', code_of("app/opting.py")))
-    rooms = "".join(
-        code_of(f"app/{room}.py") for room in ("conversations", "held", "pending", "closing", "outcomes", *WORK)
-    )
+    rooms = "".join(code_of(f"app/{room}.py") for room in (*VERBS, "held", "pending", "closing", "outcomes", *WORK))
     events = set(re.findall(r'note\(session, conversation, "([a-z_]+)"', rooms))
     events |= set(re.findall(r'_back_to_waiting\(session, conversation, "([a-z_]+)"', rooms))
     assert {"taken", "resolved", "stopped", "assigned", "claim_over", "agent_away", "left_alone"} <= events
