@@ -10,13 +10,14 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import database, logs, playbook, settings, wake
+from app import database, logs, passwords, playbook, settings, wake
 from app.playbook import Playbook, reading
 from app.tables import Base
 from commands.servers import Postgres, Valkey
@@ -33,6 +34,7 @@ SETTINGS = {
     "GRAPH_URL": "http://127.0.0.1:9",
     "JOIN_SECONDS": "0",
 }
+HASHER_IN_USE = passwords._hasher
 # six times as fast as TRUNCATE, which makes new files for each table and index
 WITHOUT_FOREIGN_KEYS = "SET LOCAL session_replication_role = replica"
 FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
@@ -74,6 +76,14 @@ def _parse_a_playbook_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "parse", parsed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_passwords_lightly() -> Iterator[None]:
+    """Nearly every page's test signs somebody in, for which the hasher in use takes as long as two pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 
