@@ -1,5 +1,6 @@
 """The real parts that tests stand on: one PostgreSQL and one Valkey per test process, emptied between tests."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -40,6 +41,7 @@ WITHOUT_FOREIGN_KEYS = "SET LOCAL session_replication_role = replica"
 FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
     FROM pg_sequences WHERE last_value IS NOT NULL"""
 SLOW = {"faults", "system", "browser"}
+gc.disable()  # until all tests are found: what is made meanwhile stays, and a third of the time goes into looking
 CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -60,6 +62,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     quick = [path for path in files if path not in place]
     place |= {path: (number + 1) / len(quick) for number, path in enumerate(quick)}
     items.sort(key=lambda item: place[item.path])
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)
