@@ -44,8 +44,8 @@ class Period:
 
 def _span(written: Any) -> Any:
     """Raises RemarkError saying how it is to be written."""
-    if isinstance(written, Span):
-        return written
+    if isinstance(written, Span) or (isinstance(written, dict) and written.keys() == {"opens", "closes"}):
+        return written  # as it is read, or as a model is dumped
     found = _SPAN.fullmatch(written.strip()) if isinstance(written, str) else None
     if not found:
         raise RemarkError("no_span", written=str(written))

@@ -7,7 +7,7 @@ import click
 
 from app import certificates, database
 from commands import house
-from models.certification import TOGETHER
+from models.prediction import TOGETHER
 
 SHOWN = ("intent", "target", "doubt", "threshold", "answered", "right", "bound", "covered", "missing", "stands")
 CHECKED = ("checked", "checked_right")

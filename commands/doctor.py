@@ -4,16 +4,18 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 import click
 
 from app import settings
-from app.dashboard import doctor_said
-from app.dashboard.translation import Translator, translator
 from app.doctor import checks
 from app.doctor.finding import LEVELS, Finding, worst
 from app.playbook.model import LANGUAGES
 from commands import house, servers
+
+if TYPE_CHECKING:
+    from app.dashboard.translation import Translator
 
 MARKS = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
 
@@ -26,6 +28,8 @@ MARKS = {"ok": "ok  ", "warn": "WARN", "fail": "FAIL"}
 @click.option("--language", type=click.Choice(LANGUAGES), default="en", help="Of the sentences.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def doctor(offline: bool, language: str, as_json: bool) -> None:
+    from app.dashboard.translation import translator  # here: no other command waits for the pages
+
     findings = _examined(offline)
     (_as_json if as_json else _as_lines)(findings, translator(language))
     sys.exit(LEVELS.index(worst(findings)))
@@ -53,13 +57,17 @@ def _servers() -> Iterator[None]:
         yield
 
 
-def _as_lines(findings: list[Finding], t: Translator) -> None:
+def _as_lines(findings: list[Finding], t: "Translator") -> None:
+    from app.dashboard import doctor_said
+
     for finding in findings:
         said = doctor_said.said(t, finding)
         click.echo(" ".join(filter(None, (MARKS[finding.level], said.what, said.cure))))
 
 
-def _as_json(findings: list[Finding], t: Translator) -> None:
+def _as_json(findings: list[Finding], t: "Translator") -> None:
+    from app.dashboard import doctor_said
+
     told = [_told(finding, *doctor_said.said(t, finding)) for finding in findings]
     click.echo(json.dumps({"level": worst(findings), "findings": told}, ensure_ascii=False, default=str))
 

@@ -14,10 +14,10 @@ from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from models.measures import lower_bound
-from models.prediction import OUT_OF_SCOPE, Prediction
+from models.prediction import OUT_OF_SCOPE, TOGETHER, Prediction
 
 TARGET = 0.95  # of what is answered, so much is right
 DOUBT = 0.1  # how often a certificate may be untrue
@@ -27,7 +27,6 @@ CHOOSING = 8  # one in so many messages helps to choose; the others prove, which
 EXPECTING = 120  # messages: so much weighs what the model expects of itself beside what was right
 CHANCE = 0.2  # the level chosen is the first that can be proven with this chance
 MOST_MISSING = 5000  # beyond that nobody wants to know
-TOGETHER = "all together"  # what stands for the intent in the certificate of all
 
 Pairs = Sequence[tuple[float, bool]]
 
@@ -152,7 +151,8 @@ def _chance(choosing: Pairs, proving: Sequence[float], threshold: float, target:
         return 0.0
     expected = EXPECTING * sum(unsure) / len(unsure)
     wrong = (seen - right + expected) / (seen + EXPECTING)
-    return float(binom.cdf(_most_wrong(len(unsure), target, doubt), len(unsure), wrong))
+    allowed = _most_wrong(len(unsure), target, doubt)
+    return float(bdtr(allowed, len(unsure), wrong)) if allowed >= 0 else 0.0
 
 
 @lru_cache(maxsize=4096)

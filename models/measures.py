@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import beta
+from scipy.special import betaincinv
 
 from models.prediction import OUT_OF_SCOPE, Prediction
 
@@ -39,7 +39,7 @@ def calibration_error(confidence: Floats, is_right: Flags, bins: int = 15) -> fl
 
 def lower_bound(successes: int, tries: int, doubt: float) -> float:
     """Clopper-Pearson: the true share is below this with a probability of at most `doubt`."""
-    return float(beta.ppf(doubt, successes, tries - successes + 1)) if successes else 0.0
+    return float(betaincinv(successes, tries - successes + 1, doubt)) if successes else 0.0
 
 
 def certified_coverage(

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 OUT_OF_SCOPE = "out_of_scope"
+TOGETHER = "all together"  # what stands for the intent in the certificate of all
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The real parts that tests stand on: one PostgreSQL and one Valkey per test process, emptied between tests."""
 
+import gc
 import os
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import psycopg
 import pytest
 from alembic import command
 from alembic.config import Config
+from argon2 import PasswordHasher
 from playwright.sync_api import Browser, sync_playwright
 from redis import Redis
 from sqlalchemy import text
@@ -17,7 +19,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session, sessionmaker
 from zxcvbn import zxcvbn
 
-from app import database, guessing, logs, playbook, settings, wake
+from app import database, guessing, logs, passwords, playbook, settings, wake
 from app.playbook import Playbook, reading
 from app.tables import Base
 from commands.servers import Postgres, Valkey
@@ -34,11 +36,13 @@ SETTINGS = {
     "GRAPH_URL": "http://127.0.0.1:9",
     "JOIN_SECONDS": "0",
 }
+HASHER_IN_USE = passwords._hasher
 # six times as fast as TRUNCATE, which makes new files for each table and index
 WITHOUT_FOREIGN_KEYS = "SET LOCAL session_replication_role = replica"
 FROM_ONE = """SELECT setval(format('%I.%I', schemaname, sequencename)::regclass, 1, false)
     FROM pg_sequences WHERE last_value IS NOT NULL"""
 SLOW = {"faults", "system", "browser"}
+gc.disable()  # until all tests are found: what is made meanwhile stays, and a third of the time goes into looking
 CHROMIUM_ARGUMENTS = [
     "--disable-gpu",
     "--disable-quic",
@@ -61,6 +65,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: place[item.path])
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _parse_a_playbook_once() -> Iterator[None]:
     """Each test looks for its playbook anew, and nearly all find the same files: reading them takes a fifth of a
@@ -75,6 +84,14 @@ def _parse_a_playbook_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(reading, "parse", parsed)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _hash_passwords_lightly() -> Iterator[None]:
+    """Nearly every page's test signs somebody in, for which the hasher in use takes as long as two pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "_hasher", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 

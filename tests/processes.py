@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import httpx2
+import psycopg
 from honcho.environ import parse_procfile
 
 from commands.servers import Postgres, Valkey
 from tests.conftest import ROOT, SETTINGS
 
+BEING_SENT = "SELECT count(*) FROM messages WHERE status IN ('queued', 'sending')"
 PROCFILE = parse_procfile((ROOT / "Procfile").read_text()).processes
 
 
@@ -163,6 +165,13 @@ class Stand:
     def new_customer(self, phone: str, name: str = "Test") -> None:
         answer = httpx2.post(f"{self.simulator_url}/api/customers", json={"wa_id": phone, "name": name}, timeout=30)
         assert answer.status_code == 201, answer.text
+
+    def number(self, query: str) -> int:
+        """What the database answers; far sooner than `lotse ledger`, which is a process of its own."""
+        with psycopg.connect(self.postgres.url) as connection:
+            row = connection.execute(query).fetchone()
+            assert row is not None
+            return int(row[0] or 0)
 
     def ledger(self) -> dict[str, Any]:
         return dict(httpx2.get(f"{self.simulator_url}/api/ledger", timeout=60).json())

@@ -2,6 +2,7 @@
 
 import os
 import random
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -31,11 +32,14 @@ def small_playbook(few_intents: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def released(plainly_released: Path) -> Path:
-    """Its PostgreSQL remembers when each transaction was committed: from then on everybody could see what it wrote."""
-    with (plainly_released / "postgres" / "postgresql.conf").open("a") as settings:
+def released(tmp_path_factory: pytest.TempPathFactory, plainly_released: Path) -> Path:
+    """Its PostgreSQL remembers when each transaction was committed: from then on everybody could see what it wrote.
+    Its classifier may be that of tests/system, which learns from the same examples."""
+    folder = tmp_path_factory.mktemp("timed")
+    subprocess.run(["cp", "-a", plainly_released / "postgres", folder], check=True)  # keeps the files' owner
+    with (folder / "postgres" / "postgresql.conf").open("a") as settings:
         settings.write("\ntrack_commit_timestamp = on\n")
-    return plainly_released
+    return folder
 
 
 @pytest.fixture

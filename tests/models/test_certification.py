@@ -7,7 +7,6 @@ import pytest
 from models.certification import (
     DOUBT,
     TARGET,
-    TOGETHER,
     TRIES,
     Certificate,
     certificate,
@@ -17,7 +16,7 @@ from models.certification import (
     together,
 )
 from models.measures import lower_bound
-from models.prediction import OUT_OF_SCOPE, Prediction
+from models.prediction import OUT_OF_SCOPE, TOGETHER, Prediction
 
 DRAWS = 1000
 

@@ -9,6 +9,7 @@ import pytest
 
 from app.playbook.reading import STARTER
 from tests.processes import Stand
+from tests.shared import made_once
 
 INTENTS = ("greeting", "human_agent", "opening_hours", "order_status", "delivery_options", "out_of_scope")
 
@@ -35,12 +36,15 @@ def certify_all(lotse: Stand) -> None:
 @pytest.fixture(scope="session")
 def released(tmp_path_factory: pytest.TempPathFactory, small_playbook: Path) -> Path:
     """A folder as `release` leaves it: migrated, with a trained classifier, whose intents may all answer."""
-    lotse = Stand(tmp_path_factory.mktemp("released"), changes={"PLAYBOOK_DIR": str(small_playbook)})
-    lotse.postgres.start()
-    lotse.command("release")
-    certify_all(lotse)
-    lotse.stop()
-    return lotse.folder
+
+    def release(folder: Path) -> None:
+        lotse = Stand(folder, changes={"PLAYBOOK_DIR": str(small_playbook)})
+        lotse.postgres.start()
+        lotse.command("release")
+        certify_all(lotse)
+        lotse.stop()
+
+    return made_once(tmp_path_factory, "released", release)
 
 
 @pytest.fixture

@@ -13,6 +13,12 @@ from tests.processes import Stand, wait_for
 pytestmark = pytest.mark.timeout(180)
 
 
+def test_a_command_starts_without_what_others_need() -> None:
+    program = "import sys, commands.main; print({'numpy', 'scipy', 'sklearn', 'app.dashboard'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert (done.stdout.strip(), done.stderr) == ("set()", "")
+
+
 def test_predict_prints_one_json_object_for_each_line(stand: Stand) -> None:
     lines = [
         "wann habt ihr samstag offen?",
@@ -83,7 +89,9 @@ def test_a_classifier_that_was_tampered_with_is_refused_and_people_get_everythin
     stand.start_all()
     stand.new_customer("4915100000001")
     stand.writes("4915100000001", "wann habt ihr offen?")
-    wait_for(lambda: json.loads(stand.command("ledger", "--json"))["escalated"] == 1, 30, "the escalation")
+    wait_for(lambda: stand.number("SELECT count(*) FROM messages WHERE outcome = 'escalated'"), 30, "the escalation")
+    assert json.loads(stand.command("ledger", "--json"))["escalated"] == 1
+    wait_for(lambda: stand.ledger()["outbound"], 30, "the sentence to the customer")
     said = [message["body"]["body"] for message in stand.ledger()["outbound"]]
     assert len(said) == 1, said
     assert said[0].startswith("Das beantwortet Ihnen besser eine Person")  # and no answer of a classifier's

@@ -11,11 +11,12 @@ import psutil
 import pytest
 
 from tests.conftest import ROOT
-from tests.processes import Stand, answers, wait_for
+from tests.processes import BEING_SENT, Stand, answers, wait_for
 from tests.webhooks import encode, envelope, sign, text_message
 
 pytestmark = pytest.mark.timeout(180)
 MEGABYTE = 2**20
+DONE = "SELECT count(*) FROM messages WHERE direction = 'in' AND outcome IS NOT NULL"
 
 
 def test_two_web_and_two_worker_processes_work_on_the_same_messages(stand: Stand) -> None:
@@ -32,11 +33,11 @@ def test_two_web_and_two_worker_processes_work_on_the_same_messages(stand: Stand
             answer = httpx2.post(f"{url}/webhook", content=body, headers={"X-Hub-Signature-256": sign(body)})
             assert answer.status_code == 200
 
-    def all_done() -> bool:
-        counted = stand.command("ledger", "--json")
-        return '"in": 21' in counted and '"open": 0' in counted
-
-    wait_for(all_done, 60, "every message to have its outcome")
+    wait_for(lambda: stand.number(DONE) == 21, 60, "every message to have its outcome")
+    wait_for(lambda: stand.number(BEING_SENT) == 0, 30, "every answer to be sent")
+    counted = stand.command("ledger", "--json")
+    assert '"in": 21' in counted
+    assert '"open": 0' in counted
     callbacks = [send["biz_opaque_callback_data"] for send in stand.ledger()["outbound"]]
     assert len(callbacks) == len(set(callbacks))
 

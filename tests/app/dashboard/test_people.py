@@ -1,5 +1,6 @@
 """Who may sign in: adding people, passwords, and what a stolen answer or clock would tell."""
 
+from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,15 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import accounts, clock, links, passwords
 from app.tables import Link, Person
 from tests.app.dashboard.inbox import PASSWORD, add_person
+from tests.conftest import HASHER_IN_USE
+
+
+@pytest.fixture
+def hasher_in_use(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setattr(passwords, "_hasher", HASHER_IN_USE)
+    passwords._nobodys.cache_clear()
+    yield
+    passwords._nobodys.cache_clear()
 
 
 def person(sessions: sessionmaker[Session]) -> Person:
@@ -79,7 +89,7 @@ def test_a_password_for_who_has_no_access_is_refused_and_their_link_still_works(
 
 
 def test_an_unknown_and_an_invited_person_cost_as_much_work_as_a_wrong_password(
-    sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+    sessions: sessionmaker[Session], hasher_in_use: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     add_person(sessions)
     verified: list[str] = []
@@ -98,7 +108,9 @@ def test_an_unknown_and_an_invited_person_cost_as_much_work_as_a_wrong_password(
     assert (len(verified), len(cost)) == (3, 1)
 
 
-def test_a_hash_of_weaker_settings_is_renewed_at_the_next_sign_in(sessions: sessionmaker[Session]) -> None:
+def test_a_hash_of_weaker_settings_is_renewed_at_the_next_sign_in(
+    sessions: sessionmaker[Session], hasher_in_use: None
+) -> None:
     add_person(sessions)
     weak = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
     with sessions.begin() as session:
