@@ -1,6 +1,6 @@
 """Who else has a conversation open, and who is writing in it.
 
-An open page asks for news every second, and every write makes all open pages look anew. So a page writes once in ten
+An open page asks for news all the time, and every write makes all open pages look anew. So a page writes once in ten
 seconds, and all pages in the first of those ten: between two such moments the database stays as still as before.
 """
 
