@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: help run test faults bench check lock clean
+.PHONY: help run test tests faults bench check ready lock clean
 
 help: ## show what there is
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /	/'
@@ -10,22 +10,25 @@ run: ## set up what is missing, then run Lotse with its simulator until Ctrl-C
 	@$(PYTHON) bin/setup
 	@exec $(BIN)/lotse run
 
-test: check ## set up what is missing, then pass every check and test
+test: ready ## set up what is missing, then pass every check and test
+	@$(MAKE) --no-print-directory -j2 check tests
+
+tests: ready
 	@CHROMIUM="$$($(BIN)/python bin/browser)" && export CHROMIUM && $(BIN)/pytest -n 3 --dist loadfile --no-loadscope-reorder
 
-faults: ## kill, cut and confuse everything for half an hour; FAULTS_SEED=n repeats a run's choices
-	@$(PYTHON) bin/setup --dev
+faults: ready ## kill, cut and confuse everything for half an hour; FAULTS_SEED=n repeats a run's choices
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/pytest tests/faults -m whole -p no:xdist -s
 
-check: ## style, types, import contracts
+ready:
 	@$(PYTHON) bin/setup --dev
+
+check: ready ## style, types, import contracts
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes, its report in var/bench/quick)
-	@$(PYTHON) bin/setup --dev
+bench: ready ## measure how fast Lotse is, beside rivals; about two hours and a half (BENCH="--quick": minutes, its report in var/bench/quick)
 	@$(BIN)/python -m bench $(BENCH)
 
 lock: ## write requirements*.txt anew from pyproject.toml (needs uv)
