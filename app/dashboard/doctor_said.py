@@ -19,6 +19,8 @@ class Said(NamedTuple):
 
 def said(t: Translator, finding: Finding) -> Said:
     values = {name: _word(t, name, value) for name, value in finding.values.items()}
+    if "cause" in finding.values:
+        values["why"] = _why(t, finding)
     if finding.code.startswith(PREFIX):
         return _of_number(t, finding, values)
     about = f"{t('doctor.number', inbox=values['inbox'])} " if "inbox" in values else ""
@@ -27,13 +29,18 @@ def said(t: Translator, finding: Finding) -> Said:
     return Said(about + t(key, **values), cure)
 
 
+def _why(t: Translator, finding: Finding) -> str:
+    """Why a number cannot send, and what mends it, as the banner of each page says it."""
+    cause, code = finding.values.get("cause"), finding.values.get("code")
+    return t.cause(str(cause) if cause else None, code if isinstance(code, int) else None)
+
+
 def _of_number(t: Translator, finding: Finding, values: Mapping[str, str]) -> Said:
     """As the page of the numbers says it."""
     named = {"number": "", "name": "", "moment": values.get("at", ""), **values}
     what = f"{t('doctor.number', inbox=values['inbox'])} {t(finding.code, **named)}"
     if finding.code in {f"{PREFIX}refused", f"{PREFIX}blocked"}:
-        cause, code = finding.values.get("cause"), finding.values.get("code")
-        what = f"{what} {t.cause(str(cause) if cause else None, code if isinstance(code, int) else None)}"
+        what = f"{what} {_why(t, finding)}"
     return Said(what, None if finding.level == "ok" else t(f"{finding.code}.cure"))
 
 

@@ -13,6 +13,7 @@ from app.doctor import (
     postgresql,
     processes,
     redis_server,
+    sending,
     traffic,
     work,
 )
@@ -29,6 +30,7 @@ def quiet() -> dict[str, Check]:
         "workers": processes.look_at_workers,
         "clock": processes.look_at_clock,
         "work": work.look,
+        "sending": sending.look,
         "classifier": classifier.look,
         "traffic": traffic.look,
         "clocks": clocks.look,

@@ -81,6 +81,17 @@ TEXTS = {
     "einen weiteren.",
     "doctor.set_aside": "Zustellungen, die nicht gelesen werden konnten: {number}.",
     "doctor.set_aside.cure": "Öffnen Sie die Seite „Beiseitegelegt“; die Bytes sind aufbewahrt.",
+    "doctor.may_write": "Lotse darf schreiben: Keine Nummer steht still, nichts ist angehalten, und das Eingangsbuch "
+    "stimmt.",
+    "doctor.stopped": "Seit {since} geht nichts hinaus; was wartet, bleibt erhalten. {why}",
+    "doctor.stopped.cure": "Dann drücken Sie „Jetzt noch einmal prüfen“ auf der Seite „Kanal“, oder warten Sie: Lotse "
+    "versucht es von selbst.",
+    "doctor.paused": "Seit {since} schreibt Lotse nichts von selbst, weil jemand es angehalten hat.",
+    "doctor.paused.cure": "Drücken Sie „Lotse wieder antworten lassen“ oben auf einer Seite; bis dahin bekommen "
+    "Menschen, was Lotse beantwortet hätte.",
+    "doctor.unexplained": "Nachrichten, von denen niemand sagen kann, was aus ihnen wurde: {number}.",
+    "doctor.unexplained.cure": "Öffnen Sie die Seite „Eingangsbuch“, beantworten Sie sie dort von Hand, und "
+    "melden Sie es: Das ist ein Fehler.",
     "doctor.classifier": "Der Klassifikator {version} ist im Einsatz, {span} alt und für {standing} von {number} "
     "Anliegen freigegeben.",
     "doctor.classifier_none": "Es gibt keinen Klassifikator, darum bekommen Menschen jede Nachricht.",

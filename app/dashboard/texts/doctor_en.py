@@ -76,6 +76,14 @@ TEXTS = {
     "doctor.late.cure": "See whether the workers run and Redis answers; add a worker process if they are busy.",
     "doctor.set_aside": "Deliveries that could not be read: {number}.",
     "doctor.set_aside.cure": "Open the page “Set aside”; their bytes are kept.",
+    "doctor.may_write": "Lotse may write: no number is stopped, nothing is paused, and the ledger is in order.",
+    "doctor.stopped": "It has sent nothing since {since}; what waits is kept. {why}",
+    "doctor.stopped.cure": "Then press “Check again now” on the page “Channel”, or wait: Lotse tries by itself.",
+    "doctor.paused": "Lotse has written nothing by itself since {since}, because somebody paused it.",
+    "doctor.paused.cure": "Press “Let Lotse answer again” at the head of any page; until then people get "
+    "what it would have answered.",
+    "doctor.unexplained": "Messages of which nobody can say what became of them: {number}.",
+    "doctor.unexplained.cure": "Open the page “Ledger”, answer them there by hand, and report it: this is a fault.",
     "doctor.classifier": "The classifier {version} is in use, {span} old, and certified for {standing} of {number} "
     "intents.",
     "doctor.classifier_none": "There is no classifier, so people get every message.",

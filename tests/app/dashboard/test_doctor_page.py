@@ -50,6 +50,15 @@ def test_a_press_of_the_button_examines_everything_once_at_a_time(
     assert (busy.status_code, 'data-testid="busy"' in busy.text) == (409, True)
 
 
+def test_a_number_that_cannot_send_is_named_with_what_mends_it(supervisor: Visitor, shop: Shop) -> None:
+    assert "may_write" in told(supervisor.get("/doctor").text)
+    shop.stop()
+    page_now = supervisor.get("/doctor").text
+    assert "stopped" in told(page_now)
+    assert "+49 30 123456: Seit " in page_now
+    assert "Das Zugriffstoken ist abgelaufen" in page_now
+
+
 def calls_of_finding() -> list[ast.Call]:
     files = (ROOT / "app/doctor").glob("*.py")
     nodes = [node for path in files for node in ast.walk(ast.parse(path.read_text("utf-8")))]

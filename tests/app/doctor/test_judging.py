@@ -10,11 +10,24 @@ from pydantic import SecretStr
 
 from app import settings
 from app.backlog import Backlog
-from app.doctor import classifier, clocks, configuration, disk, meta, postgresql, processes, redis_server, traffic, work
+from app.doctor import (
+    classifier,
+    clocks,
+    configuration,
+    disk,
+    meta,
+    postgresql,
+    processes,
+    redis_server,
+    sending,
+    traffic,
+    work,
+)
 from app.doctor.classifier import Model
 from app.doctor.finding import Finding, worst
 from app.doctor.own_event import Way
 from app.doctor.own_event import judge as judge_event
+from app.doctor.sending import Stopped
 from app.whatsapp.subscription import Subscription
 from tests.conftest import ROOT
 
@@ -176,3 +189,11 @@ def test_secrets_that_can_be_guessed_are_named_and_never_shown(environment: None
 def test_an_app_secret_that_cannot_be_metas_is_found_where_messages_go_to_meta(environment: None) -> None:
     real = settings.load().model_copy(update={"graph_url": settings.META_GRAPH_URL})
     assert [one.values.get("setting") for one in configuration.judge(real)] == ["WHATSAPP_APP_SECRET", None]
+
+
+def test_what_keeps_lotse_from_writing_is_found_without_asking_meta() -> None:
+    assert codes(sending.judge([], None, 0)) == ["may_write"]
+    stopped = Stopped("Laden", NOW, "token", 190)
+    assert codes(sending.judge([stopped], NOW, 3)) == ["stopped", "paused", "unexplained"]
+    assert worst(sending.judge([stopped], None, 0)) == worst(sending.judge([], None, 1)) == "fail"
+    assert worst(sending.judge([], NOW, 0)) == "warn"
