@@ -141,20 +141,19 @@ def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
     return [batch for batch in batches if batch.claimed]
 
 
-def _delivered(which: Any) -> Any:
-    """The first or last (func.min, func.max) delivery of a conversation's open messages."""
-    open_ones = (Message.conversation_id == Conversation.id, Message.direction == "in", Message.outcome.is_(None))
-    return select(which(Message.delivery_id)).where(*open_ones).scalar_subquery()
+_OPEN = (Message.conversation_id == Conversation.id, Message.direction == "in", Message.outcome.is_(None))
+_LAST_DELIVERY = select(func.max(Message.delivery_id)).where(*_OPEN).scalar_subquery()
+_FIRST_MESSAGE = select(Message.delivery_id).where(*_OPEN).order_by(Message.written_at, Message.id).limit(1)
 
 
 _OLDEST = select(func.min(Delivery.id)).where(_NOT_TAKEN_IN)
 _THE_OLDEST = bindparam("oldest", type_=BigInteger)
 _TURNS = select(Conversation.id).where(turn_is_due(_NOW)).order_by(Conversation.due_at)
-_WHOLE = _TURNS.where(func.coalesce(_delivered(func.max), 0) < _THE_OLDEST)
+_WHOLE = _TURNS.where(func.coalesce(_LAST_DELIVERY, 0) < _THE_OLDEST)
 _FRESH_TURNS = _taking(Conversation, _WHOLE.where(Conversation.attempts == 0).limit(_MOST))
 _FAILED_TURN = _taking(Conversation, _WHOLE.where(Conversation.attempts > 0).limit(1))
 _WAITED = Conversation.due_at < _NOW - WAITS_FOR_EARLIER
-_PART_OF_A_TURN = _taking(Conversation, _TURNS.where(_WAITED, _delivered(func.min) < _THE_OLDEST).limit(1))
+_PART_OF_A_TURN = _taking(Conversation, _TURNS.where(_WAITED, _FIRST_MESSAGE.scalar_subquery() < _THE_OLDEST).limit(1))
 
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:

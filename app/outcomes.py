@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from itertools import takewhile
 from typing import Any
 
 from sqlalchemy import exists, select
@@ -39,16 +40,20 @@ OUTCOME_OF = {"answer": "answered", "ask": "asked", "escalate": "escalated", "no
 def open_turns(
     session: Session, conversation_ids: Sequence[int], before: int | None = None
 ) -> dict[int, list[Message]]:
-    """The turns' messages: all that have no outcome yet (and came before that delivery), by WhatsApp's time, then
-    arrival."""
+    """The turns' messages: all that have no outcome yet, by WhatsApp's time, then arrival. `before`: only the part of
+    each that nothing can come before, while that delivery is still to be taken in."""
     turns: dict[int, list[Message]] = {conversation_id: [] for conversation_id in conversation_ids}
     theirs = sets.among(Message.conversation_id, conversation_ids)
     messages = select(Message).where(theirs, Message.direction == "in", Message.outcome.is_(None)).options(*UNREAD)
-    if before is not None:
-        messages = messages.where(Message.delivery_id < before)
     for message in session.scalars(messages.order_by(Message.written_at, Message.id)):
         turns[message.conversation_id].append(message)
-    return turns
+    return turns if before is None else {key: _part(turn, before) for key, turn in turns.items()}
+
+
+def _part(turn: Sequence[Message], before: int) -> list[Message]:
+    """Up to the first message, by WhatsApp's time, that came later than that delivery: what it brings may have been
+    written before that one, and that one before the others."""
+    return list(takewhile(lambda message: (message.delivery_id or 0) < before, turn))
 
 
 def finish_all(session: Session, jobs: Sequence[Job], playbook: Playbook) -> None:

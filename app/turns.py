@@ -58,7 +58,7 @@ def _triage(
     began, claimed = time.monotonic(), batch.claimed
     with sessions() as session:
         turns = open_turns(session, [conversation_id for conversation_id, _, _ in claimed], batch.before)
-    to_classify = {key: turns[key] for key, attempts, _ in claimed if not gives_up(attempts)}
+    to_classify = {key: turns[key] for key, attempts, _ in claimed if turns[key] and not gives_up(attempts)}
     predictions, failed = classifying.all_but_the_bad(judging.classifying_with(classify), to_classify, classify)
     classified_at = joined_at + timedelta(seconds=time.monotonic() - began)
     for conversation_id, _, claim in claimed:

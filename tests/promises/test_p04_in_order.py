@@ -14,6 +14,8 @@ from models.prediction import Prediction
 from tests.lotse import Lotse
 from tests.webhooks import encode, envelope, text_message
 
+PHONE, OTHER = "4915100000001", "4915100000002"
+
 
 def test_a_turn_is_read_in_the_customers_order_not_in_that_of_arrival(lotse: Lotse) -> None:
     seen: list[str] = []
@@ -100,10 +102,11 @@ def test_a_delivery_that_is_being_taken_in_is_nobody_elses_however_long_it_takes
         assert claims.deliveries(other, 10, 10**6) == []
 
 
-def delivered(lotse: Lotse, *texts: str) -> None:
-    """Each in a delivery of its own, stored and not taken in."""
+def delivered(lotse: Lotse, *texts: str, ago: int = 0, phone: str = PHONE) -> None:
+    """Each in a delivery of its own, stored and not taken in; written so many seconds ago."""
+    written = [text_message(text, phone, timestamp=str(int(time.time()) - ago)) for text in texts]
     with lotse.sessions.begin() as session:
-        session.add_all([Delivery(body=encode(envelope(text_message(text)))) for text in texts])
+        session.add_all([Delivery(body=encode(envelope(message))) for message in written])
 
 
 def hold(lotse: Lotse, first: int, seconds: int) -> None:
@@ -144,6 +147,52 @@ def test_who_writes_on_while_processes_die_is_answered_as_far_as_nothing_earlier
     lotse.take_in()
     lotse.triage()
     assert [message.outcome for message in lotse.inbound()] == ["joined", "joined", "answered"]
+
+
+def test_what_was_written_before_and_brought_later_is_not_overtaken_by_a_part_of_the_turn(lotse: Lotse) -> None:
+    """Neither when it was there first, nor when it comes while the part is looked at."""
+    delivered(lotse, "wann habt ihr offen?", ago=20)
+    delivered(lotse, "hallo?")
+    hold(lotse, 2, seconds=60)
+    lotse.take_in()
+    long_due(lotse)
+    classify = lotse.classify
+    assert classify is not None
+
+    def while_it_is_looked_at(texts: Sequence[str]) -> Sequence[Prediction]:
+        lotse.classify = classify
+        delivered(lotse, "guten tag", ago=30)
+        lotse.take_in()
+        return classify(texts)
+
+    lotse.classify = while_it_is_looked_at
+    lotse.triage()
+    assert [message.outcome for message in lotse.inbound()] == [None, None]
+    lotse.triage()
+    assert [message.outcome for message in lotse.inbound()] == [None, None]
+
+    hold(lotse, 2, seconds=-1)
+    lotse.take_in()
+    lotse.triage()
+    assert sorted(str(message.outcome) for message in lotse.inbound()) == ["answered", "joined", "joined"]
+
+
+def test_a_turn_of_which_no_part_can_be_decided_keeps_nobody_else_waiting(lotse: Lotse) -> None:
+    delivered(lotse, "wann habt ihr offen?")
+    delivered(lotse, "wann habt ihr offen?", phone=OTHER)
+    delivered(lotse, "hallo?", phone=OTHER)
+    delivered(lotse, "guten tag", ago=30)
+    delivered(lotse, "und samstags?", phone=OTHER)
+    hold(lotse, 3, seconds=60)
+    lotse.take_in()
+    long_due(lotse)
+    lotse.triage()
+    decided = [message for message in lotse.inbound() if message.outcome]
+    assert [(message.text, message.outcome) for message in decided] == [("wann habt ihr offen?", "answered")]
+    with lotse.sessions() as session:
+        waiting = session.scalars(select(Conversation).where(Conversation.due_at.is_not(None))).all()
+        assert len(waiting) == 2  # the rest of theirs, and all of the other's
+        assert decided[0].conversation_id == max(one.id for one in waiting)
 
 
 def test_what_came_after_holds_no_turn_up(lotse: Lotse) -> None:
