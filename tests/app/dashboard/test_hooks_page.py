@@ -38,6 +38,20 @@ def test_a_secret_that_was_replaced_does_not_come_back_with_an_old_page(admin: V
     assert len({hook, *made}) == 4
 
 
+def test_the_page_that_added_it_does_nothing_when_it_is_loaded_anew_after_another_secret(
+    admin: Visitor, sessions: sessionmaker[Session]
+) -> None:
+    form = {"key": str(uuid4()), **WISH}
+    first = [SECRET.findall(admin.post("/webhooks", **form).text) for _ in range(2)]
+    assert first[0] == first[1] != []  # a double click
+    admin.post("/webhooks/1/secret", key=str(uuid4()))
+    again = admin.post("/webhooks", **form)
+    assert (again.status_code, again.headers["Location"]) == (303, "/webhooks#hook-1")
+    assert not SECRET.search(admin.get("/webhooks").text)
+    with sessions() as session:
+        assert len(session.scalars(select(Hook)).all()) == 1
+
+
 def test_a_test_is_sent_shown_and_sent_again(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:
     assert admin.post("/webhooks/1/test").status_code == 303
     assert sending.send_due(sessions, lambda *_: 204) == 1
