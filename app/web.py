@@ -8,10 +8,8 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from limits.strategies import MovingWindowRateLimiter
 
-from app import door, failures, logs, patience, settings
-from app.attempts import Attempts
+from app import attempts, door, failures, logs, patience, settings
 from app.settings import Settings
 from app.wake import tls_options
 
@@ -43,7 +41,7 @@ def make() -> Flask:
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
     limiter.init_app(app)
-    limiter._fallback_limiter = MovingWindowRateLimiter(Attempts())
+    limiter._fallback_limiter = attempts.limiter()
     _register(app)
     app.after_request(_harden)
     pages, others = (door.guarded(served, current) for served in (app.wsgi_app, _api(current).wsgi_app))
