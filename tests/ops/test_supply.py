@@ -11,7 +11,7 @@ from commands import licences
 from tests.conftest import ROOT
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-LOCKS = ("requirements.txt", "requirements-dev.txt")
+LOCKS = ("requirements.txt", "requirements-dev.txt", "requirements-tracing.txt")
 
 
 def rows(page: str) -> dict[str, str]:
