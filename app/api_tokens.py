@@ -49,6 +49,7 @@ def make(
 
     Raises RefusedError with `token_name` or `token_scopes` where one is missing, or `token_revoked` for an old form.
     """
+    session.get(Person, by.id, with_for_update=True)  # the other half of a double click waits, and finds the token
     text = text_of(key)
     if known := _find(session, text):
         if known.revoked_at:

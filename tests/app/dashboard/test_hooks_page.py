@@ -1,15 +1,18 @@
 """The administrators' page of outgoing webhooks."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.hooks import sending
+from app import clock
+from app.hooks import keeping, sending
+from app.hooks.keeping import Wish
 from app.tables import AuditLine, Hook, HookEvent
-from tests.app.dashboard.inbox import Visitor
+from tests.app.dashboard.inbox import Visitor, add_person
 
 WISH = {"url": "https://93.184.216.34/in?token=geheim", "event": ["message", "escalation"]}
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
@@ -50,6 +53,19 @@ def test_the_page_that_added_it_does_nothing_when_it_is_loaded_anew_after_anothe
     assert not SECRET.search(admin.get("/webhooks").text)
     with sessions() as session:
         assert len(session.scalars(select(Hook)).all()) == 1
+
+
+def test_both_halves_of_a_double_click_in_the_same_moment_show_the_secret(sessions: sessionmaker[Session]) -> None:
+    dora, key = add_person(sessions, "dora@example.com", "admin"), uuid4()
+    wished = Wish("https://93.184.216.34/", ("message",), None, False)
+
+    def add(_: int) -> str | None:
+        with sessions.begin() as session:
+            return keeping.add(session, wished, dora, key, clock.now(session))[1]
+
+    with ThreadPoolExecutor(4) as together:
+        [secret] = set(together.map(add, range(4)))
+    assert secret
 
 
 def test_a_test_is_sent_shown_and_sent_again(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:
