@@ -103,6 +103,11 @@ def check(session: Session, text: str, now: datetime) -> ApiToken:
     return token
 
 
+def is_there(session: Session, text: str) -> bool:
+    """Whether one with this text was ever made."""
+    return session.scalar(select(ApiToken.id).where(ApiToken.hash == _hash(text))) is not None
+
+
 def _find(session: Session, text: str) -> ApiToken | None:
     rows = select(ApiToken).where(ApiToken.hash == _hash(text)).options(joinedload(ApiToken.person))
     return session.scalars(rows).one_or_none()

@@ -6,6 +6,7 @@ import re
 import structlog
 from flask import g, request
 from flask_limiter import Limiter
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import api_tokens, clock, database
 from app.api.problems import ProblemError
@@ -23,19 +24,25 @@ REFUSED = {
 
 log = structlog.get_logger(__name__)
 
-_let_in: set[str] = set()  # marks of the tokens that this process let in last; there are as many as admins made
-
-
-def _mark(given: str) -> str:
-    """Names no token."""
-    return hashlib.sha256(given.encode()).hexdigest()[:32]
+_known: set[str] = set()  # marks of tokens that there are, as far as this process was asked with them
 
 
 def _who_asks() -> str:
-    """A key of the throttle: a token that was let in before, else an address, so that whoever comes with ever new
-    tokens gains nothing."""
-    mark = _mark(request.headers.get("Authorization", ""))
-    return f"api:{mark if mark in _let_in else network()}"
+    """A key of the throttle: a token that there is, else an address, so that whoever comes with ever new tokens gains
+    nothing, and takes nothing from others. It names no token."""
+    given = request.headers.get("Authorization", "")
+    mark = hashlib.sha256(given.encode()).hexdigest()[:32]
+    if mark not in _known and _BEARER.fullmatch(given) and _is_there(given):
+        _known.add(mark)
+    return f"api:{mark if mark in _known else network()}"
+
+
+def _is_there(given: str) -> bool:
+    try:
+        with database.sessions()() as session:
+            return api_tokens.is_there(session, given.removeprefix("Bearer "))
+    except SQLAlchemyError:  # the request itself will say so
+        return False
 
 
 throttle = Limiter(
@@ -55,10 +62,8 @@ def let_in(scope: str) -> None:
         with database.sessions().begin() as session:
             token = api_tokens.check(session, given.removeprefix("Bearer "), clock.now(session))
     except api_tokens.TokenError as error:
-        _let_in.discard(_mark(given))
         log.warning("api_token_refused", why=str(error))
         raise ProblemError(401, f"token_{error}", REFUSED[str(error)]) from None
-    _let_in.add(_mark(given))
     if scope not in token.scopes:
         said = f"This token lacks the scope {scope}. Make one that has it on the page API."
         raise ProblemError(403, "scope_missing", said)
