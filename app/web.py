@@ -66,6 +66,8 @@ def _webhook_first(others: "WSGIApplication", api_app: "WSGIApplication") -> "WS
     app, below = webhook.make(), f"{api.BASE}/"
 
     def first(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" not in environ:
+            environ.pop("wsgi.input_terminated", None)  # gunicorn takes a body that broke off for a whole one
         path = environ.get("PATH_INFO", "")
         chosen = app if path == webhook.PATH else api_app if path.startswith(below) else others
         return chosen(environ, start_response)
