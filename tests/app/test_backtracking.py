@@ -49,6 +49,13 @@ def test_what_is_usual_is_taken(pattern: str) -> None:
     assert process_time() - began < 5
 
 
+@pytest.mark.parametrize("depth", [200, 300, 450])
+@pytest.mark.parametrize("ends", [")", ")+"])
+def test_what_is_too_deep_in_itself_is_refused_and_breaks_nothing(depth: int, ends: str) -> None:
+    deep = is_slow(re.compile("(" * depth + "a" + ends * depth))
+    assert deep or depth == 200
+
+
 def test_the_check_and_the_refusal_name_the_kind_of_number() -> None:
     playbook = PLAYBOOK.model_copy(update={"numbers": {"customer_number": re.compile(SLOW)}})
     found = [one for one in checking.check(playbook) if one.remark.code == "slow"]
