@@ -7,7 +7,7 @@ from pydantic import SecretStr
 
 from app.settings import Settings
 
-SHORTEST = 8  # characters: a shorter one would be found in anything
+SHORTEST = 12  # characters: a shorter one, such as a simple password, stands in others by chance
 
 
 def stand_in(text: str, settings: Settings) -> bool:

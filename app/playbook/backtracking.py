@@ -18,6 +18,7 @@ from models.entities import LONGEST
 
 SECONDS = 0.1  # of CPU for one message; what is usual takes a thousandth of it
 MOST = 20  # parts that are tried, twice
+MOST_TIMES = 50  # that something is said one after the other
 FIRST, FITS_NOTHING = 8, "~"
 _REPEATS = (_constants.MAX_REPEAT, _constants.MIN_REPEAT, _constants.POSSESSIVE_REPEAT)
 _OF_A_CATEGORY = {
@@ -73,7 +74,7 @@ def _trials(parts: Any, before: str, least: int) -> Iterator[tuple[str, str]]:
             if part[0] in _REPEATS and (repeated := _example(inner, least)):
                 yield before, repeated
             yield from _trials(inner, before, least)
-        before += _example([part], least)
+        before = (before + _example([part], least))[:LONGEST]
 
 
 def _inner(part: Any) -> list[Any]:
@@ -87,8 +88,8 @@ def _inner(part: Any) -> list[Any]:
 
 
 def _example(parts: Any, least: int) -> str:
-    """Something that fits; what looks around or back is left out."""
-    return "".join(_of_one(kind, value, least) for kind, value in parts)
+    """Something that fits, or its beginning; what looks around or back is left out."""
+    return "".join(_of_one(kind, value, least) for kind, value in parts)[:LONGEST]
 
 
 def _of_one(kind: Any, value: Any, least: int) -> str:
@@ -104,4 +105,5 @@ def _of_one(kind: Any, value: Any, least: int) -> str:
     if kind in (_constants.ANY, _constants.NOT_LITERAL):
         return "!"
     inner = _inner((kind, value))
-    return _example(inner[0], least) * (max(value[0], least) if kind in _REPEATS else 1) if inner else ""
+    times = min(max(value[0], least), MOST_TIMES) if kind in _REPEATS else 1
+    return _example(inner[0], least) * times if inner else ""

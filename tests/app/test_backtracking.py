@@ -56,6 +56,10 @@ def test_what_is_too_deep_in_itself_is_refused_and_breaks_nothing(depth: int, en
     assert deep or depth == 200
 
 
+def test_what_counts_far_takes_no_memory() -> None:
+    assert not is_slow(re.compile("((((a{60000}){60000}){60000}){60000}){60000}"))
+
+
 def test_the_check_and_the_refusal_name_the_kind_of_number() -> None:
     playbook = PLAYBOOK.model_copy(update={"numbers": {"customer_number": re.compile(SLOW)}})
     found = [one for one in checking.check(playbook) if one.remark.code == "slow"]
