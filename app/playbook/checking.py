@@ -190,7 +190,7 @@ def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:
 
 def _slow(playbook: Playbook) -> Iterator[Finding]:
     """One message would hold everybody up."""
-    for kind in backtracking.slow(playbook):
+    if kind := backtracking.slow(playbook):
         yield _finding(True, "playbook.toml", "slow", name=kind)
 
 

@@ -197,7 +197,8 @@ class Playbook(BaseModel):
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
     hours: Hours | None = None  # when people are there; None: nobody said, which counts as always
-    numbers: dict[Name, Expression] = {}  # the business's own kinds of numbers, as regular expressions
+    # the business's own kinds of numbers, as regular expressions
+    numbers: dict[Name, Expression] = Field(default_factory=dict, max_length=50)
     ask: dict[Name, ByLanguage] = {}  # what is said to get a detail that an answer needs and the customer did not give
     templates: tuple[UtilityTemplate, ...] = ()
     rules: Rules = Rules()
