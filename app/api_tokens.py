@@ -49,6 +49,7 @@ def make(
 
     Raises RefusedError with `token_name` or `token_scopes` where one is missing, or `token_revoked` for an old form.
     """
+    session.get(Person, by.id, with_for_update=True)  # the other half of a double click waits, and finds the token
     text = text_of(key)
     if known := _find(session, text):
         if known.revoked_at:
@@ -100,6 +101,11 @@ def check(session: Session, text: str, now: datetime) -> ApiToken:
     if token.used_at is None or abs(now - token.used_at) >= USED_EVERY:
         session.execute(update(ApiToken).where(ApiToken.id == token.id).values(used_at=now))
     return token
+
+
+def is_there(session: Session, text: str) -> bool:
+    """Whether one with this text was ever made."""
+    return session.scalar(select(ApiToken.id).where(ApiToken.hash == _hash(text))) is not None
 
 
 def _find(session: Session, text: str) -> ApiToken | None:

@@ -1,6 +1,7 @@
 """Counting attempts while Redis is away: in the process's memory, of which no attacker may take much."""
 
 from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
 
 MOST = 10_000  # keys, of about 1 KB; hashing passwords keeps a process to about a hundred thousand an hour
 
@@ -18,3 +19,8 @@ class Attempts(MemoryStorage):
             return super().acquire_entry(key, limit, expiry, amount)
         except KeyError:  # another thread has just forgotten all
             return super().acquire_entry(key, limit, expiry, amount)
+
+
+def limiter() -> MovingWindowRateLimiter:
+    """For Flask-Limiter to fall back to."""
+    return MovingWindowRateLimiter(Attempts())

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import ColumnElement, case, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
+from app import audit
 from app.playbook.model import LANGUAGES
 from app.refusals import RefusedError
 from app.tables import CannedReply, Person
@@ -18,6 +19,7 @@ from app.whatsapp.limits import TEXT_CHARACTERS, length
 
 LONGEST_NAME = 40
 MOST = 500
+SUBJECT = "canned_reply"  # in the audit log, by its number: a name that somebody gave it could not be erased there
 
 
 class Given(NamedTuple):
@@ -40,7 +42,10 @@ def add(session: Session, given: Given, person: Person, now: datetime) -> None:
     checked = _checked(given)
     values = {**checked._asdict(), "changed_by_id": person.id, "changed_at": now}
     added = insert(CannedReply).values(values).on_conflict_do_nothing(index_elements=["name", "language"])
-    if session.execute(added.returning(CannedReply.id)).one_or_none() is None:
+    made = session.scalar(added.returning(CannedReply.id))
+    if made is not None:
+        audit.write(session, "canned_added", person, now, (SUBJECT, made))
+    else:
         known = session.scalars(select(CannedReply.text).where(_called(checked))).one_or_none()
         if known != checked.text:  # else it is the same form once more
             raise RefusedError("canned_taken", checked.name)
@@ -56,18 +61,22 @@ def change(session: Session, canned_id: int, given: Given, person: Person, now: 
     if session.scalars(select(CannedReply.id).where(*others)).one_or_none():
         raise RefusedError("canned_taken", checked.name)
     reply.name, reply.language, reply.text = checked
-    reply.changed_by_id, reply.changed_at = person.id, now
+    if session.is_modified(reply):
+        reply.changed_by_id, reply.changed_at = person.id, now
+        audit.write(session, "canned_changed", person, now, (SUBJECT, canned_id))
 
 
-def remove(session: Session, canned_id: int) -> None:
-    if reply := session.get(CannedReply, canned_id):
-        session.delete(reply)
+def remove(session: Session, canned_id: int, person: Person, now: datetime) -> None:
+    if session.scalar(delete(CannedReply).where(CannedReply.id == canned_id).returning(CannedReply.id)):
+        audit.write(session, "canned_removed", person, now, (SUBJECT, canned_id))
 
 
 def add_starters(session: Session, person: Person, now: datetime) -> None:
     """Those of the starters of whose names there is none yet."""
     rows = [{**one._asdict(), "changed_by_id": person.id, "changed_at": now} for one in STARTERS]
-    session.execute(insert(CannedReply).values(rows).on_conflict_do_nothing(index_elements=["name", "language"]))
+    added = insert(CannedReply).values(rows).on_conflict_do_nothing(index_elements=["name", "language"])
+    for made in session.scalars(added.returning(CannedReply.id)).all():
+        audit.write(session, "canned_added", person, now, (SUBJECT, made))
 
 
 def _called(given: Given) -> ColumnElement[bool]:

@@ -16,6 +16,8 @@ FINDINGS = {
     "say it",
     "unset": "the answer asks your system with the secret in {secret}, which is not set in this environment",
     "no_person": 'the footer ({language}) names no word that leads to a person, such as "Mensch" or "human"',
+    "slow": "a message could be written over which the expression of {name} takes minutes. Let no part that repeats "
+    "stand in another one that repeats, such as in ([A-Z]+-?)+",
     "no_notice": "waiting.template is {name}, and templates.toml has none of that name",
     "mixed": 'the German answers mix Sie and du; "{word}" stands in: {names}',
     "mixed_common": 'the German answers mix Sie and du; "{word}" stands in: the footer, the questions and the closing '

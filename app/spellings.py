@@ -3,6 +3,8 @@
 import re
 from re import Pattern
 
+from models.entities import LONGEST
+
 # As many blanks as somebody may type: with any number, a message of nothing else would hold everybody up for seconds.
 _DASH = re.compile(r"\s{0,9}[-\u2010-\u2015\u2212]\s*")
 _GLUED = re.compile(r"\b([A-Za-z]{1,4})(?=\d{3})")
@@ -14,7 +16,8 @@ _WITH_DIGITS = re.compile(r"(?<!\S)\S*\d\S*")
 
 def read(pattern: Pattern[str], text: str) -> str | None:
     """The one number that is meant: with a long dash or blanks (AB \u2013 12345), without the dash (ab12345, AB 12345),
-    or the only bare one (12345). None when there is none, or several."""
+    or the only bare one (12345). None when there is none, or several. Of a text no more is looked at than elsewhere."""
+    text = text[:LONGEST]
     dashed = _DASH.sub("-", text)
     joined = _APART.sub(r"\1-", _GLUED.sub(r"\1-", _ALONE.sub(r"\1-", dashed)))
     for spelt in (dashed, joined):

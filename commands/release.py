@@ -4,6 +4,7 @@ import click
 
 from app import classifiers, current_intent, database, sealing, settings, teams, unlearning
 from app import playbook as playbooks
+from app.ledger import last_check
 from commands import classifier, erase, house
 
 
@@ -28,6 +29,8 @@ def release(statement_seconds: int | None) -> None:
             click.echo(f"{again} contacts that a backup had brought back were erased again.", err=True)
         if not has_classifier() or has_to_forget():
             classifier.train_and_store()
+        with database.sessions().begin() as session:
+            last_check.give_time(session)
 
 
 def has_classifier() -> bool:

@@ -1,7 +1,7 @@
 """`lotse settings`: the reference in docs/settings.md, made from the settings class."""
 
 from types import UnionType
-from typing import Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import click
 from annotated_types import Ge, Le
@@ -46,7 +46,7 @@ def _value(field: FieldInfo) -> str:
 def _kind(annotation: Any) -> str:
     if get_origin(annotation) is Literal:
         return " or ".join(f"`{value}`" for value in get_args(annotation))
-    if get_origin(annotation) in {Union, UnionType}:
+    if get_origin(annotation) in {Annotated, Union, UnionType}:
         return _kind(get_args(annotation)[0])
     names = {"bool": "`true` or `false`", "int": "number", "float": "number", "Path": "path", "SecretStr": "secret"}
     return names.get(annotation.__name__, "text")

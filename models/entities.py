@@ -68,9 +68,14 @@ _NAMED = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})(?:\.|st|nd|rd|th)? (?:of )?(?:{
 
 
 def find(
-    text: str, today: date, patterns: Mapping[str, Pattern[str]] | None = None, region: str = "DE"
+    text: str,
+    today: date,
+    patterns: Mapping[str, Pattern[str]] | None = None,
+    region: str = "DE",
+    most: int = MOST,
 ) -> list[Entity]:
-    """All that is found, in the order of the text; where two overlap, the more certain kind wins.
+    """All that is found, in the order of the text; where two overlap, the more certain kind wins. Of each kind up to
+    `most`.
 
     patterns: regular expressions of the business's own numbers by kind, such as {"order_number": r"A-\\d{5}"}; they win
     over everything. today: what "tomorrow" counts from. region: of phone numbers without a country's prefix. Raises
@@ -89,7 +94,7 @@ def find(
     entities: list[Entity] = []
     for kind, finder in finders:
         for number, (start, end, value) in enumerate(finder(looked_at)):
-            if number < MOST and not any(start < one.end and one.start < end for one in entities):
+            if number < most and not any(start < one.end and one.start < end for one in entities):
                 shown = value if kind == "iban" else looked_at[start:end]
                 entities.append(Entity(kind, shown, value, start, end))
     return sorted(entities, key=lambda one: one.start)

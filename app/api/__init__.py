@@ -12,13 +12,14 @@ def make(limits: Mapping[str, object]) -> Flask:
 
     It has no key to read cookies with, so whoever is signed in at the dashboard is nobody here.
     """
-    from app import failures
+    from app import attempts, failures
     from app.api import door, problems, routes
     from app.api import everything as everything
 
     app = Flask("app", static_folder=None)
     app.config.update(limits, RATELIMIT_HEADERS_ENABLED=True, SECRET_KEY=None, MAX_CONTENT_LENGTH=routes.MOST_BYTES)
     door.throttle.init_app(app)
+    door.throttle._fallback_limiter = attempts.limiter()
     problems.answer_all(app)
     failures.expect(app)
     app.register_blueprint(routes.blueprint, url_prefix=BASE)

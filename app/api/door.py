@@ -6,11 +6,12 @@ import re
 import structlog
 from flask import g, request
 from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from sqlalchemy.exc import SQLAlchemyError
 
 from app import api_tokens, clock, database
 from app.api.problems import ProblemError
 from app.tables import ApiToken, Person
+from app.throttle import network
 
 PER_MINUTE = 300
 _BEARER = re.compile(rf"Bearer {api_tokens.PREFIX}[A-Za-z0-9]{{1,100}}", re.ASCII)
@@ -23,13 +24,25 @@ REFUSED = {
 
 log = structlog.get_logger(__name__)
 
+_known: set[str] = set()  # marks of tokens that there are, as far as this process was asked with them
+
 
 def _who_asks() -> str:
-    """A key of the throttle that names no token."""
+    """A key of the throttle: a token that there is, else an address, so that whoever comes with ever new tokens gains
+    nothing, and takes nothing from others. It names no token."""
     given = request.headers.get("Authorization", "")
-    if _BEARER.fullmatch(given):
-        return f"api:{hashlib.sha256(given.encode()).hexdigest()[:32]}"
-    return f"api:{get_remote_address()}"
+    mark = hashlib.sha256(given.encode()).hexdigest()[:32]
+    if mark not in _known and _BEARER.fullmatch(given) and _is_there(given):
+        _known.add(mark)
+    return f"api:{mark if mark in _known else network()}"
+
+
+def _is_there(given: str) -> bool:
+    try:
+        with database.sessions()() as session:
+            return api_tokens.is_there(session, given.removeprefix("Bearer "))
+    except SQLAlchemyError:  # the request itself will say so
+        return False
 
 
 throttle = Limiter(

@@ -21,7 +21,11 @@ SAID = {
     408: ("too_slow", "The body did not arrive in time. Nothing was changed. Send it again."),
     413: ("too_large", "The body is too large. Nothing was changed. Send less at once."),
     415: ("not_json", "The body has to be JSON. Nothing was changed. Send it with Content-Type: application/json."),
-    429: ("too_many_requests", "Too many requests with this token. Wait as many seconds as Retry-After says."),
+    429: (
+        "too_many_requests",
+        "Too many requests with this token, or without a valid one from this address. Wait as many seconds as "
+        "Retry-After says.",
+    ),
     503: ("database_away", "The database does not answer. Nothing was changed. Try again in a minute."),
 }
 OTHER = ("failed", "Something went wrong in Lotse. Nothing was changed. Try again; its log says more.")

@@ -47,7 +47,7 @@ def change_canned(canned_id: int) -> ResponseReturnValue:
 
 @blueprint.post(f"{ONE}/remove")
 def remove_canned(canned_id: int) -> ResponseReturnValue:
-    return _done("remove", lambda session, now: canned.remove(session, canned_id))
+    return _done("remove", lambda session, now: canned.remove(session, canned_id, me(), now))
 
 
 @blueprint.post(f"{PAGE}/starters")

@@ -45,6 +45,8 @@ def add_hook() -> ResponseReturnValue:
             hook_id = hook.id
     except RefusedError as refusal:
         return _page(refused=refusal), 409
+    if secret is None:  # the page was loaded anew long after
+        return redirect(url_for("dashboard.hooks", _anchor=f"hook-{hook_id}"), 303)
     log.info("hook_changed", action="added", hook_id=hook_id, person_id=me().id)
     return _page(hook_id, secret=secret)
 

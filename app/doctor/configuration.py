@@ -1,4 +1,4 @@
-"""Whether the settings are complete, and no secret is one that can be guessed. PURE."""
+"""Whether the settings are complete, no secret is one that can be guessed, and Lotse is asked by its name. PURE."""
 
 import re
 
@@ -15,7 +15,8 @@ _META_SECRET = re.compile(r"[0-9a-f]{32}", re.ASCII)
 def judge(settings: Settings) -> list[Finding]:
     weak = [Finding("secret_weak", "warn", {"setting": name}) for name in _weak(settings)]
     where = Finding("graph_meta") if settings.production else Finding("graph_other", "ok", {"url": settings.graph_url})
-    return [*weak, where] if weak else [Finding("settings_complete"), where]
+    open_name = [Finding("any_name", "warn")] if settings.production and not settings.hosts else []
+    return [*(weak or [Finding("settings_complete")]), *open_name, where]
 
 
 def _weak(settings: Settings) -> list[str]:

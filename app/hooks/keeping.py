@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import audit, sealing, settings
-from app.hooks import KINDS, TEST, address, recording, signing
+from app.hooks import KINDS, TEST, address, recording, secrets
 from app.refusals import RefusedError
 from app.tables import Hook, HookEvent, Inbox, Person
 
@@ -41,17 +41,19 @@ def wish(url: str, events: Collection[str], inbox_id: int | None, with_text: boo
     return Wish(url, tuple(kind for kind in KINDS if kind in events), inbox_id, with_text)
 
 
-def add(session: Session, wished: Wish, by: Person, key: UUID, now: datetime) -> tuple[Hook, str]:
-    """The new hook and its secret, which is shown this once; the same form (`key`) twice makes one.
+def add(session: Session, wished: Wish, by: Person, key: UUID, now: datetime) -> tuple[Hook, str | None]:
+    """The new hook and its secret, which is shown this once; the same form (`key`) twice makes one. None: the form is
+    an old one, whose secret holds no more.
 
     Raises RefusedError with `hook_inbox`, or `hook_removed` for an old form.
     """
-    secret = secret_of(key)
+    session.get(Person, by.id, with_for_update=True)  # the other half of a double click waits, and finds the hook
+    secret = secrets.of(key)
     known = session.scalars(select(Hook).where(Hook.key == key)).one_or_none()
     if known and known.removed_at:
         raise RefusedError("hook_removed")
     if known:
-        return known, secret
+        return known, secret if secrets.holds(known.secret, secret) else None
     hook = Hook(url="", events=[], with_text=False, key=key, secret=sealing.seal(secret))
     hook.made_at, hook.made_by_id = now, by.id
     _take(session, hook, wished)
@@ -68,12 +70,12 @@ def change(session: Session, hook: Hook, wished: Wish, by: Person, now: datetime
 
 def new_secret(session: Session, hook: Hook, by: Person, key: UUID, now: datetime) -> str:
     """The one before signs as well for OVERLAP. The same form (`key`) twice makes one; one that is sent again when
-    another secret holds makes a third, and does not bring the one back that was replaced. Raises SealError."""
-    if hook.key == key:
-        return sealing.unseal(hook.secret)
-    secret = secret_of(uuid4())
+    another secret holds makes a third, and does not bring the one back that was replaced."""
+    if hook.former_secret and secrets.holds(hook.secret, again := secrets.after(hook.former_secret, key)):
+        return again
+    secret = secrets.after(hook.secret, key)
     hook.former_secret, hook.former_until = hook.secret, now + OVERLAP
-    hook.key, hook.secret = key, sealing.seal(secret)
+    hook.secret = sealing.seal(secret)
     audit.write(session, "hook_secret_changed", by, now, ("hook", hook.id))
     return secret
 
@@ -123,10 +125,6 @@ def latest(session: Session) -> dict[int, list[HookEvent]]:
     for row in session.scalars(select(event).where(ranked.c.place <= SHOWN).order_by(event.id.desc())):
         found.setdefault(row.hook_id, []).append(row)
     return found
-
-
-def secret_of(key: UUID) -> str:
-    return signing.secret_of(key, settings.load().secret_key.get_secret_value())
 
 
 def _check_on(hook: Hook) -> None:

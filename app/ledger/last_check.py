@@ -6,7 +6,7 @@ By PostgreSQL's own clock on both sides, so that it tells of the check and not o
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
@@ -21,6 +21,11 @@ def note(session: Session, unexplained: Sequence[int]) -> None:
     values = {"checked_at": func.now(), "unexplained": list(unexplained)}
     insertion = insert(LedgerCheck).values(id=ROW, **values)
     session.execute(insertion.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def give_time(session: Session) -> None:
+    """A release is done, however long it took: what starts now has its time for the first check, too."""
+    session.execute(update(LedgerCheck).values(checked_at=func.now()))
 
 
 def found(session: Session) -> list[int]:

@@ -12,7 +12,7 @@ import structlog
 from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import claims, clock, locking
+from app import claims, clock, locking, own_secrets, settings
 from app.lookups import answer
 from app.lookups.enquiry import OwnSystemError
 from app.playbook.address import place
@@ -132,6 +132,8 @@ def _headers(system: OwnSystem) -> dict[str, str]:
     secret = os.environ.get(system.secret, "").strip()
     if not secret:
         raise OwnSystemError("no_secret")
+    if own_secrets.stand_in(secret, settings.load()):
+        raise OwnSystemError("own_secret")
     return {system.header: f"Bearer {secret}" if system.header.lower() == "authorization" else secret}
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from app.person_wish import asks_for_a_person
-from app.playbook import looking_up
+from app.playbook import backtracking, looking_up
 from app.playbook.answers import variables
 from app.playbook.model import LANGUAGES, OUT_OF_SCOPE, Intent, Playbook
 from app.remarks import Remark, Value
@@ -46,7 +46,7 @@ def check(playbook: Playbook, environment: Container[str] = os.environ) -> list[
     """All findings, the grave ones first. `environment`: the names of the variables that are set."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
         *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
-        *(_doubles, _series, _hours, _no_notice),
+        *(_doubles, _series, _hours, _no_notice, _slow),
     )
     found = [finding for one in checks for finding in one(playbook)] + list(_unset(playbook, environment))
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
@@ -186,6 +186,12 @@ def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:
     for language, text in playbook.footer.items():
         if not any(asks_for_a_person(word) for word in _QUOTED.findall(text)):
             yield _finding(True, "playbook.toml", "no_person", language=language)
+
+
+def _slow(playbook: Playbook) -> Iterator[Finding]:
+    """One message would hold everybody up."""
+    if kind := backtracking.slow(playbook):
+        yield _finding(True, "playbook.toml", "slow", name=kind)
 
 
 def _no_notice(playbook: Playbook) -> Iterator[Finding]:

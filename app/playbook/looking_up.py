@@ -1,5 +1,6 @@
 """Intents whose answers ask the business's own system: what makes one of them valid."""
 
+import re
 from collections.abc import Container, Iterator
 
 from app.playbook import address
@@ -8,7 +9,9 @@ from app.playbook.model import Intent, OwnSystem, Playbook, PlaybookError
 from app.remarks import Fault, Remark
 from app.settings import Settings
 
-NEVER_SENT = frozenset(name.upper() for name in Settings.model_fields)  # Lotse's own secrets stay with Lotse
+OWN = frozenset(name.upper() for name in Settings.model_fields)  # Lotse's own secrets stay with Lotse
+# What platforms and libraries put beside them: SCALINGO_POSTGRESQL_URL is DATABASE_URL once more.
+_PLATFORMS = re.compile(r".+_(?:URL|URI|DSN)|(?:PG|AWS_|OTEL_|LOTSE_)[A-Z0-9_]*")
 NO_HEADERS = frozenset({"host", "connection", "content-length", "transfer-encoding", "cookie"})
 
 
@@ -26,7 +29,7 @@ def refuse_what_is_not_allowed(playbook: Playbook) -> None:
 
 def _problems(intent: Intent, system: OwnSystem, playbook: Playbook) -> Iterator[Remark]:
     yield from address.problems(system.url, playbook.rules.lookups.hosts, playbook.details)
-    if system.secret in NEVER_SENT:
+    if system.secret and (system.secret in OWN or _PLATFORMS.fullmatch(system.secret)):
         yield Remark("own_secret", {"name": str(system.secret)})
     if system.header.lower() in NO_HEADERS:
         yield Remark("no_header", {"name": system.header})

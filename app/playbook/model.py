@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 from re import Pattern
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from app.hours import Hours
 from app.playbook.answers import variables
@@ -18,13 +19,31 @@ LANGUAGES = ("de", "en")  # in which Lotse answers
 LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the others get the English answer
 LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
 OUT_OF_SCOPE = "out_of_scope"
+LONGEST_EXPRESSION = 1000  # characters
 WHEN = {"soon": set[str](), "usual": {"span"}, "closed": {"opening"}}  # when a person answers, and what that names
 SPANS = ("minutes", "quarter", "half_hour", "hour", "two_hours")  # how long it takes
+
+
+def _can_be_read(given: object) -> object:
+    """What is too long, nests too deep or counts too far, Python's own reader does not refuse in words."""
+    if not isinstance(given, str):
+        return given
+    if len(given) > LONGEST_EXPRESSION:
+        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_EXPRESSION})
+    try:
+        re.compile(given)
+    except re.error:
+        return given  # in pydantic's words
+    except (RecursionError, OverflowError):
+        raise PydanticCustomError("pattern_regex", "Input should be a valid regular expression") from None
+    return given
+
 
 Autonomy = Literal["observe", "suggest", "auto", "human"]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
 Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
+Expression = Annotated[Pattern[str], BeforeValidator(_can_be_read)]
 Language = Literal["de", "en"]
 ByLanguage = dict[Language, Text]
 
@@ -178,7 +197,8 @@ class Playbook(BaseModel):
     intents: dict[Name, Intent]
     business: dict[Name, ByLanguage]
     hours: Hours | None = None  # when people are there; None: nobody said, which counts as always
-    numbers: dict[Name, Pattern[str]] = {}  # the business's own kinds of numbers, as regular expressions
+    # the business's own kinds of numbers, as regular expressions
+    numbers: dict[Name, Expression] = Field(default_factory=dict, max_length=50)
     ask: dict[Name, ByLanguage] = {}  # what is said to get a detail that an answer needs and the customer did not give
     templates: tuple[UtilityTemplate, ...] = ()
     rules: Rules = Rules()

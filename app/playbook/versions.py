@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from app import teams
-from app.playbook import reading
+from app.playbook import backtracking, reading
 from app.playbook.model import Playbook
 from app.tables import PlaybookVersion
 
@@ -76,8 +76,9 @@ def save(
 
     Who was in a team that is gone with it is not any more.
 
-    Raises ConflictError when one of those files was changed since, PlaybookError when the result cannot be read, and
-    LookupError for a version that there is not. Then nothing is kept.
+    Raises ConflictError when one of those files was changed since, PlaybookError when the result cannot be read or a
+    number's new expression could hold everybody up, and LookupError for a version that there is not. Then nothing is
+    kept.
     """
     session.execute(select(func.pg_advisory_xact_lock(LOCK)))
     holds = newest(session)
@@ -90,7 +91,10 @@ def save(
     result = {path: text for path, text in current.items() if path not in touched} | _of(mine, touched, missing=False)
     if result == current:
         return None
-    teams.keep(session, reading.parse(result, "the new version").teams)
+    parsed = reading.parse(result, "the new version")
+    if reading.MAIN_FILE in touched:
+        backtracking.refuse_slow(parsed)
+    teams.keep(session, parsed.teams)
     made = PlaybookVersion(files=result, change=change.as_dict(), person_id=person_id, at=now)
     session.add(made)
     session.flush()

@@ -17,7 +17,7 @@ HOOK_STATES = ("due", "sent", "dead")
 class Hook(Base):
     """An address of another system, the events that it is told of, and the sealed secrets that sign them.
 
-    `key`: of the form that made it, or its secret. `inbox_id` None: of all inboxes. `disabled_why`: `person`, `failing`
+    `key`: of the form that made it. `inbox_id` None: of all inboxes. `disabled_why`: `person`, `failing`
     or `gone`.
     """
 

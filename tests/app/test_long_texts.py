@@ -34,3 +34,12 @@ def test_numbers_are_read_and_hidden_as_before() -> None:
     assert spellings.without_numbers("die AB-12345, bitte 2x") == "die   bitte  "
     assert masking.masked("nr. ab-cd-12345 und 4711") == "nr. [number] und 4711"
     assert hours_form.spans("9:00  bis  13:00") == ["9:00-13:00"]
+
+
+def test_nothing_is_too_far_behind_or_one_too_many_to_be_hidden() -> None:
+    many = " ".join(f"kunde{number}@example.org" for number in range(300))
+    turn = f"{'bla ' * 1200}frau@example.org\n{many}\n+49 151 23456789"
+    hidden = masking.masked(turn)
+    assert hidden.count("[e-mail]") == 301
+    assert "@" not in hidden
+    assert hidden.endswith("\n[phone]")

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select, text, update
 from structlog.testing import capture_logs
 
-from app import clock, handling, ledger, merging, pruning
+from app import clock, handling, ledger, merging, pruning, settings
 from app.ledger import overdue
 from app.tables import Contact, Conversation, Lookup
 from models.prediction import Prediction, Wish
@@ -336,6 +336,17 @@ def test_without_its_secret_the_system_is_not_asked(asking: Asking) -> None:
     asking.use(secret="NOT_SET_ANYWHERE")
     asking.says()
     assert asking.last == ("escalated", "lookup_failed", f"{asking.shop.host}: no_secret")
+    assert asking.shop.asked == []
+
+
+def test_a_secret_of_lotses_own_is_not_sent_under_another_name_either(
+    asking: Asking, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = settings.load().whatsapp_access_token.get_secret_value()
+    monkeypatch.setenv("SHOP_TOKEN", f"also {own}")
+    asking.use(secret="SHOP_TOKEN")
+    asking.says()
+    assert asking.last == ("escalated", "lookup_failed", f"{asking.shop.host}: own_secret")
     assert asking.shop.asked == []
 
 

@@ -85,8 +85,11 @@ def test_a_field_with_the_name_of_something_else_is_refused() -> None:
     assert "have the name of something else: opening_hours" in refused(fields={**FIELDS, "opening_hours": "x"})
 
 
-def test_lotses_own_secrets_are_never_sent() -> None:
-    assert "WHATSAPP_ACCESS_TOKEN is Lotse's own" in refused(secret="WHATSAPP_ACCESS_TOKEN")
+@pytest.mark.parametrize(
+    "name", ["WHATSAPP_ACCESS_TOKEN", "SCALINGO_POSTGRESQL_URL", "PGPASSWORD", "OTEL_EXPORTER_OTLP_HEADERS"]
+)
+def test_lotses_own_secrets_are_never_sent(name: str) -> None:
+    assert f"{name} is Lotse's own" in refused(secret=name)
 
 
 def test_a_header_that_is_not_the_business_s_to_set_is_refused() -> None:

@@ -59,3 +59,22 @@ def test_a_rule_that_no_clock_can_count_to_is_refused(setting: str, endless: str
     part, name = setting.split(".")
     with pytest.raises(PlaybookError, match=setting):
         reading.parse({**FILES, "rules.toml": f"[{part}]\n{name} = {endless}\n"}, "zip")
+
+
+@pytest.mark.parametrize(
+    ("expression", "said"),
+    [
+        ("(" * 3000 + "a" + ")" * 3000, "at most 1000 character"),
+        ("(?:" * 240 + "a" + ")" * 240, None),
+        ("(" * 495 + "a" + ")" * 495, "valid regular expression"),
+        ("a{99999999999}", "valid regular expression"),
+        ("[", "valid regular expression"),
+    ],
+)
+def test_an_expression_that_python_does_not_read_is_a_fault_of_the_file(expression: str, said: str | None) -> None:
+    main = FILES["playbook.toml"].replace("[numbers]\n", f"[numbers]\nx = '{expression}'\n")
+    if said is None:
+        reading.parse({**FILES, "playbook.toml": main}, "zip")
+        return
+    with pytest.raises(PlaybookError, match=rf"numbers\.x: .*{said}"):
+        reading.parse({**FILES, "playbook.toml": main}, "zip")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock
 from app import playbook as playbooks
-from app.playbook import active, editing, versions
+from app.playbook import active, backtracking, editing, versions
 from app.playbook.model import PlaybookError
 from app.playbook.versions import FOLDER, Change, ConflictError, Files
 from app.tables import Person, PlaybookVersion
@@ -52,6 +52,22 @@ def test_before_the_first_version_the_files_of_the_folder_hold(sessions: session
     held = playbooks.current()
     assert held.version == FOLDER
     assert "{{opening_hours}}" in held.playbook.intents[HOURS].answers["de"]
+
+
+def test_an_expression_that_could_hold_everybody_up_is_not_saved_and_an_old_one_hinders_nothing(
+    save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    slow = "[numbers]\ncustomer_number = '(?:[A-Z]+-?)+\\d{4}'\n"
+
+    def worse(files: Files) -> Files:
+        return {**files, "playbook.toml": files["playbook.toml"].replace("[numbers]\n", slow)}
+
+    with pytest.raises(PlaybookError, match=r"numbers\.customer_number"):
+        save(worse)
+    with monkeypatch.context() as before:
+        before.setattr(backtracking, "is_slow", lambda _: False)
+        assert save(worse) == 1
+    assert save(says("Eins")) == 2
 
 
 def test_the_newest_version_holds_in_a_process_that_had_read_another(save: Save) -> None:

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from uuid import uuid4
 
+import pyotp
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, inboxes, sealing
-from app.hooks import keeping
+from app import clock, inboxes, sealing, second_factor
+from app.hooks import keeping, sending
 from app.hooks.keeping import Wish
 from app.inboxes import Keys
-from app.tables import Base, Inbox
+from app.tables import Base, Hook, Inbox, Person
 from tests.app.dashboard.inbox import add_person
 from tests.app.traces import places
 
@@ -73,6 +74,29 @@ def test_a_new_key_reads_what_the_one_before_sealed_and_seals_it_anew(
     with sessions() as session:
         kept = session.scalars(select(Inbox)).one()
     assert [sealing.unseal(value or b"") for value in (kept.access_token, kept.app_secret)] == [TOKEN, SECRET]
+
+
+def test_webhooks_and_second_factors_go_on_with_the_new_key_alone(
+    sessions: sessionmaker[Session], setting: Setting
+) -> None:
+    dora = add_person(sessions, "dora@example.com", "admin")
+    with sessions.begin() as session:
+        now, person = clock.now(session), session.get_one(Person, dora.id)
+        hook, first = keeping.add(
+            session, Wish("https://93.184.216.34/", ("message",), None, False), dora, uuid4(), now
+        )
+        signing_secrets = (keeping.new_secret(session, hook, dora, uuid4(), now), first)
+        second_factor.begin(person)
+        app = pyotp.TOTP(second_factor.secret(person) or "")
+    setting("SECRET_KEY_BEFORE", "a-secret-key-for-tests-of-32-and-more-characters")
+    setting("SECRET_KEY", OTHER_KEY)
+    with sessions.begin() as session:
+        assert sealing.renew(session) == (3, 0)
+    setting("SECRET_KEY_BEFORE", "")
+    with sessions.begin() as session:
+        assert sending.secrets_of(session.scalars(select(Hook)).one(), now) == signing_secrets
+        person = session.get_one(Person, dora.id)
+        assert second_factor.confirm(person, app.at(now), uuid4(), now)
 
 
 def test_of_a_removed_webhook_there_is_nothing_left_to_seal(sessions: sessionmaker[Session]) -> None:

@@ -132,8 +132,11 @@ def test_the_command_on_an_empty_database_makes_the_tables_and_a_classifier_once
         assert ask(url, ACTIVE) == trained[-1]
         assert f"The classifier {trained[-1]} is active" in capsys.readouterr().err
 
+        with psycopg.connect(url) as connection:  # a release that took long
+            connection.execute("UPDATE ledger_checks SET checked_at = now() - interval '9 minutes'")
         released()
         assert (len(trained), capsys.readouterr().err) == (1, "")
+        assert ask(url, "SELECT checked_at > now() - interval '1 minute' FROM ledger_checks")
 
         with psycopg.connect(url) as connection:
             connection.execute("UPDATE classifiers SET hmac = 'forged'")

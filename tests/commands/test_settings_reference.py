@@ -19,6 +19,14 @@ def test_the_reference_is_what_the_command_prints() -> None:
     assert "| `SECRET_KEY` | secret | **Lotse does not start** |" in printed
 
 
+def test_every_secret_is_called_one() -> None:
+    printed = CliRunner().invoke(reference).output
+    kept = [name.upper() for name, field in Settings.model_fields.items() if "SecretStr" in str(field.annotation)]
+
+    assert "METRICS_TOKEN" in kept
+    assert [name for name in kept if f"| `{name}` | secret |" not in printed] == []
+
+
 def test_every_setting_is_described() -> None:
     assert [name for name, field in Settings.model_fields.items() if not field.description] == []
 

@@ -11,7 +11,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.playbook import history, page, saving, summary
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
-from app.playbook import packing, reading, versions
+from app.playbook import backtracking, packing, reading, versions
 from app.playbook.model import PlaybookError
 from app.playbook.packing import PackError
 from app.playbook.reading import BUSINESS_FILE
@@ -45,7 +45,7 @@ def upload() -> ResponseReturnValue:
         files = packing.unpack(given.read(packing.LARGEST_ZIP + 1) if given else b"")
         with database.sessions().begin() as session:
             files = versions.with_facts(session, files)
-            reading.parse(files, given.filename[:80] if given and given.filename else "zip")
+            backtracking.refuse_slow(reading.parse(files, given.filename[:80] if given and given.filename else "zip"))
             _keep(session, files)
     except PackError as error:
         return _show(Problem(f"zip.{error.code}", error.detail))

@@ -34,6 +34,9 @@ TEXTS = {
     "doctor.secret_weak": "{setting} ist leicht zu erraten oder nicht das, was Meta Ihnen gegeben hat.",
     "doctor.secret_weak.cure": "Ersetzen Sie es: Das App Secret steht in Metas App-Einstellungen, die anderen macht "
     "„openssl rand -hex 32“.",
+    "doctor.any_name": "Die Seiten werden unter jedem Namen gezeigt, unter dem jemand sie aufruft.",
+    "doctor.any_name.cure": "Setzen Sie PUBLIC_URL auf die Adresse, unter der Sie Lotse aufrufen; fremde Namen weist "
+    "Lotse dann ab.",
     "doctor.graph_meta": "Nachrichten gehen an Meta.",
     "doctor.graph_other": "Nachrichten gehen an {url} und nicht an Meta.",
     "doctor.database": "PostgreSQL {version} antwortet.",

@@ -34,6 +34,8 @@ TEXTS = {
     "doctor.secret_weak": "{setting} is easy to guess or not what Meta gave you.",
     "doctor.secret_weak.cure": "Replace it: the app secret is copied from Meta's app settings, the others are made "
     "with “openssl rand -hex 32”.",
+    "doctor.any_name": "The pages are shown under any name by which somebody asks for them.",
+    "doctor.any_name.cure": "Set PUBLIC_URL to the address at which you open Lotse; it then refuses other names.",
     "doctor.graph_meta": "Messages go to Meta.",
     "doctor.graph_other": "Messages go to {url} and not to Meta.",
     "doctor.database": "PostgreSQL {version} answers.",

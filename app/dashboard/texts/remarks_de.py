@@ -17,6 +17,8 @@ FINDINGS = {
     "gesetzt",
     "remark.no_person": "Der Satz unter jeder Antwort ({language}) nennt kein Wort, das zu einem Menschen führt, wie "
     "„Mensch“ oder „human“",
+    "remark.slow": "Es gibt Nachrichten, an denen der Ausdruck für {name} minutenlang rechnen würde. Stellen Sie "
+    "keinen Teil, der sich wiederholt, in einen anderen, der sich wiederholt, wie in ([A-Z]+-?)+",
     "remark.no_notice": "waiting.template ist {name}, und templates.toml hat keine Vorlage dieses Namens",
     "remark.mixed": "Die deutschen Antworten mischen „Sie“ und „Du“; „{word}“ steht in: {names}",
     "remark.mixed_common": "Die deutschen Antworten mischen „Sie“ und „Du“; „{word}“ steht im "

@@ -1,7 +1,7 @@
 """Texts of real customers without what names a person. Pure."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 
 from models import entities
@@ -20,10 +20,7 @@ SHORTEST_NAME = 3  # characters: shorter ones are words, too
 def masked(text: str, names: Collection[str] = ()) -> str:
     """E-mail addresses, streets, numbers of five and more characters, and these people's names (each of their words)
     hidden."""
-    any_day = date(2000, 1, 1)  # dates are not hidden, so it does not matter from when they are counted
-    for found in reversed(entities.find(text, any_day)):
-        if found.kind in HIDDEN:
-            text = text[: found.start] + HIDDEN[found.kind] + text[found.end :]
+    text = "".join(map(_without_details, _pieces(text)))
     for street in _STREETS:
         text = street.sub("[address]", text)
     text = _LONG_NUMBER.sub("[number]", text)
@@ -32,3 +29,21 @@ def masked(text: str, names: Collection[str] = ()) -> str:
         return text
     listed = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
     return re.sub(rf"\b(?:{listed})s?\b", "[name]", text, flags=re.IGNORECASE)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """Of a length of which all is looked at, cut where a line or a word ends."""
+    while len(text) > entities.LONGEST:
+        ends = (text.rfind(sign, 1, entities.LONGEST) for sign in ("\n", " "))
+        end = next((end for end in ends if end > 0), entities.LONGEST)
+        yield text[:end]
+        text = text[end:]
+    yield text
+
+
+def _without_details(piece: str) -> str:
+    any_day = date(2000, 1, 1)  # dates are not hidden, so it does not matter from when they are counted
+    for found in reversed(entities.find(piece, any_day, most=entities.LONGEST)):
+        if found.kind in HIDDEN:
+            piece = piece[: found.start] + HIDDEN[found.kind] + piece[found.end :]
+    return piece

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import accounts, api, api_tokens, clock
 from app.api import door, everything
 from app.api.routes import ROUTES, Route
+from app.attempts import Attempts
 from app.tables import ApiToken, AuditLine, Person
 from tests.app.api.conftest import Caller
 from tests.app.dashboard.inbox import Shop, Visitor
@@ -103,6 +104,27 @@ def test_who_asks_too_often_is_told_how_long_to_wait_and_others_are_not(caller: 
     assert (answer.status_code, answer.mimetype) == (429, "application/problem+json")
     assert 0 < int(answer.headers["Retry-After"]) <= 60
     assert other.get("/conversations").status_code == 200
+
+
+def test_ever_new_tokens_from_one_address_get_round_no_limit_and_harm_no_known_one(
+    web: Flask, caller: Callers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = caller()
+    monkeypatch.setattr(api_tokens, "check", unknown)
+    guesses = [Caller(web.test_client(), f"lotse_{number}", []) for number in range(door.PER_MINUTE + 1)]
+    codes = [one.get("/conversations").status_code for one in guesses]
+    assert set(codes) == {401, 429}
+    monkeypatch.undo()
+    assert known.get("/conversations").status_code == 200
+
+
+def test_while_redis_is_away_they_take_no_memory_without_end(web: Flask) -> None:
+    assert door.throttle._fallback_limiter
+    assert isinstance(door.throttle._fallback_limiter.storage, Attempts)
+
+
+def unknown(*_: object) -> None:
+    raise api_tokens.TokenError("unknown")
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,21 @@ def test_pausing_and_going_on(supervisor: Visitor, lines: Callable[[], list[Line
     assert lines() == [("automatic_resumed", None, None)]
 
 
+def test_canned_replies(supervisor: Visitor, lines: Callable[[], list[Line]]) -> None:
+    said = {"name": "gruß", "language": "de", "text": "Guten Tag"}
+    for _ in range(2):
+        supervisor.post("/canned-replies", **said)
+    for _ in range(2):
+        supervisor.post("/canned-replies/1", **{**said, "text": "Guten Abend"})
+    for _ in range(2):
+        supervisor.post("/canned-replies/1/remove")
+    assert lines() == [(f"canned_{done}", "canned_reply", 1) for done in ("added", "changed", "removed")]
+    supervisor.post("/canned-replies/starters")
+    assert {action for action, _, _ in lines()} == {"canned_added"}
+    supervisor.post("/canned-replies/starters")
+    assert lines() == []
+
+
 def test_numbers(admin: Visitor, lines: Callable[[], list[Line]], sessions: sessionmaker[Session]) -> None:
     admin.post("/inboxes/add", phone_number_id="4711", language="de", token="EAAG-a-token", secret="")
     admin.post("/inboxes/1/change", language="de", name="Neu")

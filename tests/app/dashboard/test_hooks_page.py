@@ -1,15 +1,18 @@
 """The administrators' page of outgoing webhooks."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app.hooks import sending
+from app import clock
+from app.hooks import keeping, sending
+from app.hooks.keeping import Wish
 from app.tables import AuditLine, Hook, HookEvent
-from tests.app.dashboard.inbox import Visitor
+from tests.app.dashboard.inbox import Visitor, add_person
 
 WISH = {"url": "https://93.184.216.34/in?token=geheim", "event": ["message", "escalation"]}
 SECRET = re.compile(r"whsec_[A-Za-z0-9+/=]{44}")
@@ -36,6 +39,33 @@ def test_a_secret_that_was_replaced_does_not_come_back_with_an_old_page(admin: V
     first, second = str(uuid4()), str(uuid4())
     made = [SECRET.findall(admin.post("/webhooks/1/secret", key=key).text)[0] for key in (first, second, first)]
     assert len({hook, *made}) == 4
+
+
+def test_the_page_that_added_it_does_nothing_when_it_is_loaded_anew_after_another_secret(
+    admin: Visitor, sessions: sessionmaker[Session]
+) -> None:
+    form = {"key": str(uuid4()), **WISH}
+    first = [SECRET.findall(admin.post("/webhooks", **form).text) for _ in range(2)]
+    assert first[0] == first[1] != []  # a double click
+    admin.post("/webhooks/1/secret", key=str(uuid4()))
+    again = admin.post("/webhooks", **form)
+    assert (again.status_code, again.headers["Location"]) == (303, "/webhooks#hook-1")
+    assert not SECRET.search(admin.get("/webhooks").text)
+    with sessions() as session:
+        assert len(session.scalars(select(Hook)).all()) == 1
+
+
+def test_both_halves_of_a_double_click_in_the_same_moment_show_the_secret(sessions: sessionmaker[Session]) -> None:
+    dora, key = add_person(sessions, "dora@example.com", "admin"), uuid4()
+    wished = Wish("https://93.184.216.34/", ("message",), None, False)
+
+    def add(_: int) -> str | None:
+        with sessions.begin() as session:
+            return keeping.add(session, wished, dora, key, clock.now(session))[1]
+
+    with ThreadPoolExecutor(4) as together:
+        [secret] = set(together.map(add, range(4)))
+    assert secret
 
 
 def test_a_test_is_sent_shown_and_sent_again(admin: Visitor, hook: str, sessions: sessionmaker[Session]) -> None:

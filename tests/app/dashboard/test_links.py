@@ -60,6 +60,20 @@ def test_a_link_works_once_and_for_three_days(admin: Visitor, visitor: Visitors,
     assert visitor().post(second, password=NEW).status_code == 404
 
 
+def test_of_two_who_use_a_link_in_the_same_moment_one_is_let_in(
+    admin: Visitor, visitor: Visitors, sessions: sessionmaker[Session]
+) -> None:
+    link = shown_link(admin.post("/people/add", **EVA).text)
+    both = [visitor(), visitor()]
+    for one in both:
+        one.token()
+    with ThreadPoolExecutor(2) as together:
+        answers = list(together.map(lambda one: one.post(link, password=NEW).status_code, both))
+    assert sorted(answers) == [303, 404]
+    with sessions() as session:
+        assert session.scalars(select(AuditLine.action)).all().count("password_chosen") == 1
+
+
 def test_used_late_and_invented_links_get_the_same_answer(admin: Visitor, visitor: Visitors) -> None:
     link = shown_link(admin.post("/people/add", **EVA).text)
     visitor().post(link, password=NEW)

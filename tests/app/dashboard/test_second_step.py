@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import pyotp
 import pytest
@@ -61,6 +62,16 @@ def test_a_recovery_code_signs_in_once(codes: list[str], visitor: Visitors) -> N
         someone = visitor()
         someone.sign_in()
         assert someone.post("/sign-in/code", code=codes[0]).status_code == answers
+
+
+def test_of_two_who_give_a_recovery_code_in_the_same_moment_one_is_let_in(codes: list[str], visitor: Visitors) -> None:
+    both = [visitor(), visitor()]
+    for one in both:
+        one.sign_in()
+        one.token()
+    with ThreadPoolExecutor(2) as together:
+        answers = list(together.map(lambda one: one.post("/sign-in/code", code=codes[0]).status_code, both))
+    assert sorted(answers) == [303, 422]
 
 
 def test_the_second_step_comes_only_after_the_first(codes: list[str], visitor: Visitors) -> None:

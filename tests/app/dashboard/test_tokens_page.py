@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
 from flask import Flask
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from app import api_tokens, clock
 from app.tables import ApiToken
-from tests.app.dashboard.inbox import Shop, Visitor
+from tests.app.dashboard.inbox import Shop, Visitor, add_person
 
 WISH = {"name": "Shop system", "scope": ["conversations:read", "metrics:read"], "days": "90"}
 TOKEN = re.compile(r"lotse_[A-Za-z0-9]{43}")
@@ -38,6 +40,17 @@ def test_a_double_click_makes_one_token_and_shows_it(admin: Visitor, sessions: s
     assert first[0] == second[0]
     with sessions() as session:
         assert session.scalar(select(func.count()).select_from(ApiToken)) == 1
+
+
+def test_both_halves_of_one_in_the_same_moment_show_it(sessions: sessionmaker[Session]) -> None:
+    dora, key = add_person(sessions, "dora@example.com", "admin"), uuid4()
+
+    def make(_: int) -> str:
+        with sessions.begin() as session:
+            return api_tokens.make(session, "Shop", ["metrics:read"], None, dora, key, clock.now(session))[1]
+
+    with ThreadPoolExecutor(4) as together:
+        assert len(set(together.map(make, range(4)))) == 1
 
 
 def test_a_token_without_a_name_or_a_right_is_not_made(admin: Visitor, sessions: sessionmaker[Session]) -> None:

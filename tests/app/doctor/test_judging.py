@@ -188,7 +188,16 @@ def test_secrets_that_can_be_guessed_are_named_and_never_shown(environment: None
 
 def test_an_app_secret_that_cannot_be_metas_is_found_where_messages_go_to_meta(environment: None) -> None:
     real = settings.load().model_copy(update={"graph_url": settings.META_GRAPH_URL})
-    assert [one.values.get("setting") for one in configuration.judge(real)] == ["WHATSAPP_APP_SECRET", None]
+    named = real.model_copy(update={"public_url": "https://inbox.example.com"})
+    assert [one.values.get("setting") for one in configuration.judge(named)] == ["WHATSAPP_APP_SECRET", None]
+
+
+def test_pages_that_are_shown_under_any_name_are_found_where_messages_go_to_meta(environment: None) -> None:
+    real = settings.load().model_copy(update={"graph_url": settings.META_GRAPH_URL})
+    assert "any_name" in codes(configuration.judge(real))
+    for change in ({"public_url": "https://inbox.example.com"}, {"allowed_hosts": "inbox.example.com"}):
+        assert "any_name" not in codes(configuration.judge(real.model_copy(update=change)))
+    assert "any_name" not in codes(configuration.judge(settings.load()))
 
 
 def test_what_keeps_lotse_from_writing_is_found_without_asking_meta() -> None:

@@ -39,3 +39,5 @@ def test_a_new_installation_misses_its_first_check_only_after_its_time(fresh: se
         session.execute(update(LedgerCheck).values(checked_at=LedgerCheck.checked_at - timedelta(minutes=6)))
         assert last_check.missed_since(session) == last_check.at(session)
         assert last_check.found(session) == []
+        last_check.give_time(session)
+        assert last_check.missed_since(session) is None
