@@ -51,7 +51,7 @@ async function ask() {
 }
 
 const options = (signal) => ({
-  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch", ...looking() },
+  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch", "X-Keeps": "1", ...looking() },
   redirect: "error",
   cache: "no-store",
   signal,
