@@ -61,8 +61,8 @@ TEXTS = {
     "done.undone.one": "1 conversation is as it was before.",
     "done.undone.many": "{number} conversations are as they were before.",
     "done.nothing": "No conversation was chosen. Tick the ones that you mean in the list.",
-    "done.too_late": "That can only be undone within the first 10 minutes. Nothing was changed; open the conversations "
-    "under “Resolved” one by one.",
+    "done.too_late": "That can only be undone within the first 10 minutes. Nothing was changed; what was resolved is "
+    "under “Resolved”, and labels are changed in the conversation.",
     "done.label_empty": "The label has no name. Nothing was changed; type one.",
     "done.label_too_long": "The label's name is longer than 40 characters. Nothing was changed; shorten it.",
     "done.left.others.one": "1 stayed as it is, because somebody else has it:",
