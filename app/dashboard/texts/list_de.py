@@ -65,6 +65,9 @@ TEXTS = {
     "wurde, steht unter „Erledigt“, und Labels ändern Sie im Gespräch.",
     "done.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
     "done.label_too_long": "Der Name des Labels ist länger als 40 Zeichen. Es wurde nichts geändert; kürzen Sie ihn.",
+    "done.filters_full": "Sie haben schon 30 Filter gespeichert, mehr gehen nicht. Dieser wurde nicht gespeichert; "
+    "löschen Sie einen, den Sie nicht mehr brauchen.",
+    "done.filter_unnamed": "Der Filter hat keinen Namen. Er wurde nicht gespeichert; geben Sie einen ein.",
     "done.left.others.one": "1 blieb, wie es ist, weil jemand anderes es hat:",
     "done.left.others.many": "{number} blieben, wie sie sind, weil jemand anderes sie hat:",
     "done.left.answering.one": "1 blieb, wie es ist, weil darin gerade eine Antwort unterwegs ist oder bereitliegt:",

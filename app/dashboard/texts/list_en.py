@@ -65,6 +65,9 @@ TEXTS = {
     "under “Resolved”, and labels are changed in the conversation.",
     "done.label_empty": "The label has no name. Nothing was changed; type one.",
     "done.label_too_long": "The label's name is longer than 40 characters. Nothing was changed; shorten it.",
+    "done.filters_full": "You have kept 30 filters, and there can be no more. This one was not kept; delete one that "
+    "you no longer need.",
+    "done.filter_unnamed": "The filter has no name. It was not kept; type one.",
     "done.left.others.one": "1 stayed as it is, because somebody else has it:",
     "done.left.others.many": "{number} stayed as they are, because somebody else has them:",
     "done.left.answering.one": "1 stayed as it is, because an answer is on its way or kept ready in it:",
