@@ -12,6 +12,19 @@ from tests.browser.inbox.desk import Desk, faults, picture
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
 
+BREAKS_ONCE = """() => {
+  const whole = Response.prototype.text;
+  Response.prototype.text = function text() {
+    if ("broken" in document.body.dataset || !this.url.includes("older=1")) return whole.call(this);
+    document.body.dataset.broken = "";
+    return Promise.reject(new TypeError("the line broke in the middle of it"));
+  };
+}"""
+HEARS_WHAT_COMES = """() => new MutationObserver(() => {
+  window.live ??= document.getElementById("scroller").getAttribute("aria-live");
+}).observe(document.getElementById("messages"), { childList: true })"""
+
+
 def see(page: Page, name: str, width: int) -> None:
     picture(page, name)
     assert faults(page) == [], name
@@ -172,12 +185,31 @@ def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
     expect(page.get_by_test_id("message")).to_have_count(120)
     assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     expect(page.locator("#new-begins")).to_have_count(1)
+    page.evaluate(BREAKS_ONCE)
+    page.evaluate(HEARS_WHAT_COMES)
+    page.evaluate("document.getElementById('scroller').scrollTop = 160")
+    expect(page.locator("body")).to_have_attribute("data-broken", "")
 
 
 def test_a_double_click_on_a_form_that_no_script_sends_is_one(desk: Desk, shop: Shop, anna: Person) -> None:
     first, _ = shop.conversation(minutes=9, name="Kim Sommer"), shop.conversation(minutes=5, name="Lee Winter")
     page = desk.signed_in(path=f"/conversations/{first}")
     listens(page)
+    assert page.evaluate("window.live") == "off"  # a screen reader does not read sixty old messages out
+    expect(page.locator("#scroller")).not_to_have_attribute("aria-live", "off")
+
+
+def test_lying_on_its_side_a_phone_loads_older_messages_as_one_scrolls_up(desk: Desk, shop: Shop, anna: Person) -> None:
+    number = shop.conversation(minutes=500)
+    for line in range(80):
+        shop.customer_says(number, f"Frage {line}", 400 - line)
+    page = desk.signed_in(path=f"/conversations/{number}", viewport={"width": 700, "height": 350})
+    expect(page.get_by_test_id("message")).to_have_count(60)
+    first = page.get_by_test_id("message").filter(has_text="Frage 22")
+    first.scroll_into_view_if_needed()
+    before = first.evaluate("one => one.getBoundingClientRect().top")
+    expect(page.get_by_test_id("message")).to_have_count(81)
+    assert abs(first.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     posted: list[str] = []
     page.on("request", lambda sent: posted.append(sent.url) if sent.method == "POST" else None)
     page.evaluate("const form = document.getElementById('resolve-next'); form.requestSubmit(); form.requestSubmit()")
