@@ -49,9 +49,10 @@ function here() {
     name: element.dataset.actionName, key: element.dataset.key, run: () => perform(element),
   }));
   const links = document.querySelectorAll("#tabs a, #channel-link a, .top nav a, #rows a.row");
-  return [...actions, ...[...links].map((link) => ({ name: named(link), go: true, run: () => link.click() }))];
+  return [...actions, ...[...links].map(toPlace)];
 }
 
+const toPlace = (link) => ({ name: named(link), path: link.pathname, go: true, run: () => link.click() });
 const named = (link) => (link.querySelector(".row-name") ?? plain(link)).textContent.replace(/\s+/g, " ").trim();
 const plain = (link) => (link.closest("#channel-link") ? link.firstChild : link); // without its badge
 
@@ -62,8 +63,8 @@ async function people(number) {
   }).catch(() => null);
   if (!answer?.ok || number !== asked) return;
   const found = (await answer.json()).filter((one) => one.name);
-  const known = new Set(entries.map((entry) => entry.name));
-  const fresh = found.filter((one) => !known.has(one.name));
+  const known = new Set(entries.map((entry) => entry.path)); // by address: two customers may have one name
+  const fresh = found.filter((one) => !known.has(one.href));
   if (number === asked && fresh.length) show([...entries, ...fresh.map(toEntry)], chosen);
 }
 

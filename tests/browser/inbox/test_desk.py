@@ -134,6 +134,12 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     expect(page.locator("#palette-count")).to_have_text("1 gefunden")
     page.keyboard.press("Enter")
     expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
+    listens(page)
+    namesake = shop.conversation(name="Ilse Winter")
+    expect(page.locator(f"#row-{namesake}")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ilse")
+    expect(page.get_by_role("option", name="Ilse Winter")).to_have_count(2)
 
 
 def test_letters_typed_in_an_open_menu_with_a_field_are_no_keys(desk: Desk, shop: Shop, anna: Person) -> None:
@@ -179,22 +185,16 @@ def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
     expect(page.locator("#new-begins")).to_be_in_viewport()
     expect(page.locator(f"#message-{ids[120]}")).to_be_in_viewport()
     page.locator("#scroller").focus()
+    page.evaluate(BREAKS_ONCE)
+    page.evaluate(HEARS_WHAT_COMES)
+    page.evaluate("document.getElementById('scroller').scrollTop = 160")
+    expect(page.locator("body")).to_have_attribute("data-broken", "")
     read_now = page.locator(f"#message-{ids[92]}")
     page.evaluate("document.getElementById('scroller').scrollTop = 150")
     before = read_now.evaluate("one => one.getBoundingClientRect().top")
     expect(page.get_by_test_id("message")).to_have_count(120)
     assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     expect(page.locator("#new-begins")).to_have_count(1)
-    page.evaluate(BREAKS_ONCE)
-    page.evaluate(HEARS_WHAT_COMES)
-    page.evaluate("document.getElementById('scroller').scrollTop = 160")
-    expect(page.locator("body")).to_have_attribute("data-broken", "")
-
-
-def test_a_double_click_on_a_form_that_no_script_sends_is_one(desk: Desk, shop: Shop, anna: Person) -> None:
-    first, _ = shop.conversation(minutes=9, name="Kim Sommer"), shop.conversation(minutes=5, name="Lee Winter")
-    page = desk.signed_in(path=f"/conversations/{first}")
-    listens(page)
     assert page.evaluate("window.live") == "off"  # a screen reader does not read sixty old messages out
     expect(page.locator("#scroller")).not_to_have_attribute("aria-live", "off")
 
@@ -210,6 +210,12 @@ def test_lying_on_its_side_a_phone_loads_older_messages_as_one_scrolls_up(desk: 
     before = first.evaluate("one => one.getBoundingClientRect().top")
     expect(page.get_by_test_id("message")).to_have_count(81)
     assert abs(first.evaluate("one => one.getBoundingClientRect().top") - before) < 3
+
+
+def test_a_double_click_on_a_form_that_no_script_sends_is_one(desk: Desk, shop: Shop, anna: Person) -> None:
+    first, _ = shop.conversation(minutes=9, name="Kim Sommer"), shop.conversation(minutes=5, name="Lee Winter")
+    page = desk.signed_in(path=f"/conversations/{first}")
+    listens(page)
     posted: list[str] = []
     page.on("request", lambda sent: posted.append(sent.url) if sent.method == "POST" else None)
     page.evaluate("const form = document.getElementById('resolve-next'); form.requestSubmit(); form.requestSubmit()")
