@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -72,6 +72,28 @@ def test_a_draft_is_there_again_and_an_open_page_is_not_overwritten(
     page.wait_for_timeout(1.3 * SECOND)
     with sessions() as session:
         assert session.scalars(select(Draft)).all() == []
+
+
+def test_a_draft_overtakes_no_other_one_and_is_kept_once_the_line_is_back(
+    desk: Desk, shop: Shop, number: int, sessions: sessionmaker[Session]
+) -> None:
+    page = desk.signed_in(path=f"/conversations/{number}")
+    held: list[Route] = []
+    page.route("**/draft?*", lambda route: held.append(route))
+    with page.expect_request("**/draft?*"):
+        page.get_by_test_id("composer").press_sequentially("Guten")
+    page.keyboard.type(" Tag")
+    page.wait_for_timeout(1.3 * SECOND)
+    assert len(held) == 1
+    page.context.set_offline(True)
+    with page.expect_request("**/draft?*"):
+        held[0].abort()
+    page.unroute("**/draft?*")
+    page.wait_for_timeout(100)
+    with page.expect_response("**/draft?*"):
+        page.context.set_offline(False)
+    with sessions() as session:
+        assert [draft.text for draft in session.scalars(select(Draft))] == ["Guten Tag"]
 
 
 def test_a_canned_reply_is_found_by_typing_and_what_is_open_is_asked_about_once(
