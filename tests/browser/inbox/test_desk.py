@@ -125,6 +125,8 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
         page.keyboard.press(key)
     expect(page.get_by_test_id("owner")).to_have_text("Bei Lotse")
     expect(page.locator("#conversation-title")).to_be_focused()  # and the next key is a command again
+    page.keyboard.press("u")
+    expect(page.get_by_test_id("owner")).to_have_text("Bei Ihnen")
     page.keyboard.press("Control+k")
     page.keyboard.type("nirgends")
     expect(page.locator("#palette-count")).to_have_text("Nichts gefunden")
