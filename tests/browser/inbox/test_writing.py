@@ -46,8 +46,13 @@ def test_a_note_is_saved_by_keyboard_and_the_reply_stays_as_it_was(desk: Desk, s
     note.get_by_role("button", name="Notiz speichern").click()
     expect(note.locator(".text")).to_have_text("Ruft heute an")
     note.get_by_text("Ändern", exact=True).click()
-    note.get_by_role("button", name="Löschen").click()
+    note.get_by_text("Löschen", exact=True).click()
+    expect(note).to_contain_text("Das lässt sich nicht zurücknehmen.")
+    picture(page, "note-gone")
+    assert faults(page) == []
+    note.get_by_role("button", name="Endgültig löschen").press("Enter")
     expect(note).to_have_count(0)
+    expect(page.locator("#conversation-title")).to_be_focused()
     assert shop.outbound() == []
 
 
@@ -185,7 +190,7 @@ def test_axe_finds_nothing_while_one_writes(
     clean("emoji")
     page.keyboard.press("Escape")
     page.locator("[data-key=n]").evaluate("key => key.click()")
-    page.get_by_test_id("note").locator("summary").click()
+    page.get_by_test_id("note").locator(".note-change > summary").click()
     clean("note")
     page.get_by_test_id("write-reply").evaluate("key => key.click()")
     page.get_by_test_id("composer").fill("Zu {{order_number}}")
