@@ -52,7 +52,10 @@ function here() {
   return [...actions, ...[...links].map(toPlace)];
 }
 
-const toPlace = (link) => ({ name: named(link), path: link.pathname, go: true, run: () => link.click() });
+const toPlace = (link) => ({
+  name: named(link), hint: link.querySelector(".row-time")?.textContent.trim(), go: true,
+  path: link.pathname, run: () => link.click(),
+});
 const named = (link) => (link.querySelector(".row-name") ?? plain(link)).textContent.replace(/\s+/g, " ").trim();
 const plain = (link) => (link.closest("#channel-link") ? link.firstChild : link); // without its badge
 
@@ -68,7 +71,7 @@ async function people(number) {
   if (number === asked && fresh.length) show([...entries, ...fresh.map(toEntry)], chosen);
 }
 
-const toEntry = ({ name, href }) => ({ name, go: true, run: () => location.assign(href) });
+const toEntry = ({ name, href, said }) => ({ name, hint: said, go: true, run: () => location.assign(href) });
 
 function show(found, keep = 0) {
   entries = found.slice(0, MOST);
@@ -85,7 +88,7 @@ function row(entry, number) {
   item.dataset.number = number;
   const name = Object.assign(document.createElement("bdi"), { textContent: entry.name });
   const hint = Object.assign(document.createElement("span"), { className: "palette-hint" });
-  hint.textContent = entry.go ? box().dataset.go : (entry.key ?? "").toUpperCase().replace("SHIFT+", "⇧");
+  hint.textContent = entry.hint || (entry.go ? box().dataset.go : (entry.key ?? "").toUpperCase().replace("SHIFT+", "⇧"));
   item.append(name, hint);
   return item;
 }

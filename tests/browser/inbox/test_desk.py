@@ -1,5 +1,6 @@
 """A conversation is worked on with keys, the menu and the palette, in a real browser."""
 
+import re
 from typing import Any
 
 import pytest
@@ -142,6 +143,9 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     page.keyboard.press("Control+k")
     page.keyboard.type("ilse")
     expect(page.get_by_role("option", name="Ilse Winter")).to_have_count(2)
+    expect(page.get_by_role("option", name="Ilse Winter")).to_have_text(
+        [re.compile(r"wartet"), re.compile(r"(\d\d:\d\d|gestern)$", re.IGNORECASE)]
+    )
 
 
 def test_letters_typed_in_an_open_menu_with_a_field_are_no_keys(desk: Desk, shop: Shop, anna: Person) -> None:
