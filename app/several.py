@@ -1,4 +1,4 @@
-"""Closing several conversations at once, and taking that back; labelling them. Nothing here sends anything."""
+"""Closing or labelling several conversations at once, and taking that back. Nothing here sends anything."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import assigning, handling, labelling, locking, owners, owning, sets, undoing
+from app import assigning, handling, labelling, labels, locking, owners, owning, sets, undoing
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Message, Person
 from app.timeline import just_noted
@@ -18,9 +18,9 @@ Left = tuple[tuple[int, str], ...]  # the conversations' ids, each with why it w
 
 
 @dataclass(frozen=True, slots=True)
-class Closed:
-    """How many were closed, and the lines of their timelines by which that is taken back; why the others were left:
-    others, answering, said, resolved."""
+class Changed:
+    """How many are now as wished, and the lines of their timelines by which that is taken back; why the others were
+    left: others, answering, said, resolved."""
 
     number: int
     lines: tuple[int, ...]
@@ -29,7 +29,7 @@ class Closed:
 
 def close(
     session: Session, ids: Collection[int], person: Person, now: datetime, shown_at: datetime | None = None
-) -> Closed:
+) -> Changed:
     """Resolve these conversations, but for those that somebody else has, in which an answer is on its way, or in which
     the customer has written since the list was shown. What the person has resolved just now counts again: the form
     came twice."""
@@ -46,7 +46,7 @@ def close(
             before = undoing.state(session, conversation)
             handling.resolve(session, conversation, person, now)
             closed.append(undoing.remember(session, conversation, person, before, now, with_others=True))
-    return Closed(len(closed), tuple(filter(None, closed)), tuple(left))
+    return Changed(len(closed), tuple(filter(None, closed)), tuple(left))
 
 
 def undo(session: Session, lines: Collection[int], person: Person, now: datetime) -> tuple[int, Left]:
@@ -71,19 +71,28 @@ def _there(locked: Mapping[int, Conversation], conversation_id: int) -> Conversa
     return locked[conversation_id]
 
 
-def label(session: Session, ids: Collection[int], name: str, person: Person, now: datetime) -> tuple[int, Left]:
-    """Put the label on these, but for those that somebody else has, by the same rule as on one alone; returns how many
-    have it now, and the others with why. Raises RefusedError as labels.put does."""
+def label(session: Session, ids: Collection[int], name: str, person: Person, now: datetime) -> Changed:
+    """Put the label on these, but for those that somebody else has, by the same rule as on one alone. Raises
+    RefusedError as labels.put does."""
     locked = locking.lock_all(session, ids)
-    left = []
+    lines, left = [], []
     for conversation in locked.values():
         try:
             assigning.check_may(conversation, person, supervises=True)
         except RefusedError:
             left.append((conversation.id, "others"))
             continue
-        labelling.put(session, conversation, name, person, now)
-    return len(locked) - len(left), tuple(left)
+        lines.append(_labelled(session, conversation, name, person, now))
+    return Changed(len(locked) - len(left), tuple(filter(None, lines)), tuple(left))
+
+
+def _labelled(session: Session, conversation: Conversation, name: str, person: Person, now: datetime) -> int | None:
+    """The line that tells of it; None where the label was there before, but for a form that came twice."""
+    before = undoing.state(session, conversation)
+    labelling.put(session, conversation, name, person, now)
+    undoing.remember(session, conversation, person, before, now, with_others=True)
+    line = just_noted(session, conversation, "labelled", person, now)
+    return line.id if line and (line.detail or {}).get("to") == labels.cleaned(name) else None
 
 
 def _answering(session: Session, ids: Collection[int]) -> frozenset[int]:

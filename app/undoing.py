@@ -7,7 +7,7 @@ several at once. It is put back only while it is still as it was left, and nothi
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, literal, literal_column, select
+from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import owners
@@ -17,9 +17,8 @@ from app.timeline import last, note
 
 FOR = timedelta(seconds=60)  # the page offers it for a shorter time
 SEVERAL_FOR = timedelta(minutes=10)  # what was closed together with others
-UNDOABLE = frozenset(
-    {"assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled", "resolved"}
-)
+ENDS = ("resolved", "handed_back")
+UNDOABLE = frozenset({*ENDS, "assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled"})
 MOMENTS = ("waiting_since", "taken_at", "changed_at", "snoozed_at", "snoozed_until")
 # As they stand in the index of lines that undo a resolution.
 UNDONE: ColumnElement[str] = literal_column("'undone'")
@@ -93,6 +92,7 @@ def undo(
     if had_it and had_it.left_at:
         raise RefusedError("undo_changed")
     _put_back(session, conversation, kept["before"], now)
+    line.detail = {**kept, "undone": True}
     note(session, conversation, "undone", now, line.kind, person, {"undoes": line.id})
 
 
@@ -100,6 +100,8 @@ def _put_back(session: Session, conversation: Conversation, before: State, now: 
     """Who had it has as long as if they had taken it now, if it was theirs no more: it must not go back at once."""
     given_back = before["taken_at"] and conversation.taken_at is None
     conversation.owner = owners.undone(conversation.owner, before["owner"])
+    if conversation.owner in owners.WITH_PEOPLE:
+        conversation.plan = conversation.think_at = None
     for name in OTHERS:
         setattr(conversation, name, before[name])
     for name in MOMENTS:
@@ -113,12 +115,14 @@ def _put_back(session: Session, conversation: Conversation, before: State, now: 
 
 
 def taken_back() -> ColumnElement[bool]:
-    """In a query of events: whether that resolution was undone, alone or with others; then it was none."""
+    """In a query of events: whether that resolution was undone, alone or with others, or that a conversation was handed
+    back; then it was not done."""
     later = aliased(Event)
     same = (later.conversation_id == Event.conversation_id, later.person_id == Event.person_id, later.id > Event.id)
     soon = later.at <= Event.at + SEVERAL_FOR
     undone = (later.kind == UNDONE, later.reason == RESOLVED)
-    return exists().where(Event.kind == "resolved", *same, *undone, soon)
+    handed_back = and_(Event.kind == "handed_back", Event.detail["undone"].is_not(None))
+    return or_(exists().where(Event.kind == "resolved", *same, *undone, soon), handed_back)
 
 
 def _labels(session: Session, conversation_id: int) -> list[int]:

@@ -130,7 +130,7 @@ async def _page(browser: httpx2.AsyncClient, one: int, seen: Seen) -> None:
     await asyncio.sleep(one / INBOXES)
     while True:
         began = time.monotonic()
-        fields = {"If-None-Match": f'"{version}"', "X-Requested-With": "fetch", "X-Looking": "1"}
+        fields = {"If-None-Match": f'"{version}"', "X-Requested-With": "fetch", "X-Looking": "1", "X-Keeps": "1"}
         answer = await browser.get("/live", params={"tab": "all", **opened}, headers=fields)
         if answer.status_code not in {200, 304}:
             raise RuntimeError(f"/live answered {answer.status_code}")

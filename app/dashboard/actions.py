@@ -59,7 +59,7 @@ def hand_back(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         ending.hand_back(session, conversation, me(), _seen(), now)
 
-    return act(conversation_id, "hand_back", verb)
+    return act(conversation_id, "hand_back", undoable(verb))
 
 
 @blueprint.post(f"{PATH}/resolve")

@@ -35,8 +35,8 @@ class Left(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What was done, for the page: `what` is resolved, labelled, undone, nothing, or why it was refused. `undo`: the
-    lines of timelines by which it is taken back."""
+    """What was done, for the page: `what` is resolved, labelled, undone, nothing, or why it was refused.
+    `undo`: the lines of timelines by which it is taken back."""
 
     what: str
     number: int = 0
@@ -58,11 +58,11 @@ def label_chosen() -> ResponseReturnValue:
     ids, name = _ids("conversation"), request.form.get("label", "")
     try:
         with database.sessions().begin() as session:
-            number, left = several.label(session, ids, name, me(), clock.now(session))
-            done = Done("labelled", number, _left(session, left))
+            put = several.label(session, ids, name, me(), clock.now(session))
+            done = Done("labelled", put.number, _left(session, put.left), put.lines)
     except RefusedError as refusal:
         return _shown(Done(str(refusal)), 409)
-    return _shown(replace(done, label=labels.cleaned(name)) if number or left else Done("nothing"))
+    return _shown(replace(done, label=labels.cleaned(name)) if put.number or put.left else Done("nothing"))
 
 
 @blueprint.post("/chosen/undo")
@@ -106,5 +106,10 @@ def _left(session: Session, left: Sequence[tuple[int, str]]) -> tuple[Left, ...]
 
 def _shown(done: Done, status: int = 200) -> ResponseReturnValue:
     log.info("agent_acted_on_several", action=done.what, number=done.number, left=len(done.left), person_id=me().id)
+    return said(done, status)
+
+
+def said(done: Done, status: int = 200) -> ResponseReturnValue:
+    """The page, which says above the list what was done."""
     g.done = done
     return show(look(place(opened())), "parts.html" if by_fetch() else "inbox.html", Draft(), status)

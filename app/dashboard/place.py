@@ -43,9 +43,10 @@ class Place:
         """Where a file is taken away again; the script puts its id in the place of 0."""
         return self.action("remove", media_id=0)
 
-    def among(self, verb: str) -> str:
+    def among(self, verb: str, **ids: int) -> str:
         """Where to do that with the list, or with what is ticked in it."""
-        return url_for(f"dashboard.{verb}", **self.listed, older=self.older, conversation=self.conversation_id)
+        query: dict[str, Any] = {**self.listed, "older": self.older, "conversation": self.conversation_id, **ids}
+        return url_for(f"dashboard.{verb}", **query)
 
     @property
     def earlier(self) -> str:

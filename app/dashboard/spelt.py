@@ -9,8 +9,10 @@ COUNTRIES = ("49", "43", "41")  # whose numbers are written with a 0 at their be
 _WORD = re.compile(r"\w+")
 _LAST_WORD = re.compile(r"(?:^|\s)(\w+)$")
 _EXCLUDED = re.compile(r"(?<!\S)-+")
-_NUMBERED = re.compile(r"\b([A-Za-z]{1,5})[\s\u2010-\u2015-]*(\d{3,12})\b")
-_BARE = re.compile(r"(?<![\w-])\d{3,12}(?!\w)")
+_DASH = r"[\u2010-\u2015-]"
+_GROUPS = rf"\d{{2,12}}(?:{_DASH}\d{{2,12}})+|\d{{3,12}}"
+_NUMBERED = re.compile(rf"\b([A-Za-z]{{1,5}})[\s\u2010-\u2015-]*({_GROUPS})\b")
+_BARE = re.compile(rf"(?<![\w-])(?:{_GROUPS})(?!\w)")
 _PHONE = re.compile(r"[\s\d+()/.-]+")
 
 
@@ -32,9 +34,15 @@ def last_word(query: str) -> tuple[str, str | None]:
 
 
 def numbered(query: str) -> list[str]:
-    """The spellings of an order number: AB-12345, AB 12345, AB12345; of bare digits the one behind a dash."""
-    letters = [f"{match[1]}{between}{match[2]}" for match in _NUMBERED.finditer(query) for between in ("-", " ", "")]
-    return letters or [f"-{match[0]}" for match in _BARE.finditer(query)]
+    """The spellings of an order number: AB-12345, AB 12345, AB12345; of bare digits the one behind a dash. What has
+    several groups of digits, RE-2024-00017, is one number: RE-2024 would find all of that year."""
+    numbers = [(match[1], re.split(_DASH, match[2])) for match in _NUMBERED.finditer(query)]
+    letters = [
+        f"{letters}{between}{inside.join(groups)}"
+        for letters, groups in numbers
+        for between, inside in (("-", "-"), (" ", " "), ("", "-" if len(groups) > 1 else ""))
+    ]
+    return letters or [f"-{'-'.join(re.split(_DASH, match[0]))}" for match in _BARE.finditer(query)]
 
 
 def phones(query: str) -> list[str]:

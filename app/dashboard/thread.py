@@ -96,6 +96,11 @@ class Thread:
     notes: tuple[Noted, ...] = ()
 
     @property
+    def ends_here(self) -> bool:
+        """There are older messages, and a page shows no more."""
+        return self.has_older and self.older >= MOST_OLDER
+
+    @property
     def intent(self) -> str | None:
         """What it is about by the newest word; None where nobody knows, or it is none of those that there are."""
         corrected = self.beside.corrected

@@ -19,6 +19,10 @@ class Version(NamedTuple):
     def __str__(self) -> str:
         return ".".join("" if part is None else str(part) for part in self)
 
+    def without_opened(self) -> "Version":
+        """Of a page to which the whole conversation has to be sent, whatever it shows."""
+        return self._replace(opened="", stamp="")
+
     def shows_what(self, other: "Version") -> bool:
         """Whether pages of both show the same, read at whatever pulse."""
         return self[:2] == other[:2]

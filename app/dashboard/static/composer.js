@@ -93,7 +93,7 @@ function done(form, written) {
   if (form.id.startsWith("note")) noted(form, written);
   if (form.id === "reply" || form.id === "note") sent();
   if (form.id === "label-new") form.reset();
-  if (!form.isConnected && form.matches("#hand-back, #wake")) return toTitle(); // it left the menu with its button
+  if (!form.isConnected && form.matches("#hand-back, #wake, [id^=note-form-]")) return toTitle(); // it left with its button
   if (form.id.startsWith("note") || form.closest("#more") || form.hasAttribute("data-stay")) return;
   if (form.id.startsWith("undo-")) return toTitle();
   if (form.id === "correct") document.getElementById("corrected")?.scrollIntoView({ block: "nearest" });

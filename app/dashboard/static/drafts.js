@@ -2,11 +2,13 @@
 
 const PAUSE = 1000; // milliseconds after the last key
 const LONGEST = 4000; // while somebody writes without a pause
+const PATIENCE = 8000;
 
 const FIELDS = { text: "composer", note: "note-text" };
 let kept = null;
 let timer = null;
 let since = 0;
+let onItsWay = false;
 
 export function start() {
   kept = written();
@@ -15,6 +17,7 @@ export function start() {
   });
   document.addEventListener("visibilitychange", () => document.hidden && keep(false));
   addEventListener("pagehide", () => keep(false));
+  addEventListener("online", () => keep(true));
 }
 
 function later() {
@@ -40,6 +43,7 @@ function written() {
 function keep(writes) {
   clearTimeout(timer);
   since = 0;
+  if (writes && onItsWay) return later(); // on a bad line the older one could come last, and would count
   const now = written();
   if (!now || (kept && now.text === kept.text && now.note === kept.note)) return;
   kept = now;
@@ -47,16 +51,18 @@ function keep(writes) {
   const body = new URLSearchParams({ ...now, csrf_token: form.csrf_token.value, key: form.key.value });
   body.set("note-key", document.getElementById("note-key").value);
   if (writes) body.set("writes", "1");
+  onItsWay = true;
   fetch(document.getElementById("composer").dataset.draft, {
     method: "POST",
     body,
     headers: { "X-Requested-With": "fetch" },
     redirect: "error",
+    signal: AbortSignal.timeout(PATIENCE),
     keepalive: body.toString().length < 60000, // browsers let no more go out from a page that is left
-  }).then((response) => response.ok || forget(now), () => forget(now));
+  }).then((response) => response.ok || forget(now), () => forget(now)).finally(() => { onItsWay = false; });
 }
 
-// It did not arrive: the next key, or leaving the page, tries again.
+// It did not arrive: the next key, the line that is back, or leaving the page tries again.
 function forget(lost) {
   if (kept === lost) kept = null;
 }

@@ -6,6 +6,7 @@ const VISIBLE = 600; // milliseconds between questions
 const HIDDEN = 10000;
 const LOST = 3000;
 const PATIENCE = 8000;
+const UNHEARD = 5000; // so long after the last answer, as after sleep, one question that fails is enough to say so
 const TIME = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: "Europe/Berlin" }; // as the server's times
 
 let heard = new Date(); // when the line last worked
@@ -51,7 +52,7 @@ async function ask() {
 }
 
 const options = (signal) => ({
-  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch", ...looking() },
+  headers: { "If-None-Match": `"${version()}"`, "X-Requested-With": "fetch", "X-Keeps": "1", ...looking() },
   redirect: "error",
   cache: "no-store",
   signal,
@@ -71,7 +72,7 @@ async function handle(response, asked) {
 function lost() {
   lostSince ??= heard;
   failures += 1;
-  if (failures < 2) return;
+  if (failures < 2 && Date.now() - heard < UNHEARD) return;
   const line = document.getElementById("live-status");
   const time = lostSince.toLocaleTimeString(document.documentElement.lang, TIME);
   const text = line.dataset.lost.replace("{time}", time);

@@ -1,7 +1,8 @@
 // Bring a part of the page to its new state and leave alone what is the same: focus, selection, scroll positions,
 // and what somebody is typing stay.
 //
-// data-as-before: of the new state, stands for an element that the page shows already as it is.
+// data-as-before: of the new state, stands for an element that the page shows already as it is (live.js says that we
+// know it: the server sends it to nobody else).
 // data-keep="value": the element's value, content and height are the reader's, its other attributes are ours.
 // data-keep="open":  whether it is unfolded is the reader's.
 // data-keep="all":   only our script changes it.

@@ -47,7 +47,7 @@ const lastMessage = () => document.querySelector("#messages > [data-direction]:l
 const jump = () => document.getElementById("jump");
 
 // On a very low screen the page scrolls as a whole.
-function scrolling() {
+export function scrolling() {
   const box = scroller();
   return box && getComputedStyle(box).overflowY === "visible" ? document.scrollingElement : box;
 }

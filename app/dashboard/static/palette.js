@@ -49,9 +49,13 @@ function here() {
     name: element.dataset.actionName, key: element.dataset.key, run: () => perform(element),
   }));
   const links = document.querySelectorAll("#tabs a, #channel-link a, .top nav a, #rows a.row");
-  return [...actions, ...[...links].map((link) => ({ name: named(link), go: true, run: () => link.click() }))];
+  return [...actions, ...[...links].map(toPlace)];
 }
 
+const toPlace = (link) => ({
+  name: named(link), hint: link.querySelector(".row-time")?.textContent.trim(), go: true,
+  path: link.pathname, run: () => link.click(),
+});
 const named = (link) => (link.querySelector(".row-name") ?? plain(link)).textContent.replace(/\s+/g, " ").trim();
 const plain = (link) => (link.closest("#channel-link") ? link.firstChild : link); // without its badge
 
@@ -62,12 +66,12 @@ async function people(number) {
   }).catch(() => null);
   if (!answer?.ok || number !== asked) return;
   const found = (await answer.json()).filter((one) => one.name);
-  const known = new Set(entries.map((entry) => entry.name));
-  const fresh = found.filter((one) => !known.has(one.name));
+  const known = new Set(entries.map((entry) => entry.path)); // by address: two customers may have one name
+  const fresh = found.filter((one) => !known.has(one.href));
   if (number === asked && fresh.length) show([...entries, ...fresh.map(toEntry)], chosen);
 }
 
-const toEntry = ({ name, href }) => ({ name, go: true, run: () => location.assign(href) });
+const toEntry = ({ name, href, said }) => ({ name, hint: said, go: true, run: () => location.assign(href) });
 
 function show(found, keep = 0) {
   entries = found.slice(0, MOST);
@@ -84,7 +88,7 @@ function row(entry, number) {
   item.dataset.number = number;
   const name = Object.assign(document.createElement("bdi"), { textContent: entry.name });
   const hint = Object.assign(document.createElement("span"), { className: "palette-hint" });
-  hint.textContent = entry.go ? box().dataset.go : (entry.key ?? "").toUpperCase().replace("SHIFT+", "⇧");
+  hint.textContent = entry.hint || (entry.go ? box().dataset.go : (entry.key ?? "").toUpperCase().replace("SHIFT+", "⇧"));
   item.append(name, hint);
   return item;
 }

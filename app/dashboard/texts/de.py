@@ -75,6 +75,8 @@ TEXTS = {
     "resolve.hint": "Gespräch als erledigt markieren",
     "history": "Verlauf",
     "history.older": "Ältere Nachrichten zeigen",
+    "history.oldest": "Hier stehen die letzten {number} Nachrichten. Ältere findet die Suche, und die Leitung kann sie "
+    "auf der Seite des Kontakts herunterladen.",
     "history.new": "Neue Nachricht",
     "late": "spät angekommen, {moment}",
     "status.queued": "wird gesendet",

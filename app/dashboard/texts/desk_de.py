@@ -39,6 +39,8 @@ TEXTS = {
     "did.labelled": "Label „{label}“ gesetzt.",
     "did.unlabelled": "Label „{label}“ entfernt.",
     "did.resolved": "Erledigt.",
+    "did.handed_back": "An Lotse zurückgegeben.",
+    "undone.handed_back": "Zurückgeben an Lotse",
     "undone.assigned": "Zuweisung",
     "undone.put_back": "Zurücklegen",
     "undone.team": "Team",

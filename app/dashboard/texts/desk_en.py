@@ -39,6 +39,8 @@ TEXTS = {
     "did.labelled": "Label “{label}” put on.",
     "did.unlabelled": "Label “{label}” taken off.",
     "did.resolved": "Resolved.",
+    "did.handed_back": "Handed back to Lotse.",
+    "undone.handed_back": "handing back to Lotse",
     "undone.assigned": "assigning",
     "undone.put_back": "putting back",
     "undone.team": "team",

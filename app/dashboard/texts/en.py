@@ -75,6 +75,8 @@ TEXTS = {
     "resolve.hint": "Mark the conversation as resolved",
     "history": "History",
     "history.older": "Show older messages",
+    "history.oldest": "These are the latest {number} messages. Older ones are found by the search, and supervisors can "
+    "download them on the contact's page.",
     "history.new": "New message",
     "late": "arrived late, {moment}",
     "status.queued": "being sent",

@@ -61,10 +61,13 @@ TEXTS = {
     "done.undone.one": "1 Gespräch ist wieder, wie es war.",
     "done.undone.many": "{number} Gespräche sind wieder, wie sie waren.",
     "done.nothing": "Es war kein Gespräch ausgewählt. Kreuzen Sie in der Liste an, was Sie meinen.",
-    "done.too_late": "Zurücknehmen geht nur in den ersten 10 Minuten. Es wurde nichts geändert; öffnen Sie die "
-    "Gespräche unter „Erledigt“ einzeln.",
+    "done.too_late": "Zurücknehmen geht nur in den ersten 10 Minuten. Es wurde nichts geändert; was erledigt "
+    "wurde, steht unter „Erledigt“, und Labels ändern Sie im Gespräch.",
     "done.label_empty": "Das Label hat keinen Namen. Es wurde nichts geändert; geben Sie einen ein.",
     "done.label_too_long": "Der Name des Labels ist länger als 40 Zeichen. Es wurde nichts geändert; kürzen Sie ihn.",
+    "done.filters_full": "Sie haben schon 30 Filter gespeichert, mehr gehen nicht. Dieser wurde nicht gespeichert; "
+    "löschen Sie einen, den Sie nicht mehr brauchen.",
+    "done.filter_unnamed": "Der Filter hat keinen Namen. Er wurde nicht gespeichert; geben Sie einen ein.",
     "done.left.others.one": "1 blieb, wie es ist, weil jemand anderes es hat:",
     "done.left.others.many": "{number} blieben, wie sie sind, weil jemand anderes sie hat:",
     "done.left.answering.one": "1 blieb, wie es ist, weil darin gerade eine Antwort unterwegs ist oder bereitliegt:",

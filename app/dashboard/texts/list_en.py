@@ -61,10 +61,13 @@ TEXTS = {
     "done.undone.one": "1 conversation is as it was before.",
     "done.undone.many": "{number} conversations are as they were before.",
     "done.nothing": "No conversation was chosen. Tick the ones that you mean in the list.",
-    "done.too_late": "That can only be undone within the first 10 minutes. Nothing was changed; open the conversations "
-    "under “Resolved” one by one.",
+    "done.too_late": "That can only be undone within the first 10 minutes. Nothing was changed; what was resolved is "
+    "under “Resolved”, and labels are changed in the conversation.",
     "done.label_empty": "The label has no name. Nothing was changed; type one.",
     "done.label_too_long": "The label's name is longer than 40 characters. Nothing was changed; shorten it.",
+    "done.filters_full": "You have kept 30 filters, and there can be no more. This one was not kept; delete one that "
+    "you no longer need.",
+    "done.filter_unnamed": "The filter has no name. It was not kept; type one.",
     "done.left.others.one": "1 stayed as it is, because somebody else has it:",
     "done.left.others.many": "{number} stayed as they are, because somebody else has them:",
     "done.left.answering.one": "1 stayed as it is, because an answer is on its way or kept ready in it:",

@@ -12,6 +12,8 @@ WRITING = {
     "note.change": "Ändern",
     "note.change.of": "Notiz ändern: {text}",
     "note.remove": "Löschen",
+    "remove.sure": "Das lässt sich nicht zurücknehmen.",
+    "remove.go": "Endgültig löschen",
     "refused.note_empty": "Die Notiz ist leer. Es wurde nichts gespeichert.",
     "refused.note_too_long": "Die Notiz ist zu lang, höchstens {detail} Zeichen sind möglich. Es wurde nichts "
     "gespeichert, Ihr Text steht noch hier.",

@@ -12,6 +12,8 @@ WRITING = {
     "note.change": "Change",
     "note.change.of": "Change the note: {text}",
     "note.remove": "Delete",
+    "remove.sure": "That cannot be undone.",
+    "remove.go": "Delete for good",
     "refused.note_empty": "The note is empty. Nothing was saved.",
     "refused.note_too_long": "The note is too long, {detail} characters are the most. Nothing was saved, your text is "
     "still here.",

@@ -170,3 +170,17 @@ def test_our_script_gets_the_parts_and_a_look_afterwards_says_nothing_of_it(
     assert "<html" not in answer.text
     assert "1 Gespräch ist erledigt." in answer.text
     assert "ist erledigt." not in agent.get("/live?tab=all").text
+
+
+def test_a_label_that_was_put_on_several_is_taken_back_where_it_was_new(agent: Visitor, shop: Shop) -> None:
+    new, had_it = shop.conversation(), shop.conversation()
+    agent.post(f"/conversations/{had_it}/label", name="VIP")
+    agent.post("/chosen/label", conversation=[had_it], label="Neu")
+    first, second = (
+        undo_of(agent.post("/chosen/label", conversation=[new, had_it], label="VIP").text) for _ in range(2)
+    )
+    assert (len(first), first) == (1, second)  # a double click is one
+    assert "1 Gespräch ist wieder, wie es war." in agent.post("/chosen/undo", event=second).text
+    with shop.sessions() as session:
+        assert labels.of(session, [new, had_it]) == {had_it: ("Neu", "VIP")}
+    assert "anna hat rückgängig gemacht: Label" in agent.get(f"/conversations/{new}").text

@@ -5,6 +5,7 @@ import re
 import pytest
 from sqlalchemy import update
 
+from app.dashboard import thread
 from app.tables import Decision, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -178,6 +179,20 @@ def test_long_conversations_open_at_their_end_and_go_back_by_link(agent: Visitor
     older = page(agent, conversation_id, "?older=1")
     assert "nummer 9!" in older
     assert "Ältere Nachrichten zeigen" not in older
+
+
+def test_beyond_what_a_page_can_show_it_says_where_older_messages_are(
+    agent: Visitor, shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(thread, "SHOWN", 2)
+    monkeypatch.setattr(thread, "MOST_OLDER", 1)
+    conversation_id = shop.conversation("nummer 0", minutes=200)
+    for number in range(1, 5):
+        shop.customer_says(conversation_id, f"nummer {number}!", minutes=100 - number)
+    assert "data-earlier" in page(agent, conversation_id)
+    furthest = page(agent, conversation_id, "?older=1")
+    assert "data-earlier" not in furthest
+    assert "Hier stehen die letzten 4 Nachrichten." in furthest
 
 
 def test_the_window_is_shown_and_closes_the_composer(agent: Visitor, shop: Shop) -> None:

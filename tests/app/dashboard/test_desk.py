@@ -170,6 +170,7 @@ def test_conversations_are_found_by_the_beginnings_of_names(agent: Visitor, shop
     shop.conversation(name="Pat Winter")
     found: Any = agent.get("/names?q=som+ki").json
     assert [one["href"] for one in found] == [f"/conversations/{number}"]
+    assert found[0]["said"]
     assert agent.get("/names?q=%27+%26|!:*").json == []
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import corrections, labels, teams
-from app.dashboard import filtering, filters, intents, rows
+from app.dashboard import filtering, filters, intents, rows, saved_filters
 from app.dashboard.filtering import Choice
 from app.dashboard.filters import Filters
 from app.tables import Contact, Conversation, Decision, Inbox, Person, SavedFilter
@@ -206,6 +206,22 @@ def test_filters_are_kept_under_a_name_opened_and_deleted(
     assert saved(sessions)
     agent.post(f"/filters/{filter_id}/delete")
     assert saved(sessions) == []
+
+
+def test_a_filter_that_cannot_be_kept_says_why_and_the_open_conversation_stays(
+    agent: Visitor, shop: Shop, sessions: sessionmaker[Session], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = shop.conversation(team="billing")
+    monkeypatch.setattr(saved_filters, "MOST", 1)
+    kept = agent.post(f"/filters?team=billing&conversation={number}", name="eins")
+    assert kept.headers["Location"] == f"/conversations/{number}?team=billing"
+    full = agent.post("/filters?team=billing", name="zwei")
+    assert (full.status_code, "mehr gehen nicht" in full.text) == (409, True)
+    assert "Der Filter hat keinen Namen." in agent.post("/filters?team=billing", name=" ").text
+    [(filter_id, name, _)] = saved(sessions)
+    assert name == "eins"
+    gone = agent.post(f"/filters/{filter_id}/delete?conversation={number}")
+    assert gone.headers["Location"] == f"/conversations/{number}"
 
 
 @pytest.mark.parametrize("tab", ["bot", "resolved", "all"])

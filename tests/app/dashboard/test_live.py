@@ -9,6 +9,7 @@ import pytest
 
 from app.dashboard import pages, screen, thread
 from app.dashboard.lately import Snapshot
+from app.dashboard.static_files import FOLDER
 from app.tables import Conversation, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -80,7 +81,7 @@ def test_every_change_is_news(agent: Visitor, shop: Shop, change: Callable[[Shop
 
 def open_in(agent: Visitor, conversation_id: int, version: str | None) -> tuple[str | None, str]:
     fields = {"If-None-Match": version} if version else {}
-    answer = agent.get(f"/live?conversation={conversation_id}", **fields)
+    answer = agent.get(f"/live?conversation={conversation_id}", **{"X-Keeps": "1"}, **fields)
     return answer.headers.get("ETag"), answer.text
 
 
@@ -115,6 +116,26 @@ def test_a_conversation_whose_rows_changed_without_a_trace_on_the_page_is_not_se
     shop.conversation("jemand anderes")
     _, text = open_in(agent, conversation_id, version)
     assert "data-as-before" in text
+
+
+def test_a_page_of_the_release_before_whose_script_would_empty_it_gets_the_conversation_whole(
+    agent: Visitor, shop: Shop
+) -> None:
+    conversation_id = shop.conversation()
+    query = f"?conversation={conversation_id}"
+    agent.get(f"/conversations/{conversation_id}")
+    _, version = live(agent, None, query)
+    assert live(agent, version, query)[0] == 304
+    shop.conversation("jemand anderes")
+    text = agent.get(f"/live{query}", **{"If-None-Match": str(version)}).text
+    assert "data-as-before" not in text
+    assert 'id="messages"' in text
+
+
+def test_the_page_says_that_its_script_knows_what_stays_as_before() -> None:
+    asking, putting = ((FOLDER / name).read_text() for name in ("live.js", "morph.js"))
+    assert f'"{pages.KEEPS}": "1"' in asking
+    assert '"asBefore" in other.dataset' in putting
 
 
 def test_a_conversation_that_is_gone_is_said_to_be_gone(agent: Visitor, shop: Shop) -> None:

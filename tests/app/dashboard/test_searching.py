@@ -34,6 +34,15 @@ def test_words_names_and_numbers_are_found_in_any_spelling(agent: Visitor, conve
     assert re.findall(r'data-conversation-id="(\d+)"', found) == [str(conversation_id)]
 
 
+@pytest.mark.parametrize("query", ["RE-2024-00017", "re 2024-00017", "RE–2024–00017", "RE2024-00017", "2024-00017"])
+def test_a_number_of_several_groups_is_found_and_not_all_others_of_its_year(
+    agent: Visitor, shop: Shop, query: str
+) -> None:
+    wanted = shop.conversation("zu Rechnung RE-2024-00017 eine Frage")
+    shop.conversation("Rechnung RE-2024-00018 ist bezahlt, die von 12-2024 auch")
+    assert ids(agent, f"/?tab=all&q={query}") == [wanted]
+
+
 @pytest.mark.parametrize("query", ["quittung", "12346", "0151 99", "-morgen", "!", "'", '"', "a", "%", "& | !", "\\"])
 def test_what_is_not_there_is_not_found_whatever_is_typed(agent: Visitor, conversation_id: int, query: str) -> None:
     page = agent.client.get("/", query_string={"tab": "all", "q": query})

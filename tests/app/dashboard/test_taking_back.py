@@ -10,8 +10,9 @@ from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import asyncpg
 
 from app import undoing
+from app.conversations import DONE
 from app.dashboard import just_done
-from app.tables import ConversationLabel, Event, Person
+from app.tables import Conversation, ConversationLabel, Event, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 WAS: dict[str, Any] = {"reason": "unsure", "team": "orders", "priority": 2}
@@ -23,6 +24,7 @@ ACTIONS = [
     ("resolve", {}),
     ("resolve-next", {}),
     ("assign", {"person": "2"}),
+    ("hand-back", {}),
 ]
 
 
@@ -80,6 +82,23 @@ def test_it_is_refused_when_something_has_happened_since(
     assert answer.status_code == 409
     assert says in answer.text
     assert shop.read(number).owner == "resolved"
+
+
+def test_what_was_handed_back_by_a_slip_waits_again_without_lotses_plan(agent: Visitor, shop: Shop) -> None:
+    number = shop.conversation(**WAS)
+    agent.post(path(number, "hand-back"))
+    event = offered(agent, number)
+    with shop.sessions.begin() as session:
+        session.get_one(Conversation, number).plan = {"kind": "answer"}
+    agent.post(path(number, "undo"), event=event)
+    assert (shop.read(number).owner, shop.read(number).plan) == ("waiting", None)
+    assert "anna hat rückgängig gemacht: Zurückgeben an Lotse" in agent.get(f"/conversations/{number}").text
+    with shop.sessions() as session:
+        ended = select(Event.kind).where(Event.kind.in_(DONE), ~undoing.taken_back())
+        assert session.scalars(ended).all() == []
+    agent.post(path(number, "hand-back"))
+    with shop.sessions() as session:
+        assert session.scalars(ended).all() == ["handed_back"]
 
 
 def test_nothing_is_given_back_to_who_may_not_sign_in_any_more(

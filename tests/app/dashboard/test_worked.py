@@ -59,6 +59,21 @@ def test_it_did_not_work_when_the_customer_wrote_again_within_the_day(agent: Vis
     assert "B: " in found
 
 
+@pytest.mark.parametrize(("intent", "is_offered"), [("order_status", True), (None, False)])
+def test_they_are_offered_for_what_a_person_said_where_lotse_knew_nothing(
+    agent: Visitor, shop: Shop, anna: Person, intent: str | None, is_offered: bool
+) -> None:
+    resolved(shop, anna)
+    conversation_id = shop.conversation(phone="4915100000001")
+    shop.decision(conversation_id, intent="out_of_scope", language="de")
+    assert 'data-testid="worked"' not in agent.get(f"/conversations/{conversation_id}").text
+    with shop.sessions.begin() as session:
+        said = {"kind": "corrected" if intent else "none_of_these", "intent": intent, "person_id": anna.id}
+        session.add(Correction(conversation_id=conversation_id, decision_id=2, **said))
+    page = agent.get(f"/conversations/{conversation_id}").text
+    assert ('data-testid="worked"' in page) == is_offered
+
+
 def test_there_are_three_at_most_each_once_the_latest_first(agent: Visitor, shop: Shop, anna: Person) -> None:
     for days, name in enumerate(("A", "B", "B", "C", "D"), 2):
         resolved(shop, anna, f"{name}: {ANSWER}", days)

@@ -62,7 +62,9 @@ class Desk:
             self.mishaps.append(f"request to {sent.url}")
 
     def signed_in(self, email: str = "anna@example.com", path: str = "/", **options: Any) -> Page:
-        page = self.page(**options)
+        return self.sign_in(self.page(**options), email, path)
+
+    def sign_in(self, page: Page, email: str = "anna@example.com", path: str = "/") -> Page:
         page.goto(f"{self.address}/sign-in?next={path}")
         page.locator("#email").fill(email)
         page.locator("#password").fill(PASSWORD)

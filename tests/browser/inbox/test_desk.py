@@ -1,5 +1,6 @@
 """A conversation is worked on with keys, the menu and the palette, in a real browser."""
 
+import re
 from typing import Any
 
 import pytest
@@ -10,6 +11,19 @@ from tests.app.dashboard.inbox import Shop
 from tests.browser.inbox.desk import Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
+
+
+BREAKS_ONCE = """() => {
+  const whole = Response.prototype.text;
+  Response.prototype.text = function text() {
+    if ("broken" in document.body.dataset || !this.url.includes("older=1")) return whole.call(this);
+    document.body.dataset.broken = "";
+    return Promise.reject(new TypeError("the line broke in the middle of it"));
+  };
+}"""
+HEARS_WHAT_COMES = """() => new MutationObserver(() => {
+  window.live ??= document.getElementById("scroller").getAttribute("aria-live");
+}).observe(document.getElementById("messages"), { childList: true })"""
 
 
 def see(page: Page, name: str, width: int) -> None:
@@ -112,6 +126,8 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
         page.keyboard.press(key)
     expect(page.get_by_test_id("owner")).to_have_text("Bei Lotse")
     expect(page.locator("#conversation-title")).to_be_focused()  # and the next key is a command again
+    page.keyboard.press("u")
+    expect(page.get_by_test_id("owner")).to_have_text("Bei Ihnen")
     page.keyboard.press("Control+k")
     page.keyboard.type("nirgends")
     expect(page.locator("#palette-count")).to_have_text("Nichts gefunden")
@@ -121,6 +137,15 @@ def test_a_conversation_is_worked_on_with_nothing_but_keys(desk: Desk, shop: Sho
     expect(page.locator("#palette-count")).to_have_text("1 gefunden")
     page.keyboard.press("Enter")
     expect(page.locator("#conversation-title")).to_have_text("Ilse Winter")
+    listens(page)
+    namesake = shop.conversation(name="Ilse Winter")
+    expect(page.locator(f"#row-{namesake}")).to_be_visible()
+    page.keyboard.press("Control+k")
+    page.keyboard.type("ilse")
+    expect(page.get_by_role("option", name="Ilse Winter")).to_have_count(2)
+    expect(page.get_by_role("option", name="Ilse Winter")).to_have_text(
+        [re.compile(r"wartet"), re.compile(r"(\d\d:\d\d|gestern)$", re.IGNORECASE)]
+    )
 
 
 def test_letters_typed_in_an_open_menu_with_a_field_are_no_keys(desk: Desk, shop: Shop, anna: Person) -> None:
@@ -166,12 +191,31 @@ def test_it_opens_at_what_is_new_and_older_messages_come_as_one_scrolls_up(
     expect(page.locator("#new-begins")).to_be_in_viewport()
     expect(page.locator(f"#message-{ids[120]}")).to_be_in_viewport()
     page.locator("#scroller").focus()
+    page.evaluate(BREAKS_ONCE)
+    page.evaluate(HEARS_WHAT_COMES)
+    page.evaluate("document.getElementById('scroller').scrollTop = 160")
+    expect(page.locator("body")).to_have_attribute("data-broken", "")
     read_now = page.locator(f"#message-{ids[92]}")
     page.evaluate("document.getElementById('scroller').scrollTop = 150")
     before = read_now.evaluate("one => one.getBoundingClientRect().top")
     expect(page.get_by_test_id("message")).to_have_count(120)
     assert abs(read_now.evaluate("one => one.getBoundingClientRect().top") - before) < 3
     expect(page.locator("#new-begins")).to_have_count(1)
+    assert page.evaluate("window.live") == "off"  # a screen reader does not read sixty old messages out
+    expect(page.locator("#scroller")).not_to_have_attribute("aria-live", "off")
+
+
+def test_lying_on_its_side_a_phone_loads_older_messages_as_one_scrolls_up(desk: Desk, shop: Shop, anna: Person) -> None:
+    number = shop.conversation(minutes=500)
+    for line in range(80):
+        shop.customer_says(number, f"Frage {line}", 400 - line)
+    page = desk.signed_in(path=f"/conversations/{number}", viewport={"width": 700, "height": 350})
+    expect(page.get_by_test_id("message")).to_have_count(60)
+    first = page.get_by_test_id("message").filter(has_text="Frage 22")
+    first.scroll_into_view_if_needed()
+    before = first.evaluate("one => one.getBoundingClientRect().top")
+    expect(page.get_by_test_id("message")).to_have_count(81)
+    assert abs(first.evaluate("one => one.getBoundingClientRect().top") - before) < 3
 
 
 def test_a_double_click_on_a_form_that_no_script_sends_is_one(desk: Desk, shop: Shop, anna: Person) -> None:

@@ -87,6 +87,17 @@ def test_on_a_lost_line_the_page_says_so_keeps_the_text_and_catches_up(desk: Des
     assert len(shop.outbound()) == 1
 
 
+def test_after_sleep_without_a_line_the_page_says_at_once_since_when(desk: Desk, shop: Shop, anna: Person) -> None:
+    shop.conversation()
+    page = desk.page()
+    page.clock.install()
+    desk.sign_in(page)
+    expect(page.locator("html")).to_have_attribute("data-keys", "")
+    page.route("**/live?*", lambda question: question.abort())
+    page.clock.fast_forward(3600 * SECOND)
+    expect(page.locator("#live-status")).to_be_visible(timeout=2 * SECOND)  # a second question comes after three
+
+
 def test_who_reads_further_up_stays_there_and_is_told(desk: Desk, shop: Shop, anna: Person) -> None:
     number = shop.conversation()
     for count in range(30):

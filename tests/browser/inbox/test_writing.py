@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -46,8 +46,13 @@ def test_a_note_is_saved_by_keyboard_and_the_reply_stays_as_it_was(desk: Desk, s
     note.get_by_role("button", name="Notiz speichern").click()
     expect(note.locator(".text")).to_have_text("Ruft heute an")
     note.get_by_text("Ändern", exact=True).click()
-    note.get_by_role("button", name="Löschen").click()
+    note.get_by_text("Löschen", exact=True).click()
+    expect(note).to_contain_text("Das lässt sich nicht zurücknehmen.")
+    picture(page, "note-gone")
+    assert faults(page) == []
+    note.get_by_role("button", name="Endgültig löschen").press("Enter")
     expect(note).to_have_count(0)
+    expect(page.locator("#conversation-title")).to_be_focused()
     assert shop.outbound() == []
 
 
@@ -72,6 +77,28 @@ def test_a_draft_is_there_again_and_an_open_page_is_not_overwritten(
     page.wait_for_timeout(1.3 * SECOND)
     with sessions() as session:
         assert session.scalars(select(Draft)).all() == []
+
+
+def test_a_draft_overtakes_no_other_one_and_is_kept_once_the_line_is_back(
+    desk: Desk, shop: Shop, number: int, sessions: sessionmaker[Session]
+) -> None:
+    page = desk.signed_in(path=f"/conversations/{number}")
+    held: list[Route] = []
+    page.route("**/draft?*", lambda route: held.append(route))
+    with page.expect_request("**/draft?*"):
+        page.get_by_test_id("composer").press_sequentially("Guten")
+    page.keyboard.type(" Tag")
+    page.wait_for_timeout(1.3 * SECOND)
+    assert len(held) == 1
+    page.context.set_offline(True)
+    with page.expect_request("**/draft?*"):
+        held[0].abort()
+    page.unroute("**/draft?*")
+    page.wait_for_timeout(100)
+    with page.expect_response("**/draft?*"):
+        page.context.set_offline(False)
+    with sessions() as session:
+        assert [draft.text for draft in session.scalars(select(Draft))] == ["Guten Tag"]
 
 
 def test_a_canned_reply_is_found_by_typing_and_what_is_open_is_asked_about_once(
@@ -152,8 +179,9 @@ def test_axe_finds_nothing_while_one_writes(
         assert page.evaluate("document.documentElement.scrollWidth") <= width, state
 
     other = desk.signed_in("berta@example.com", path=f"/conversations/{number}")
-    other.get_by_test_id("composer").evaluate(  # in one step: the next look at the page closes it again
-        "box => { box.readOnly = false; box.value = 'x'; box.dispatchEvent(new Event('input', { bubbles: true })) }"
+    # at once: what the page is sent next makes the field read-only again
+    other.get_by_test_id("composer").evaluate(
+        "box => { box.value = 'x'; box.dispatchEvent(new Event('input', { bubbles: true })) }"
     )
     expect(page.get_by_test_id("present")).to_contain_text("berta")
     page.get_by_test_id("composer").fill("/")
@@ -164,7 +192,7 @@ def test_axe_finds_nothing_while_one_writes(
     clean("emoji")
     page.keyboard.press("Escape")
     page.locator("[data-key=n]").evaluate("key => key.click()")
-    page.get_by_test_id("note").locator("summary").click()
+    page.get_by_test_id("note").locator(".note-change > summary").click()
     clean("note")
     page.get_by_test_id("write-reply").evaluate("key => key.click()")
     page.get_by_test_id("composer").fill("Zu {{order_number}}")
