@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Iterable
+from contextlib import suppress
 
 import psutil
 import pytest
@@ -16,11 +17,17 @@ DYNO = 512 * 2**20
 pytestmark = pytest.mark.timeout(180)
 
 
+def _command(process: psutil.Process) -> list[str]:
+    """None where it has just died."""
+    with suppress(psutil.NoSuchProcess):
+        return " ".join(process.cmdline()).split()
+    return []
+
+
 def children(stand: Stand) -> dict[str, psutil.Process]:
     """By the last word of their command line, which `ps` shows too."""
     found = psutil.Process(stand.running["worker-1"].pid).children()
-    alive = [child for child in found if child.status() != psutil.STATUS_ZOMBIE]
-    words = [(child, " ".join(child.cmdline()).split()) for child in alive]
+    words = [(child, _command(child)) for child in found]
     return {said[-1]: child for child, said in words if said}
 
 
