@@ -114,6 +114,9 @@ class Settings(Folders):
     """Whether outgoing webhooks may lead to private addresses, and to `http` (docs/webhooks.md)."""
     second_factor_for: Literal["nobody", "admins", "supervisors"] = "nobody"
     """Who has to have a second factor, an authenticator app (docs/inbox-people.md); `supervisors`: and admins."""
+    teams_apart: bool = False
+    """Whether agents find only their teams' conversations, those without a team, and their own
+    (docs/inbox-people.md). Supervisors and administrators find all; who is in no team works for all of them."""
     lotse_now_offset: float = 0.0
     """For tests: by how many seconds Lotse's clock is moved. Refused where messages go to real customers."""
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import audit, clock, database, erasing, exporting, merging, opting
-from app.dashboard import banners, contact_rows
+from app.dashboard import banners, contact_rows, walls
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.compose import text_of
 from app.dashboard.pages import LARGEST_ID
@@ -31,7 +31,7 @@ def contact(contact_id: int) -> ResponseReturnValue:
 def _page(contact_id: int, problem: str | None = None, status: int = 200) -> ResponseReturnValue:
     """problem: the key of a text that says why nothing was done."""
     with database.sessions()() as session:
-        found = contact_rows.read(session, contact_id)
+        found = contact_rows.read(session, contact_id, walls.reader())
         if found is None:
             _forward(session, contact_id)
         shown, now = banners.read(session), clock.now(session)

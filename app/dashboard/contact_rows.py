@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
-from app import current_intent
+from app import current_intent, teams
 from app.dashboard import beside
 from app.dashboard.beside import Alias
 from app.tables import Contact, Conversation, Correction, Decision, Draft, Event, Inbox, Media, Message, Note, Person
@@ -60,16 +60,17 @@ class Page:
     erased: tuple[datetime, str | None] | None
 
 
-def read(session: Session, contact_id: int) -> Page | None:
+def read(session: Session, contact_id: int, within: int | None = None) -> Page | None:
+    """within: who sees only their teams' conversations, and the notes in those."""
     contact = session.get(Contact, contact_id)
     if contact is None:
         return None
-    theirs = select(Conversation.id).where(Conversation.contact_id == contact_id)
-    ids = list(session.scalars(theirs))
+    seen = teams.seen_by(within) if within is not None else true()
+    ids = list(session.scalars(select(Conversation.id).where(Conversation.contact_id == contact_id, seen)))
     return Page(
         contact,
         beside.aliases(session, contact_id),
-        _talks(session, contact_id),
+        _talks(session, ids),
         _notes(session, ids),
         _opted(session, ids),
         _goes(session, ids),
@@ -77,7 +78,7 @@ def read(session: Session, contact_id: int) -> Page | None:
     )
 
 
-def _talks(session: Session, contact_id: int) -> tuple[Talk, ...]:
+def _talks(session: Session, ids: Sequence[int]) -> tuple[Talk, ...]:
     number = select(func.count()).select_from(Message).where(Message.conversation_id == Conversation.id)
     intent = select(current_intent.intent_now()).where(Decision.conversation_id == Conversation.id)
     rows = (
@@ -90,7 +91,7 @@ def _talks(session: Session, contact_id: int) -> tuple[Talk, ...]:
             intent.order_by(Decision.id.desc()).limit(1).scalar_subquery(),
         )
         .join(Inbox, Inbox.id == Conversation.inbox_id)
-        .where(Conversation.contact_id == contact_id)
+        .where(Conversation.id.in_(ids))
         .order_by(Conversation.last_message_at.desc().nulls_last(), Conversation.id.desc())
     )
     return tuple(Talk(*row) for row in session.execute(rows))

@@ -36,13 +36,14 @@ _WINDOW = SERVICE_WINDOW - WINDOW_MARGIN
 @dataclass(frozen=True, slots=True)
 class Choice:
     """A tab as far as the filters match; what is searched for has become ids, which are given (`few`). `warned`: how
-    long before its end a service window is closing."""
+    long before its end a service window is closing. `within`: who sees only their teams' conversations."""
 
     tab: str
     person_id: int
     warned: timedelta
     filters: Filters = NONE
     few: bool = False
+    within: int | None = None
 
 
 def belongs(tab: str, person_id: int) -> ColumnElement[bool]:
@@ -78,6 +79,7 @@ def chosen(choice: Choice) -> ColumnElement[bool]:
         unread(Conversation.id, Conversation.owner, person_id) if filters.unread else true(),
         _closing(choice.warned) if filters.closing else true(),
         teams.offered_to(person_id) if filters.ours else true(),
+        teams.seen_by(choice.within) if choice.within is not None else true(),
     ]
     return and_(true(), *ways)
 

@@ -49,12 +49,13 @@ def read(
     lately: Lately,
     filters: Filters = NONE,
     open_id: int | None = None,
+    within: int | None = None,
 ) -> Listing:
     """A page (1 is the first) of the tab as far as the filters match, and how many conversations each tab has, counted
-    up to MOST_COUNTED. `open_id`: the conversation that is open, which is being read."""
+    up to MOST_COUNTED. `open_id`: the conversation that is open, which is being read; `within`: as in a Choice."""
     found = searching.find(session, filters.q) if filters.q else None
     ids = filtering.few(session, filters) if found is None else list(found)
-    choice = Choice(tab, person_id, intents.warn_before(), replace(filters, q=None), ids is not None)
+    choice = Choice(tab, person_id, intents.warn_before(), replace(filters, q=None), ids is not None, within)
     at = clock.now(session)
     given = {"now": at, filtering.IDS: ids}
     everywhere = _everywhere(session, choice, lately)
@@ -65,7 +66,7 @@ def read(
         shown, counts = _rows(session, choice, page, given), everywhere
     else:
         whoever = replace(choice, person_id=0)
-        at, shown = lately.read(("rows", tab, page), lambda: (at, _rows(session, whoever, page, given)))
+        at, shown = lately.read(("rows", tab, page, within), lambda: (at, _rows(session, whoever, page, given)))
         counts = everywhere
     rows = _with_lines(session, shown[:PAGE], filters.q, found or {})
     return Listing(
@@ -103,7 +104,9 @@ def _everywhere(session: Session, choice: Choice, lately: Lately) -> dict[str, i
     """Whatever the filters; only what is one's own differs from person to person."""
     everything, given = replace(choice, filters=NONE, few=False), {"now": clock.now(session), filtering.IDS: None}
     others = tuple(tab for tab in TABS if tab not in OWN)
-    shared = lately.read("counts", lambda: _counts(session, replace(everything, person_id=0), others, given))
+    shared = lately.read(
+        ("counts", choice.within), lambda: _counts(session, replace(everything, person_id=0), others, given)
+    )
     return {**shared, **_counts(session, everything, OWN, given)}
 
 

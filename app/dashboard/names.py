@@ -4,10 +4,10 @@ import re
 
 from flask import jsonify, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import func, literal_column, select
+from sqlalchemy import func, literal_column, select, true
 
-from app import clock, database
-from app.dashboard import plain
+from app import clock, database, teams
+from app.dashboard import plain, walls
 from app.dashboard.blueprint import blueprint
 from app.dashboard.translation import current
 from app.tables import Contact, Conversation
@@ -28,7 +28,9 @@ def names() -> ResponseReturnValue:
     wanted = func.to_tsquery("simple", " & ".join(f"{word}:*" for word in words))
     columns = (Conversation.id, Contact.name, Conversation.last_message_at)
     theirs = select(*columns).join(Contact, Contact.id == Conversation.contact_id)
-    named = theirs.where(literal_column(NAMES).bool_op("@@")(wanted)).order_by(
+    within = walls.reader()
+    seen = teams.seen_by(within) if within is not None else true()
+    named = theirs.where(literal_column(NAMES).bool_op("@@")(wanted), seen).order_by(
         Conversation.last_message_at.desc().nulls_last()
     )
     with database.sessions()() as session:

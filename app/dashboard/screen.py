@@ -8,7 +8,7 @@ from flask import session
 from sqlalchemy.orm import Session
 
 from app import clock, database, drafts, locking, staff
-from app.dashboard import banners, just_done, lately, listing, news, opened, panel, unread
+from app.dashboard import banners, just_done, lately, listing, news, opened, panel, unread, walls
 from app.dashboard.banners import Banners
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
@@ -75,7 +75,9 @@ def look(place: Place, has: Version = Version()) -> Screen:  # noqa: B008 - it c
         if place.conversation_id:
             place = _opened(db, replace(place, conversation_id=locking.now_in(db, place.conversation_id)))
         person, now = me().id, clock.now(db)
-        listed = listing.read(db, place.tab, place.page, person, shared, place.filters, place.conversation_id)
+        listed = listing.read(
+            db, place.tab, place.page, person, shared, place.filters, place.conversation_id, walls.reader()
+        )
         warned = shared.read("banners", lambda: banners.read(db))
         panels = panel.read(db, person, shared)
         names = shared.read("names", lambda: staff.names(db))

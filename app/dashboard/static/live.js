@@ -64,6 +64,7 @@ const looking = () => (document.hidden ? {} : { "X-Looking": "1" });
 async function handle(response, asked) {
   if (response.status === 304) return seen(response);
   if (response.status === 401) return signedOut();
+  if (response.status === 404) return leave();
   if (!response.ok) throw new Error(String(response.status));
   const html = await response.text();
   if (asked === generation) show(html);
@@ -88,9 +89,17 @@ function found() {
   if (!line.hidden) line.hidden = true;
 }
 
+const typed = () => [...document.querySelectorAll("#composer, #note-text")].some((field) => field.value);
+
 // A page with something typed stays; any other goes to the sign-in by itself.
 function signedOut() {
-  if ([...document.querySelectorAll("#composer, #note-text")].some((field) => field.value)) return tellSignedOut();
+  if (typed()) return tellSignedOut();
+  location.reload();
+}
+
+// What is open is gone, or another team's now: said by the page that its address leads to.
+function leave() {
+  if (typed()) throw new Error("404");
   location.reload();
 }
 
