@@ -14,22 +14,17 @@ from app import database, locking, sets, settings, teams
 from app.assigning import SUPERVISORS
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.reply import number_of
-from app.tables import Contact, Conversation, Event, Media, Message
-
-MOST = 200  # numbers in one request; more than any page sends
+from app.tables import Conversation, Event, Media, Message
 
 
 def reader() -> int | None:
     """The id of who may see only their teams' conversations; None for who may see all."""
-    person = me()
-    return person.id if settings.load().teams_apart and person.role not in SUPERVISORS else None
+    return me().id if settings.load().teams_apart and me().role not in SUPERVISORS else None
 
 
 @blueprint.before_request
 def only_of_ones_own_teams() -> None:
-    if not settings.load().teams_apart or request.endpoint == "dashboard.static":
-        return
-    within = reader()
+    within = None if request.endpoint == "dashboard.static" else reader()
     if within is None:
         return
     with database.sessions()() as session:
@@ -61,9 +56,9 @@ def _of_file(media_id: int) -> ColumnElement[bool]:
 def _is_hidden_contact(session: Session, within: int, contact_id: int) -> bool:
     """One whose conversations are all other teams'."""
     theirs = Conversation.contact_id == contact_id
-    known = exists().where(Contact.id == contact_id, exists().where(theirs))
-    return bool(session.scalar(select(known & ~exists().where(theirs, teams.seen_by(within)))))
+    hidden = exists().where(theirs) & ~exists().where(theirs, teams.seen_by(within))
+    return bool(session.scalar(select(hidden)))
 
 
 def _numbers(given: Iterable[str]) -> set[int]:
-    return {number for value in list(given)[:MOST] if (number := number_of(value))}
+    return {number for value in given if (number := number_of(value))}
