@@ -10,11 +10,11 @@ import { enlarge } from "./viewer.js";
 const PLACE = { latitude: 53.5459, longitude: 9.9681, name: "Landungsbrücken" };
 const refused = document.getElementById("refused");
 
-/** `who` tells the chosen key, `refresh` shows what is new, `away` that the simulator does not answer. */
+/** `who` resolves to the customer whose phone it is, `refresh` shows what is new, `away` that the simulator does not answer. */
 export function acting(who, refresh, away) {
   const call = async (path, body) => {
     try {
-      const answer = await post(path, body);
+      const answer = await post(path((await who()).key), body);
       showRefusal(answer);
       refresh();
       return answer.ok;
@@ -23,8 +23,8 @@ export function acting(who, refresh, away) {
       return false;
     }
   };
-  const to = (message, verb, body) => call(messagePath(who(), message.wamid, verb), body);
-  const send = (body) => call(chatPath(who()), body);
+  const to = (message, verb, body) => call((key) => messagePath(key, message.wamid, verb), body);
+  const send = (body) => call(chatPath, body);
   const menu = {
     reply: setReply,
     edit: setEdit,
@@ -40,8 +40,8 @@ export function acting(who, refresh, away) {
     menu: (message, beside) => openMenu(message, beside, menu),
     tap,
     list: (message) => openRows(message, tap),
-    location: (message) => call(`${customerPath(who())}/share-location`, { wamid: message.wamid, ...PLACE }),
-    number: (message) => call(`${customerPath(who())}/share-number`, { wamid: message.wamid }),
+    location: (message) => call((key) => `${customerPath(key)}/share-location`, { wamid: message.wamid, ...PLACE }),
+    number: (message) => call((key) => `${customerPath(key)}/share-number`, { wamid: message.wamid }),
     play: (message) => to(message, "play"),
     enlarge,
   };

@@ -2,9 +2,10 @@
 
 const seen = new Map();
 
-/** What is at the path, or null when it is the same as the last time. */
+/** What is at the path, or null when it is the same as the last time, or there no more: a number that has just changed. */
 export async function get(path) {
   const response = await fetch(path);
+  if (response.status === 404) return null;
   if (!response.ok) throw new Error(`${path}: ${response.status}`);
   const tag = response.headers.get("ETag");
   if (tag && seen.get(path) === tag) return null;

@@ -21,7 +21,7 @@ export function listen(who, send) {
   dialog.querySelector("[data-testid=attach-example]").addEventListener("click", () => done(send, { ...example(), ...captioned() }));
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    const body = await filled(who());
+    const body = await filled((await who()).key);
     if (body) done(send, body);
   });
 }

@@ -19,7 +19,7 @@ const narrow = matchMedia("(width < 44rem)");
 let chosen = decodeURIComponent(location.hash.slice(1));
 let refreshing = null;
 let everybody = null;
-const acts = acting(() => chosen, refresh, showAway);
+const acts = acting(whoIsChosen, refresh, showAway);
 
 /** One round at a time; a call during a round waits for it and makes another. */
 async function refresh() {
@@ -96,7 +96,7 @@ if (chosen) document.body.dataset.view = "chat";
 listenToDialogs();
 listenToComposer((text, about) => acts.write(text, about));
 listenToPersonForm((customer) => choose(customer.key));
-listenToAttach(() => chosen, (body) => acts.send({ ...body, quoted: takeQuoted() }));
+listenToAttach(whoIsChosen, (body) => acts.send({ ...body, quoted: takeQuoted() }));
 listenToMisc(whoIsChosen, choose);
 document.getElementById("back").addEventListener("click", showList);
 retry.addEventListener("click", () => post("/api/redeliver").then(refresh));

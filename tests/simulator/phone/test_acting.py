@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from simulator.samples.files import sample
 from tests.simulator.chatting import echo, received, write
@@ -124,6 +124,18 @@ def test_the_number_is_hidden_and_changed(page: Page, meta: Meta, business: Busi
     page.get_by_test_id("misc-change-number").click()
     expect(page.get_by_test_id("message").last).to_contain_text("+491713920099")
     assert meta.chat("491713920099")[-1]["type"] == "system"
+
+
+def test_a_number_that_changes_while_its_chat_is_asked_for_is_no_failure(page: Page, meta: Meta) -> None:
+    expect(page.locator("#you")).to_contain_text("+491713920011")
+
+    def first_change(route: Route) -> None:
+        meta.post("/api/customers/491713920011/change", {"number": "491713920099"})
+        route.continue_()
+
+    page.route("**/messages", first_change, times=1)
+    expect(page.locator("#you")).to_contain_text("+491713920099")
+    expect(page.get_by_test_id("banner")).to_be_hidden()
 
 
 def test_a_taken_number_is_explained(page: Page) -> None:

@@ -5,7 +5,7 @@ import re
 import httpx2
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.simulator.conftest import ANNA, Business, Meta, until
 
@@ -29,6 +29,18 @@ def test_a_customer_writes_and_sees_the_answer(page: Page, meta: Meta, business:
     expect(answer.locator("blockquote")).to_contain_text("Moin, habt ihr offen?")
     expect(page.locator(".day")).to_have_text("heute")
     until(lambda: "read" in [status["status"] for status in business.statuses])
+
+
+def test_who_writes_before_the_customers_are_known_is_sent_too(page: Page, meta: Meta) -> None:
+    held: list[Route] = []
+    page.route("**/api/customers", lambda route: held.append(route), times=1)
+    page.reload()
+    page.get_by_test_id("composer").fill("Moin")
+    page.get_by_test_id("composer").press("Enter")
+    expect(page.get_by_test_id("composer")).to_have_value("")
+    held[0].continue_()
+    expect(page.get_by_test_id("message").locator(".text")).to_have_text("Moin")
+    assert [message["text"] for message in meta.chat()] == ["Moin"]
 
 
 def test_an_answer_to_somebody_else_shows_a_dot_until_it_is_looked_at(page: Page, meta: Meta) -> None:
