@@ -44,12 +44,12 @@ def make() -> Flask:
     limiter._fallback_limiter = attempts.limiter()
     _register(app)
     app.after_request(_harden)
-    pages, others = (door.guarded(served, current) for served in (app.wsgi_app, _api(current).wsgi_app))
+    pages, others = (door.guarded(served, current) for served in (app.wsgi_app, make_api(current).wsgi_app))
     app.wsgi_app = _webhook_first(pages, others)  # type: ignore[assignment]
     return app
 
 
-def _api(current: Settings) -> Flask:
+def make_api(current: Settings) -> Flask:
     """For other systems: an app of its own too, without forms and sessions."""
     from app import api
 

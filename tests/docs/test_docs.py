@@ -8,9 +8,10 @@ import click
 import pytest
 from werkzeug.routing import MapAdapter
 
-from app import api, create_app, webhook
+from app import create_app, settings, webhook
 from app.dashboard.texts import TEXTS
 from app.settings import Settings
+from app.web import make_api
 from commands.main import cli
 from tests.conftest import ROOT
 from tests.docs import markdown, typed
@@ -25,7 +26,6 @@ OF_THE_SYSTEM = ("/opt/", "/etc/", "/var/", "/srv/", "/tmp/", "/api/templates") 
 OURS = re.compile(r"(?:app|bench|bin|commands|docs|migrations|models|simulator|tests|workers)/\S*")
 VARIABLE = re.compile(r"([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)(?:=.*)?")
 ANY = r"[\w ,.]+"  # what stands in a text's place for a value
-MEMORY: dict[str, object] = {"RATELIMIT_STORAGE_URI": "memory://"}
 SET = re.compile(r"(?:export |[A-Z0-9_]+=\S+ )+")
 
 
@@ -67,8 +67,8 @@ def test_the_readme_names_every_command() -> None:
 
 
 def test_every_variable_is_a_setting(text: str) -> None:
-    settings = {name.upper() for name in Settings.model_fields} | ELSEWHERE | set(constants(text))
-    assert sorted(set(variables(text)) - settings) == []
+    known = {name.upper() for name in Settings.model_fields} | ELSEWHERE | set(constants(text))
+    assert sorted(set(variables(text)) - known) == []
 
 
 def variables(text: str) -> Iterator[str]:
@@ -98,7 +98,7 @@ def files(name: str) -> Iterator[Path]:
 @pytest.fixture(scope="module")
 def routes(environment: None) -> list[MapAdapter]:
     """Of the pages, and of the two apps beside them."""
-    return [app.url_map.bind("localhost") for app in (create_app(), webhook.make(), api.make(MEMORY))]
+    return [app.url_map.bind("localhost") for app in (create_app(), webhook.make(), make_api(settings.load()))]
 
 
 def test_every_route_that_is_named_exists(routes: list[MapAdapter], text: str) -> None:

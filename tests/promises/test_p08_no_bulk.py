@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import api, clock, create_app, webhook
+from app import clock, create_app, settings, webhook
 from app.tables import Contact, Conversation, Inbox, Message
+from app.web import make_api
 
 # Every route that changes something, and the one thing each is about. A new route has to be put here by a person.
 CHANGES = {
@@ -154,7 +155,7 @@ def test_the_database_refuses_a_message_to_somebody_who_did_not_write(
 
 
 def test_no_route_sends_to_more_than_one_conversation(environment: None) -> None:
-    apps = (create_app(), webhook.make(), api.make({"RATELIMIT_STORAGE_URI": "memory://"}))
+    apps = (create_app(), webhook.make(), make_api(settings.load()))
     rules = [rule for app in apps for rule in app.url_map.iter_rules()]
     changing = {rule.rule for rule in rules if (rule.methods or set()) & {"POST", "PUT", "PATCH", "DELETE"}}
 

@@ -8,11 +8,12 @@ from flask import Flask
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import accounts, api, api_tokens, clock
+from app import accounts, api_tokens, clock, settings
 from app.api import door, everything
 from app.api.routes import ROUTES, Route
 from app.attempts import Attempts
 from app.tables import ApiToken, AuditLine, Person
+from app.web import make_api
 from tests.app.api.conftest import Caller
 from tests.app.dashboard.inbox import Shop, Visitor
 
@@ -138,4 +139,4 @@ def test_what_there_is_not_is_a_problem_too(caller: Callers, method: str, path: 
 
 
 def test_the_api_has_no_key_to_read_a_session_with(environment: None) -> None:
-    assert api.make({"RATELIMIT_STORAGE_URI": "memory://"}).secret_key is None
+    assert make_api(settings.load()).secret_key is None
