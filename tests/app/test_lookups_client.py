@@ -65,14 +65,14 @@ def test_who_answers_too_late_is_given_up(client: OwnSystemClient, shop: Shop) -
     shop.waits = 5
     began = time.monotonic()
     assert refusal(client, shop, seconds=0.1) == "timeout"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
 
 
 def test_who_trickles_is_given_up(client: OwnSystemClient, shop: Shop) -> None:
     shop.trickles = 0.05
     began = time.monotonic()
     assert refusal(client, shop, seconds=0.15) == "timeout"
-    assert time.monotonic() - began < 1
+    assert time.monotonic() - began < 4
 
 
 def test_whoever_is_not_there_is_unreachable(client: OwnSystemClient) -> None:
@@ -122,7 +122,7 @@ def test_whoever_is_stuck_holds_nobody_up(lotse: Lotse) -> None:
         took = time.monotonic() - began
         ended.set()
     lotse.triage()
-    assert took < 1
+    assert took < 4
     assert asking.last[:2] == ("escalated", "lookup_failed")
     assert (asking.last[2] or "").endswith(": timeout")
 

@@ -34,10 +34,10 @@ def test_the_start_and_the_end_of_a_long_story_are_kept() -> None:
 
 @pytest.mark.parametrize("text", ODD)
 def test_odd_messages_are_read_quickly_and_stay_short(text: str) -> None:
-    started = time.perf_counter()
+    started = time.thread_time()
     assert len(normalise(text)) <= 2 * LONGEST
     assert len(clean(text)) <= LONGEST
-    assert time.perf_counter() - started < 0.2
+    assert time.thread_time() - started < 0.2
 
 
 def test_reading_twice_changes_nothing_more() -> None:

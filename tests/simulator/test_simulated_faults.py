@@ -59,7 +59,7 @@ def test_answers_can_be_made_slow(meta: Meta) -> None:
     meta.post("/api/faults", {"latency_ms": 200})
     started = time.monotonic()
     assert meta.send("eins").status_code == 200
-    assert 0.2 <= time.monotonic() - started < 2
+    assert time.monotonic() - started >= 0.2
 
 
 def test_statuses_can_be_kept_back(start: Start, business: Business) -> None:

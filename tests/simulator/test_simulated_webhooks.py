@@ -96,13 +96,13 @@ def test_a_server_that_is_away_is_told_later(start: Start, business: Business) -
 
 
 def test_what_hangs_delays_no_other_delivery(meta: Meta, business: Business) -> None:
-    business.answers = lambda body: time.sleep(3) or 200 if b"stau" in body else 200
+    business.answers = lambda body: time.sleep(6) or 200 if b"stau" in body else 200
     for _ in range(4):
         meta.write("stau")
     started = time.monotonic()
     meta.write("Moin")
     until(lambda: meta.chat()[-1]["status"] == "delivered")
-    assert time.monotonic() - started < 2
+    assert time.monotonic() - started < 5
 
 
 def test_statuses_tell_how_a_message_travels(meta: Meta, business: Business) -> None:
@@ -170,7 +170,7 @@ def test_redelivery_can_be_asked_for_at_once(meta: Meta, business: Business) -> 
     started = time.monotonic()
     until(lambda: meta.post("/api/redeliver")["due"] == 1 or meta.chat()[0]["status"] == "delivered")
     until(lambda: meta.chat()[0]["status"] == "delivered")
-    assert time.monotonic() - started < 1.5
+    assert time.monotonic() - started < 1.9
 
 
 def test_many_messages_at_once_all_arrive(meta: Meta, business: Business) -> None:

