@@ -12,7 +12,7 @@ import pytest
 from alembic import command
 from alembic.config import Config
 from argon2 import PasswordHasher
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from redis import Redis
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -200,6 +200,7 @@ def browser() -> Iterator[Browser]:
     """
     path = os.environ.get("CHROMIUM") or subprocess.check_output([sys.executable, ROOT / "bin/browser"], text=True)
     no_sandbox = ["--no-sandbox"] if os.geteuid() == 0 else []
+    expect.set_options(timeout=15_000)  # ms; how soon it comes: bench/live.py
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path.strip(), args=[*CHROMIUM_ARGUMENTS, *no_sandbox])
         yield chromium

@@ -17,7 +17,7 @@ def test_a_german_question_gets_the_german_answer(phone: Page) -> None:
     write(phone, 0, "moin, wo bleibt mein paket??")
 
     answer = phone.get_by_test_id("message").filter(has_text="Wo Ihr Paket gerade ist")
-    expect(answer).to_be_visible(timeout=20 * SECONDS)
+    expect(answer).to_be_visible(timeout=30 * SECONDS)
     expect(answer).to_contain_text("Schreiben Sie „Mensch“")
 
 
@@ -25,7 +25,7 @@ def test_an_english_question_gets_the_english_answer(phone: Page) -> None:
     write(phone, 1, "do you ship to austria")
 
     answer = phone.get_by_test_id("message").filter(has_text="We ship to Germany")
-    expect(answer).to_be_visible(timeout=20 * SECONDS)
+    expect(answer).to_be_visible(timeout=30 * SECONDS)
 
 
 def test_the_wish_for_a_person_and_nonsense_land_in_the_inbox_and_a_reply_comes_back(agent: Page, phone: Page) -> None:
@@ -34,8 +34,8 @@ def test_the_wish_for_a_person_and_nonsense_land_in_the_inbox_and_a_reply_comes_
 
     wish = agent.get_by_test_id("row").filter(has_text="ich will mit einem menschen reden")
     nonsense = agent.get_by_test_id("row").filter(has_text="asdf qwertz")
-    expect(wish).to_be_visible(timeout=20 * SECONDS)
-    expect(nonsense).to_be_visible(timeout=20 * SECONDS)
+    expect(wish).to_be_visible(timeout=30 * SECONDS)
+    expect(nonsense).to_be_visible(timeout=30 * SECONDS)
     expect(wish.get_by_test_id("row-reason")).to_contain_text("Mensch")
     assert nonsense.get_by_test_id("row-reason").inner_text().strip()
 
@@ -46,15 +46,15 @@ def test_the_wish_for_a_person_and_nonsense_land_in_the_inbox_and_a_reply_comes_
 
     phone.get_by_test_id("customer").nth(2).click()
     reply = phone.get_by_test_id("message").filter(has_text="hier ist Anna")
-    expect(reply).to_be_visible(timeout=20 * SECONDS)
+    expect(reply).to_be_visible(timeout=30 * SECONDS)
     sent = agent.get_by_test_id("message").filter(has_text="hier ist Anna")
-    expect(sent).to_have_attribute("data-status", "read", timeout=20 * SECONDS)
+    expect(sent).to_have_attribute("data-status", "read", timeout=30 * SECONDS)
 
 
 def test_a_new_message_shows_by_itself_without_a_reload(agent: Page, phone: Page) -> None:
     write(phone, -1, "mensch bitte")
     first = agent.get_by_test_id("row").filter(has_text="mensch bitte")
-    expect(first).to_be_visible(timeout=20 * SECONDS)
+    expect(first).to_be_visible(timeout=30 * SECONDS)
     first.click()
     agent.evaluate("window.loadedOnce = true")
 
@@ -62,5 +62,5 @@ def test_a_new_message_shows_by_itself_without_a_reload(agent: Page, phone: Page
     on_the_phone = phone.get_by_test_id("message").filter(has_text="sind Sie noch da?")
     expect(on_the_phone).to_be_visible()
     in_the_inbox = agent.get_by_test_id("message").filter(has_text="sind Sie noch da?")
-    expect(in_the_inbox).to_be_visible(timeout=20 * SECONDS)  # how soon: bench/live.py
+    expect(in_the_inbox).to_be_visible(timeout=30 * SECONDS)  # how soon: bench/live.py
     assert agent.evaluate("window.loadedOnce") is True

@@ -24,7 +24,7 @@ SECRET = "an-app-secret-for-tests"
 ANNA = "491713920011"
 
 
-def until(condition: Callable[[], Any], seconds: float = 8) -> Any:
+def until(condition: Callable[[], Any], seconds: float = 20) -> Any:
     """Waits for a true value and returns it."""
     deadline = time.monotonic() + seconds
     while not (value := condition()):

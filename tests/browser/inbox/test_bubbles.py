@@ -11,7 +11,7 @@ from app.tables import Media, Message, Person
 from tests.app.dashboard.inbox import Shop, add_person
 from tests.app.dashboard.kinds import INBOUND, OUTBOUND
 from tests.app.dashboard.pictures import png
-from tests.browser.inbox.desk import SECOND, Desk, faults, picture
+from tests.browser.inbox.desk import Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
@@ -130,7 +130,7 @@ def test_a_failed_medium_is_fetched_again_on_demand(desk: Desk, shop: Shop, anna
     expect(page.get_by_test_id("problem")).to_have_text("")
     with shop.sessions.begin() as session:
         session.get_one(Media, medium).state = "gone"
-    expect(page.locator('[data-state="gone"]')).to_contain_text("sieben Tage", timeout=3 * SECOND)
+    expect(page.locator('[data-state="gone"]')).to_contain_text("sieben Tage")
 
 
 def test_a_quote_leads_to_what_it_answers(desk: Desk, shop: Shop, anna: Person) -> None:
@@ -156,14 +156,14 @@ def test_an_edit_and_a_deletion_show_while_one_looks(desk: Desk, shop: Shop, ann
         message.text, message.edited_at = "am Dienstag", shop.now
         message.versions = [{"text": "am Montag", "at": shop.now.isoformat()}]
     bubble = page.locator(f"#message-{message_id}")
-    expect(bubble).to_contain_text("am Dienstag", timeout=3 * SECOND)
+    expect(bubble).to_contain_text("am Dienstag")
     expect(bubble.get_by_text("am Montag")).to_be_hidden()
     bubble.get_by_text("Früherer Text").click()
     expect(bubble.get_by_text("am Montag")).to_be_visible()
     with shop.sessions.begin() as session:
         message = session.get_one(Message, message_id)
         message.text, message.versions, message.revoked_at = None, None, shop.now
-    expect(bubble.get_by_test_id("revoked")).to_contain_text("gelöscht", timeout=3 * SECOND)
+    expect(bubble.get_by_test_id("revoked")).to_contain_text("gelöscht")
     expect(bubble).not_to_contain_text("am Dienstag")
 
 
@@ -184,9 +184,9 @@ def test_a_stopped_number_is_a_red_banner_until_it_is_free(desk: Desk, shop: Sho
     page = desk.signed_in(path=f"/conversations/{number}")
     expect(page.get_by_test_id("stopped")).to_have_count(0)
     shop.stop()
-    expect(page.get_by_test_id("stopped")).to_contain_text("Das Zugriffstoken", timeout=3 * SECOND)
+    expect(page.get_by_test_id("stopped")).to_contain_text("Das Zugriffstoken")
     shop.stop(stopped_at=None)
-    expect(page.get_by_test_id("stopped")).to_have_count(0, timeout=3 * SECOND)
+    expect(page.get_by_test_id("stopped")).to_have_count(0)
 
 
 def test_the_coordinates_are_copied(desk: Desk, shop: Shop, anna: Person) -> None:

@@ -12,7 +12,7 @@ from app.tables import Conversation, Person
 from app.whatsapp.client import GraphClient
 from app.whatsapp.errors import NumberFacts
 from tests.app.dashboard.inbox import Shop, add_person
-from tests.browser.inbox.desk import SECOND, Desk, faults, picture
+from tests.browser.inbox.desk import Desk, faults, picture
 
 pytestmark = [pytest.mark.xdist_group("browser"), pytest.mark.timeout(120)]
 
@@ -108,7 +108,7 @@ def test_quiet_by_default_and_while_typing_if_so_wished(desk: Desk, shop: Shop, 
     page.get_by_test_id("notice-typing").check()
     page.get_by_test_id("composer").press_sequentially("Guten")
     arrive(shop, other, "hallo?")
-    expect(page.locator(f"#row-{other}")).to_contain_text("hallo?", timeout=3 * SECOND)
+    expect(page.locator(f"#row-{other}")).to_contain_text("hallo?")
     page.get_by_test_id("composer").press_sequentially(" Tag")
     assert page.evaluate("[shown.length, rung]") == [0, 0]
     heard(page, 1)

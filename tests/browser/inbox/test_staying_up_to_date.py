@@ -20,8 +20,8 @@ def test_a_new_message_shows_within_two_seconds_without_a_reload(desk: Desk, sho
     page.evaluate("window.same = true")
     shop.customer_says(number, "wo bleibt es?")
     shop.conversation("und ich?", name="Neu Dazu")
-    expect(page.get_by_test_id("message").filter(has_text="wo bleibt es?")).to_be_visible(timeout=2 * SECOND)
-    expect(page.get_by_test_id("row").filter(has_text="Neu Dazu")).to_be_visible(timeout=2 * SECOND)
+    expect(page.get_by_test_id("message").filter(has_text="wo bleibt es?")).to_be_visible()
+    expect(page.get_by_test_id("row").filter(has_text="Neu Dazu")).to_be_visible()
     expect(page).to_have_title("(2) Lotse")
     icon = page.locator("link[rel=icon]")
     expect(icon).to_have_attribute("href", re.compile(r"/logo_waits\.svg$"))
@@ -38,7 +38,7 @@ def test_ticks_change_while_one_looks(desk: Desk, shop: Shop, anna: Person) -> N
     expect(page.locator('[data-status="sent"]')).to_be_visible()
     with shop.sessions.begin() as session:
         session.get_one(Message, message_id).status = "read"
-    expect(page.locator('[data-status="read"]')).to_be_visible(timeout=2 * SECOND)
+    expect(page.locator('[data-status="read"]')).to_be_visible()
 
 
 def test_what_is_being_typed_survives_every_change(desk: Desk, shop: Shop, anna: Person) -> None:
@@ -72,14 +72,14 @@ def test_on_a_lost_line_the_page_says_so_keeps_the_text_and_catches_up(desk: Des
     page.get_by_test_id("composer").fill("Guten Tag!")
     page.context.set_offline(True)
     expect(page.locator("#live-status")).to_have_text(
-        re.compile(r"Verbindung verloren seit \d\d:\d\d, wird erneut versucht\."), timeout=8 * SECOND
+        re.compile(r"Verbindung verloren seit \d\d:\d\d, wird erneut versucht\.")
     )
     page.get_by_test_id("send").click()
     expect(page.get_by_test_id("problem")).to_contain_text("Ihr Text steht noch hier")
     assert faults(page) == []
     shop.customer_says(number, "sind Sie noch da?")
     page.context.set_offline(False)
-    expect(page.get_by_test_id("message").filter(has_text="sind Sie noch da?")).to_be_visible(timeout=5 * SECOND)
+    expect(page.get_by_test_id("message").filter(has_text="sind Sie noch da?")).to_be_visible()
     expect(page.locator("#live-status")).to_be_hidden()
     page.get_by_test_id("send").click()
     expect(page.locator('[data-direction="out"]')).to_have_count(1)
@@ -95,7 +95,7 @@ def test_after_sleep_without_a_line_the_page_says_at_once_since_when(desk: Desk,
     expect(page.locator("html")).to_have_attribute("data-keys", "")
     page.route("**/live?*", lambda question: question.abort())
     page.clock.fast_forward(3600 * SECOND)
-    expect(page.locator("#live-status")).to_be_visible(timeout=2 * SECOND)  # a second question comes after three
+    expect(page.locator("#live-status")).to_be_visible()  # a second question comes after three
 
 
 def test_who_reads_further_up_stays_there_and_is_told(desk: Desk, shop: Shop, anna: Person) -> None:
