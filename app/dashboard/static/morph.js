@@ -3,11 +3,13 @@
 //
 // data-as-before: of the new state, stands for an element that the page shows already as it is (live.js says that we
 // know it: the server sends it to nobody else).
-// data-keep="value": the element's value, content and height are the reader's, its other attributes are ours.
+// data-keep="value": the element's value, content and height are the reader's, and what ties it to an open list of
+//                    choices (ready.js); its other attributes are ours.
 // data-keep="open":  whether it is unfolded is the reader's.
 // data-keep="all":   only our script changes it.
 
-const READERS = { value: ["value", "rows"], open: ["open"], checked: ["checked"] };
+const TIES = ["aria-controls", "aria-autocomplete", "aria-haspopup", "aria-activedescendant"];
+const READERS = { value: ["value", "rows", ...TIES], open: ["open"], checked: ["checked"] };
 
 export function morph(before, after) {
   syncAttributes(before, after);

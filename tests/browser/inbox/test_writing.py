@@ -116,6 +116,8 @@ def test_a_canned_reply_is_found_by_typing_and_what_is_open_is_asked_about_once(
     expect(composer).to_have_value("Guten Tag Kim Sommer,\n")
     page.keyboard.type("/")
     expect(choices).to_have_count(3)
+    shop.customer_says(number, "hallo?")
+    expect(page.get_by_test_id("message").last).to_contain_text("hallo?")
     expect(composer).to_have_attribute("aria-activedescendant", re.compile("ready-"))
     page.keyboard.type("best")
     page.keyboard.press("ArrowDown")
