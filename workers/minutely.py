@@ -1,6 +1,6 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
 what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, at night what
-is too old, and what PostgreSQL noted of it."""
+is too old, addresses to seal, and what PostgreSQL noted of what was erased."""
 
 import threading
 from collections.abc import Callable
