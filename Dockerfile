@@ -1,10 +1,12 @@
 # One image for every line of the Procfile: `docker run lotse` serves the web, other commands are given to it.
-FROM python:3.11-slim AS build
+# Both stages; docs/deploying.md says how to pin it by its digest.
+ARG BASE=python:3.11-slim
+FROM ${BASE} AS build
 COPY requirements.txt .
 RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --require-hashes --only-binary :all: -r requirements.txt
 
-FROM python:3.11-slim
+FROM ${BASE}
 RUN useradd --system --user-group --create-home --home-dir /var/lib/lotse lotse
 COPY --from=build /venv /venv
 WORKDIR /srv/lotse

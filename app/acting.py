@@ -79,7 +79,7 @@ def _asked_for(case: Case, detail: str | None) -> Decision | None:
     """A question for the one detail that the answer lacks and only the customer knows. Not beside a second wish,
     which would be forgotten over it, and after another question only for the same."""
     before = case.turn.before
-    if detail not in case.playbook.ask or case.also:
+    if detail is None or not case.playbook.asks_for(detail) or case.also:
         return None
     if before is None or before.kind != "ask" or before.detail is None:
         return _asked(case, detail, case.playbook.ask[detail][case.known])
@@ -90,7 +90,7 @@ def asked_again(case: Case) -> Decision | None:
     """The same question once more, as long as there are tries left, the customer may know it, and what it is for may
     still be answered."""
     before = case.turn.before
-    if before is None or before.detail not in case.playbook.ask or not case.may_speak:
+    if before is None or before.detail is None or not case.playbook.asks_for(before.detail) or not case.may_speak:
         return None
     if before.intent is None or not case.may_ever_answer(before.intent):
         return None

@@ -1,7 +1,10 @@
-"""Counting attempts while Redis is away: in the process's memory, of which no attacker may take much."""
+"""Counting attempts: one can be given back; while Redis is away, in memory, of which no attacker may take much."""
 
-from limits.storage import MemoryStorage
+from contextlib import suppress
+
+from limits.storage import MemoryStorage, RedisStorage, Storage
 from limits.strategies import MovingWindowRateLimiter
+from redis import RedisError
 
 MOST = 10_000  # keys, of about 1 KB; hashing passwords keeps a process to about a hundred thousand an hour
 
@@ -24,3 +27,13 @@ class Attempts(MemoryStorage):
 def limiter() -> MovingWindowRateLimiter:
     """For Flask-Limiter to fall back to."""
     return MovingWindowRateLimiter(Attempts())
+
+
+def give_back(storage: Storage, key: str) -> None:
+    """The latest attempt under this key is not counted any more, whosever it was: they are alike but for an instant."""
+    if isinstance(storage, RedisStorage):
+        with suppress(RedisError):  # then it counts until it is over
+            storage.storage.lpop(storage.prefixed_key(key))
+    elif isinstance(storage, MemoryStorage):
+        with storage.locks[key]:
+            del storage.events.get(key, [])[:1]

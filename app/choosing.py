@@ -11,13 +11,12 @@ from app.throttle import PER_ADDRESS, network
 from app.web import limiter
 
 PATH = "/welcome/<token>"
-REFUSED = frozenset({404, 422})
 
 log = structlog.get_logger(__name__)
 
 
 @blueprint.get(PATH)
-@limiter.limit(PER_ADDRESS, key_func=network, deduct_when=lambda response: response.status_code in REFUSED)
+@limiter.limit(PER_ADDRESS, key_func=network)
 def welcome(token: str) -> ResponseReturnValue:
     """Looking uses nothing up: programs that show previews of links look too."""
     with database.sessions()() as db:
@@ -26,7 +25,7 @@ def welcome(token: str) -> ResponseReturnValue:
 
 
 @blueprint.post(PATH)
-@limiter.limit(PER_ADDRESS, key_func=network, deduct_when=lambda response: response.status_code in REFUSED)
+@limiter.limit(PER_ADDRESS, key_func=network)
 def choose_password(token: str) -> ResponseReturnValue:
     given = staff.name_of(request.form.get("name", ""))
     with database.sessions().begin() as db:

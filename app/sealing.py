@@ -19,6 +19,7 @@ from app.tables import Hook, Inbox, Person
 SEALED: tuple[InstrumentedAttribute[Any], ...] = (
     Inbox.access_token,
     Inbox.app_secret,
+    Hook.sealed_url,
     Hook.secret,
     Hook.former_secret,
     Person.second_factor,

@@ -12,7 +12,7 @@ from werkzeug.exceptions import TooManyRequests
 from app import accounts, audit, browsers, clock, database, refused_sign_ins, second_factor, sign_ins
 from app.sealing import SealError
 from app.tables import Person
-from app.throttle import CODES_IN_ALL, PER_ACCOUNT, PER_ADDRESS, account_and_network, failed, masked, network
+from app.throttle import CODES_IN_ALL, PER_ACCOUNT, PER_ADDRESS, account_and_network, masked, network
 from app.web import limiter
 
 HALF_SECONDS = 600  # between the password and the code
@@ -29,8 +29,8 @@ def sign_in() -> ResponseReturnValue:
 
 
 @blueprint.post("/sign-in")
-@limiter.limit(PER_ADDRESS, key_func=network, deduct_when=failed)
-@limiter.limit(PER_ACCOUNT, key_func=account_and_network, deduct_when=failed)
+@limiter.limit(PER_ADDRESS, key_func=network)
+@limiter.limit(PER_ACCOUNT, key_func=account_and_network)
 def sign_in_with_password() -> ResponseReturnValue:
     email = request.form.get("email", "")
     with database.sessions().begin() as db:
@@ -81,9 +81,9 @@ def _code_and_password() -> str:
 
 
 @blueprint.post("/sign-in/code")
-@limiter.limit(PER_ADDRESS, key_func=network, deduct_when=failed)
-@limiter.limit(PER_ACCOUNT, key_func=_code_and_network, deduct_when=failed)
-@limiter.limit(CODES_IN_ALL, key_func=_code_and_password, deduct_when=failed)
+@limiter.limit(PER_ADDRESS, key_func=network)
+@limiter.limit(PER_ACCOUNT, key_func=_code_and_network)
+@limiter.limit(CODES_IN_ALL, key_func=_code_and_password)
 def sign_in_with_code() -> ResponseReturnValue:
     half, wanted = _half(), request.args.get("next")
     with database.sessions().begin() as db:

@@ -42,7 +42,7 @@ def members(session: Session, names: Collection[str]) -> dict[str, tuple[str, ..
     return dict(found)
 
 
-def seen_by(person_id: int) -> ColumnElement[bool]:
+def seen_by(person_id: int | BindParameter[int]) -> ColumnElement[bool]:
     """The conversations that a person may see where teams are kept apart: those offered to them, and their own."""
     return or_(offered_to(person_id), Conversation.assignee_id.is_not_distinct_from(person_id))
 

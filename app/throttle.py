@@ -1,12 +1,17 @@
-"""How often somebody may guess: per account and address together, and per address. Nobody is locked out elsewhere."""
+"""How often somebody may guess: per account and address together, and per address. Nobody is locked out elsewhere.
+
+Each try is counted before anybody looks at it: of many at the same moment no more are looked at than may be.
+"""
 
 import hashlib
 import hmac
+from http.client import BAD_REQUEST, TOO_MANY_REQUESTS
 from ipaddress import IPv6Address, ip_address, ip_network
 
 from flask import Response, request
+from flask_limiter import Limiter
 
-from app import settings
+from app import attempts, settings
 
 PER_ACCOUNT = "5 per minute; 30 per hour"
 PER_ADDRESS = "30 per minute; 200 per hour"
@@ -36,5 +41,10 @@ def masked(name: str) -> str:
     return hmac.new(secret, name.encode(), hashlib.sha256).hexdigest()[:32]
 
 
-def failed(response: Response) -> bool:
-    return response.status_code != 303
+def give_back(limiter: Limiter, response: Response) -> Response:
+    """What was no wrong guess is not counted any more: it was right, or was refused before anybody looked at it."""
+    if response.status_code < BAD_REQUEST or response.status_code == TOO_MANY_REQUESTS:
+        for counted in limiter.current_limits:
+            if not counted.breached:
+                attempts.give_back(limiter.limiter.storage, counted.key)
+    return response

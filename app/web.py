@@ -1,6 +1,7 @@
 """The web process: the webhook, the agents' inbox, health. It never imports scikit-learn."""
 
 from collections.abc import Iterable
+from functools import partial
 from typing import TYPE_CHECKING
 
 import structlog
@@ -9,7 +10,7 @@ from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect
 
-from app import attempts, door, failures, logs, patience, settings
+from app import attempts, door, failures, logs, patience, settings, throttle
 from app.settings import Settings
 from app.wake import tls_options
 
@@ -43,6 +44,7 @@ def make() -> Flask:
     limiter.init_app(app)
     limiter._fallback_limiter = attempts.limiter()
     _register(app)
+    app.after_request(partial(throttle.give_back, limiter))
     app.after_request(_harden)
     pages, others = (door.guarded(served, current) for served in (app.wsgi_app, make_api(current).wsgi_app))
     app.wsgi_app = _webhook_first(pages, others)  # type: ignore[assignment]

@@ -1,6 +1,6 @@
 """What the clock does once a minute, in a thread of its own so that no tick waits for it: what was snoozed, the ledger,
 what goes back, how things stand, pruning, the month's cost, the warning before a service window closes, at night what
-is too old, and what PostgreSQL noted of it."""
+is too old, addresses to seal, and what PostgreSQL noted of what was erased."""
 
 import threading
 from collections.abc import Callable
@@ -23,6 +23,7 @@ from app import (
     unlearning,
 )
 from app.figures import stood
+from app.hooks import destination
 from app.ledger.check import check
 
 SECONDS = 60.0
@@ -54,6 +55,7 @@ class Minutely:
         _or_log("not_pruned", lambda: pruning.prune(database.sessions()))
         _or_log("not_aged", lambda: retention.tonight(database.sessions()))
         _or_log("not_unlearnt", lambda: unlearning.tonight(database.sessions()))
+        _or_log("addresses_not_sealed", lambda: destination.seal_plain(database.sessions()))
         _or_log("not_sampled_anew", lambda: samplings.renew(database.sessions()))
 
     def _catch_up(self) -> None:

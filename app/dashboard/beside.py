@@ -55,8 +55,10 @@ class Beside:
     corrected: Corrected | None
 
 
-def read(session: Session, conversation_id: int, decision_id: int | None, language: str) -> Beside:
-    """language: the reader's, for answers where the customer's is not known."""
+def read(
+    session: Session, conversation_id: int, decision_id: int | None, language: str, within: int | None = None
+) -> Beside:
+    """language: the reader's, for answers where the customer's is not known; within: see `visits.earlier`."""
     conversation = session.get_one(Conversation, conversation_id)
     contact = session.get_one(Contact, conversation.contact_id)
     return Beside(
@@ -64,7 +66,7 @@ def read(session: Session, conversation_id: int, decision_id: int | None, langua
         contact.created_at,
         conversation.visit_at,
         aliases(session, contact.id),
-        visits.earlier(session, contact.id, conversation_id, conversation.visit_at),
+        visits.earlier(session, contact.id, conversation_id, conversation.visit_at, within),
         _corrected(session, conversation, decision_id, language) if decision_id else None,
     )
 

@@ -15,7 +15,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
 from app.dashboard.reply import key_of, number_of
 from app.dashboard.rights import only_admins
-from app.hooks import KINDS, keeping, recording
+from app.hooks import KINDS, destination, keeping, recording
 from app.hooks.keeping import Wish
 from app.refusals import RefusedError
 from app.tables import Hook, HookEvent
@@ -39,7 +39,7 @@ def hooks() -> ResponseReturnValue:
 def add_hook() -> ResponseReturnValue:
     only_admins()
     try:
-        wished = _wish()
+        wished = _wish(request.form.get("url", "").strip())
         with database.sessions().begin() as session:
             hook, secret = keeping.add(session, wished, me(), key_of(request.form.get("key")), clock.now(session))
             hook_id = hook.id
@@ -55,7 +55,7 @@ def add_hook() -> ResponseReturnValue:
 def change_hook(hook_id: int) -> ResponseReturnValue:
     only_admins()
     try:
-        wished = _wish()
+        wished = _wish(request.form.get("url", "").strip() or None)
     except RefusedError as refusal:
         return _page(hook_id, refused=refusal), 409
     return _act(hook_id, "changed", lambda db, hook: keeping.change(db, hook, wished, me(), clock.now(db)))
@@ -109,11 +109,11 @@ def _act(hook_id: int, name: str, verb: Verb) -> ResponseReturnValue:
     return redirect(url_for("dashboard.hooks", said=name, _anchor=f"hook-{hook_id}"), 303)
 
 
-def _wish() -> Wish:
-    """What the form says. Raises RefusedError."""
+def _wish(url: str | None) -> Wish:
+    """What the form says; without an address the one that is kept holds on. Raises RefusedError."""
     form = request.form
     inbox_id = number_of(form.get("inbox"))
-    return keeping.wish(form.get("url", "").strip(), form.getlist("event"), inbox_id, form.get("with_text") == "1")
+    return keeping.wish(url, form.getlist("event"), inbox_id, form.get("with_text") == "1")
 
 
 def _page(hook_id: int | None = None, **said: Any) -> str:
@@ -122,6 +122,7 @@ def _page(hook_id: int | None = None, **said: Any) -> str:
             "hooks.html",
             hooks=keeping.everyone(session),
             events=keeping.latest(session),
+            shown=destination.shown,
             inboxes=inboxes.everyone(session),
             about=hook_id,
             kinds=KINDS,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import canned, clock, naming
-from app.dashboard import details, intents, plain, worked
+from app.dashboard import details, intents, plain, walls, worked
 from app.dashboard.blueprint import me
 from app.dashboard.filling import Ready, known, ready
 from app.dashboard.thread import Thread
@@ -27,7 +27,7 @@ def offered(session: Session, shown: Thread, kind: str, now: datetime) -> Sequen
     judged, intent = shown.judged, shown.intent
     if judged is None or intent is None or intent == OUT_OF_SCOPE:
         return []
-    return worked.answers(session, shown.head.id, intent, judged.language, values, now)
+    return worked.answers(session, shown.head.id, intent, judged.language, values, now, walls.reader())
 
 
 def one(session: Session, shown: Thread, kind: str, number: int | None, now: datetime) -> str | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from sqlalchemy.orm import Session
 
 from app import clock, viewers
-from app.dashboard import choices, stamps, thread
+from app.dashboard import choices, stamps, thread, walls
 from app.dashboard.blueprint import me
 from app.dashboard.choices import Choices
 from app.dashboard.lately import Lately
@@ -43,7 +43,7 @@ def read(session: Session, place: Place, shared: Lately, has: Version, around: t
     stamp = digest(stamps.of(session, number, SHOWN * (place.older + 1) * PER_BUBBLE), around)
     if stamp == has.stamp:
         return Opened(has.opened, stamp)
-    found = thread.read(session, number, place.older, current().language)
+    found = thread.read(session, number, place.older, current().language, walls.reader())
     if found is None:
         return Opened("", stamp)
     here = choices.read(session, number, offered)

@@ -13,7 +13,7 @@ from app.dashboard.translation import current
 from app.passwords import PasswordError
 from app.playbook.model import LANGUAGES
 from app.tables import Person
-from app.throttle import PER_ACCOUNT, failed
+from app.throttle import PER_ACCOUNT
 from app.web import limiter
 
 SAID = frozenset({"saved", "password", "signed_out", "session_ended"})
@@ -38,7 +38,7 @@ def change_own() -> ResponseReturnValue:
 
 
 @blueprint.post("/me/password")
-@limiter.limit(PER_ACCOUNT, key_func=lambda: f"own-password:{me().id}", deduct_when=failed)
+@limiter.limit(PER_ACCOUNT, key_func=lambda: f"own-password:{me().id}")
 def change_password() -> ResponseReturnValue:
     """The old one is asked for: who finds an open page must not take the account over."""
     try:

@@ -24,9 +24,7 @@ QUIET_ZONE = 4  # modules around the code, as its standard wants
 
 log = structlog.get_logger(__name__)
 
-guessing = limiter.shared_limit(
-    PER_ACCOUNT, "own-factor", key_func=lambda: f"own-factor:{me().id}", deduct_when=lambda one: one.status_code == 422
-)
+guessing = limiter.shared_limit(PER_ACCOUNT, "own-factor", key_func=lambda: f"own-factor:{me().id}")
 
 
 @blueprint.get(PATH)

@@ -4,7 +4,7 @@ from flask import abort, render_template
 from flask.typing import ResponseReturnValue
 
 from app import clock, database, locking
-from app.dashboard import banners, thread
+from app.dashboard import banners, thread, walls
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, by_fetch
 from app.dashboard.offering import offered
@@ -25,7 +25,7 @@ def _show(conversation_id: int, kind: str) -> ResponseReturnValue:
     """The list alone for our script; for other browsers a page of links that put a text into the composer."""
     with database.sessions()() as session:
         here = locking.now_in(session, conversation_id)
-        shown = thread.read(session, here)
+        shown = thread.read(session, here, within=walls.reader())
         if shown is None:
             abort(404)
         texts = offered(session, shown, kind, clock.now(session))

@@ -115,10 +115,12 @@ class Thread:
         return self.judged.suggestion if self.judged else None
 
 
-def read(session: Session, conversation_id: int, older: int = 0, language: str = "de") -> Thread | None:
+def read(
+    session: Session, conversation_id: int, older: int = 0, language: str = "de", within: int | None = None
+) -> Thread | None:
     """The conversation with its latest messages, `older` times as many more; None when there is none of that id.
 
-    language: the reader's.
+    language: the reader's; within: see `visits.earlier`.
     """
     head = _head(session, conversation_id)
     if head is None:
@@ -128,7 +130,7 @@ def read(session: Session, conversation_id: int, older: int = 0, language: str =
     said = said[1:] if has_older else said
     since = said[0].written_at if has_older else None
     judged = _judged(session, conversation_id)
-    around = beside.read(session, conversation_id, judged.id if judged else None, language)
+    around = beside.read(session, conversation_id, judged.id if judged else None, language, within)
     notes = notes_read.read(session, conversation_id, since)
     return Thread(head, said, _happened(session, conversation_id, since), judged, older, has_older, around, notes)
 

@@ -7,10 +7,10 @@ from functools import lru_cache
 from itertools import zip_longest
 from typing import Any
 
-from sqlalchemy import DateTime, Select, bindparam, or_, select
+from sqlalchemy import BigInteger, DateTime, Select, bindparam, or_, select, true
 from sqlalchemy.orm import Session
 
-from app import current_intent, playbook, undoing
+from app import current_intent, playbook, teams, undoing
 from app.tables import Conversation, Decision, Event, Person
 
 SHOWN = 3
@@ -50,27 +50,34 @@ class Visit:
     person: str | None = None
 
 
-def earlier(session: Session, contact_id: int, conversation_id: int, visit_at: datetime | None) -> tuple[Visit, ...]:
-    """The last visits, the newest first: of this conversation those before this visit, of the contact's others all."""
-    given = {"contact_id": contact_id, "conversation_id": conversation_id, "visit_at": visit_at}
-    turns = [Turn(*row) for row in session.execute(_turns(), given)]
-    ends = [End(*row) for row in session.execute(_ends(), {"contact_id": contact_id})]
+def earlier(
+    session: Session, contact_id: int, conversation_id: int, visit_at: datetime | None, within: int | None = None
+) -> tuple[Visit, ...]:
+    """The last visits, the newest first: of this conversation those before this visit, of the contact's others all.
+
+    within: who sees only their teams' conversations (walls.reader).
+    """
+    apart, whose = within is not None, {"contact_id": contact_id, "within": within}
+    given = {**whose, "conversation_id": conversation_id, "visit_at": visit_at}
+    turns = [Turn(*row) for row in session.execute(_turns(apart), given)]
+    ends = [End(*row) for row in session.execute(_ends(apart), whose)]
     silence = timedelta(hours=playbook.rules().limits.visit_hours)
     return grouped(turns, ends, silence)[:SHOWN]
 
 
-def _theirs() -> Select[int]:
-    return select(Conversation.id).where(Conversation.contact_id == bindparam("contact_id"))
+def _theirs(apart: bool) -> Select[int]:
+    seen = teams.seen_by(bindparam("within", type_=BigInteger)) if apart else true()
+    return select(Conversation.id).where(Conversation.contact_id == bindparam("contact_id"), seen)
 
 
-@lru_cache(maxsize=1)
-def _turns() -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=2)
+def _turns(apart: bool) -> Select[*tuple[Any, ...]]:
     """Without a `visit_at` none of this conversation's."""
     before = Decision.created_at < bindparam("visit_at", type_=DateTime(timezone=True))
     return (
         select(Decision.conversation_id, Decision.created_at, Decision.kind, current_intent.intent_now())
         .where(
-            Decision.conversation_id.in_(_theirs()),
+            Decision.conversation_id.in_(_theirs(apart)),
             or_(Decision.conversation_id != bindparam("conversation_id"), before),
         )
         .order_by(Decision.id.desc())
@@ -78,12 +85,12 @@ def _turns() -> Select[*tuple[Any, ...]]:
     )
 
 
-@lru_cache(maxsize=1)
-def _ends() -> Select[*tuple[Any, ...]]:
+@lru_cache(maxsize=2)
+def _ends(apart: bool) -> Select[*tuple[Any, ...]]:
     return (
         select(Event.conversation_id, Event.at, Event.kind, Person.email)
         .outerjoin(Person, Person.id == Event.person_id)
-        .where(Event.conversation_id.in_(_theirs()), Event.kind.in_(ENDS), ~undoing.taken_back())
+        .where(Event.conversation_id.in_(_theirs(apart)), Event.kind.in_(ENDS), ~undoing.taken_back())
         .order_by(Event.id.desc())
         .limit(LATELY)
     )

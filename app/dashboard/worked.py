@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, Select, func, select, true
 from sqlalchemy.orm import Session, aliased
 
-from app import current_intent, undoing
+from app import current_intent, teams, undoing
 from app.dashboard.filling import Ready, ready
 from app.owning import NOT_A_TURN
 from app.playbook.importing.masking import masked
@@ -35,9 +35,14 @@ def answers(
     language: str | None,
     values: Mapping[str, str | None],
     now: datetime,
+    within: int | None = None,
 ) -> list[Ready]:
-    """Up to three, the latest first, without what names somebody; `values` fill in what is known of this customer."""
-    found = session.execute(_candidates(conversation_id, intent, language, now)).all()
+    """Up to three, the latest first, without what names somebody; `values` fill in what is known of this customer.
+
+    within: who sees only their teams' conversations (walls.reader), and so no answers out of others.
+    """
+    seen = teams.seen_by(within) if within is not None else true()
+    found = session.execute(_candidates(conversation_id, intent, language, now).where(seen)).all()
     return [ready(number, None, text, values) for number, text in _masked(found)][:MOST]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session, aliased
 
 from app import audit, sealing, settings
-from app.hooks import KINDS, TEST, address, recording, secrets
+from app.hooks import KINDS, TEST, address, destination, recording, secrets
 from app.refusals import RefusedError
 from app.tables import Hook, HookEvent, Inbox, Person
 
@@ -19,15 +19,16 @@ SHOWN = 20  # of each hook's events
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What an admin wants of a hook; its address is checked when the wish is made (`wish`)."""
+    """What an admin wants of a hook; its address is checked when the wish is made (`wish`). `url` None: where it leads
+    already."""
 
-    url: str
+    url: str | None
     events: tuple[str, ...]
     inbox_id: int | None
     with_text: bool
 
 
-def wish(url: str, events: Collection[str], inbox_id: int | None, with_text: bool) -> Wish:
+def wish(url: str | None, events: Collection[str], inbox_id: int | None, with_text: bool) -> Wish:
     """Asks the network where the address leads, so outside of transactions.
 
     Raises RefusedError with `hook_url`, `hook_unknown`, `hook_private` or `hook_events`.
@@ -35,7 +36,8 @@ def wish(url: str, events: Collection[str], inbox_id: int | None, with_text: boo
     if not events or not set(events) <= set(KINDS):
         raise RefusedError("hook_events")
     try:
-        address.find(url, settings.load().webhooks_to_own_network)
+        if url is not None:
+            address.find(url, settings.load().webhooks_to_own_network)
     except address.AddressError as error:
         raise RefusedError(str(error)) from None
     return Wish(url, tuple(kind for kind in KINDS if kind in events), inbox_id, with_text)
@@ -95,7 +97,8 @@ def remove(session: Session, hook: Hook, by: Person, now: datetime) -> None:
     writing an event down for it must not fail."""
     audit.write(session, "hook_removed", by, now, ("hook", hook.id), _told(hook))
     hook.removed_at = hook.disabled_at = now
-    hook.url, hook.secret, hook.former_secret = "", b"", None
+    destination.forget(hook)
+    hook.secret, hook.former_secret = b"", None
     session.execute(delete(HookEvent).where(HookEvent.hook_id == hook.id))
 
 
@@ -135,11 +138,16 @@ def _check_on(hook: Hook) -> None:
 def _take(session: Session, hook: Hook, wished: Wish) -> None:
     if wished.inbox_id is not None and session.get(Inbox, wished.inbox_id) is None:
         raise RefusedError("hook_inbox")
-    hook.url, hook.events, hook.inbox_id = wished.url, list(wished.events), wished.inbox_id
-    hook.with_text = wished.with_text
+    if wished.url is not None:
+        destination.keep(hook, wished.url)
+    hook.events, hook.inbox_id, hook.with_text = list(wished.events), wished.inbox_id, wished.with_text
 
 
 def _told(hook: Hook) -> dict[str, object]:
     """For the audit log. An address may hold a key of the other system's in its path, so of it the host alone."""
-    host = hook.url.partition("://")[2].partition("/")[0].partition("?")[0]
-    return {"host": host, "events": hook.events, "inbox_id": hook.inbox_id, "with_text": hook.with_text}
+    return {
+        "host": destination.host(hook),
+        "events": hook.events,
+        "inbox_id": hook.inbox_id,
+        "with_text": hook.with_text,
+    }

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import claims, clock, sealing, settings
-from app.hooks import address, payload, recording, signing
+from app.hooks import address, destination, payload, recording, signing
 from app.hooks.address import AddressError, Target
 from app.hooks.client import HookError
 from app.hooks.recording import Result
@@ -37,7 +37,7 @@ class Parcel:
     """Claimed events of one hook, in their order."""
 
     hook_id: int
-    url: str
+    url: str | None
     secrets: tuple[str, ...]
     claim: UUID
     seconds: int
@@ -75,7 +75,7 @@ def claim(sessions: sessionmaker[Session], busy: Collection[int] = ()) -> list[P
 def _parcel(session: Session, events: list[HookEvent], token: UUID, now: datetime) -> Parcel:
     hook = events[0].hook
     letters = [Letter(one.id, one.uid, one.attempts, payload.body(session, one)) for one in events]
-    return Parcel(hook.id, hook.url, secrets_of(hook, now), token, int(now.timestamp()), letters)
+    return Parcel(hook.id, destination.of(hook), secrets_of(hook, now), token, int(now.timestamp()), letters)
 
 
 def secrets_of(hook: Hook, now: datetime) -> tuple[str, ...]:
@@ -100,6 +100,8 @@ def carry(parcel: Parcel, post: Post) -> list[Result]:
 def _one(parcel: Parcel, letter: Letter, post: Post) -> Result:
     if not parcel.secrets:
         return Result(letter.event_id, letter.attempts, error="no_secret")
+    if parcel.url is None:
+        return Result(letter.event_id, letter.attempts, error="no_address")
     headers = signing.headers(letter.uid, parcel.seconds, letter.body, parcel.secrets)
     try:
         target = address.find(parcel.url, settings.load().webhooks_to_own_network)

@@ -8,7 +8,7 @@ import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
 from app import database, settings
-from app.playbook import reading, versions
+from app.playbook import harmless, reading, versions
 from app.playbook.model import Playbook, PlaybookError
 from app.playbook.rules import Rules
 
@@ -82,14 +82,13 @@ def _asked(held: Held | None) -> Held:
             newest = versions.newest(session)
             if held and held.version == newest:
                 return Held(newest, held.playbook, now)
-            return Held(newest, versions.read(session, newest), now)
+            read = versions.read(session, newest)
+        return Held(newest, harmless.made(read), now)
     except settings.SettingsError:  # a tool beside the files, which has no database
-        return held or Held(None, reading.parse(*reading.of_settings()), now)
+        return held or Held(None, _of_settings(), now)
     except SQLAlchemyError as error:
         log.warning("playbook_not_asked", error=type(error).__name__, safe="what was read last holds")
-        return (
-            Held(held.version, held.playbook, now) if held else Held(None, reading.parse(*reading.of_settings()), now)
-        )
+        return Held(held.version, held.playbook, now) if held else Held(None, _of_settings(), now)
     except PlaybookError as error:
         if held is None:
             raise
@@ -97,3 +96,7 @@ def _asked(held: Held | None) -> Held:
             "playbook_unreadable", why=str(error), safe="the version before holds", next="save one that can be read"
         )
         return Held(held.version, held.playbook, now)
+
+
+def _of_settings() -> Playbook:
+    return harmless.made(reading.parse(*reading.of_settings()))

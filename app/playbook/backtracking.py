@@ -15,7 +15,7 @@ from pathlib import Path
 from re import Pattern, _constants, _parser  # type: ignore[attr-defined] # nothing public takes a pattern apart
 from typing import Any
 
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.model import NOT_LOOKED_FOR, Playbook, PlaybookError
 from app.remarks import Fault, Remark
 from models.entities import LONGEST
 
@@ -52,6 +52,8 @@ def refuse_slow(playbook: Playbook) -> None:
 
 @lru_cache(maxsize=64)
 def is_slow(pattern: Pattern[str]) -> bool:
+    if pattern == NOT_LOOKED_FOR:  # in the playbook that holds, for one that is
+        return True
     parts = _parser.parse(pattern.pattern, pattern.flags)
     try:
         built = [islice(_trials(parts, "", least), MOST) for least in (0, 1)]
@@ -62,11 +64,11 @@ def is_slow(pattern: Pattern[str]) -> bool:
 
 
 def _takes_long(pattern: Pattern[str], trials: Sequence[tuple[str, str, str]]) -> bool:
-    """One that does not come to an end does."""
+    """One that does not come to an end does, and one that nobody could try."""
     asked = json.dumps([pattern.pattern, pattern.flags, trials, LONGEST, SECONDS])
     try:
         done = subprocess.run([sys.executable, "-I", str(PROGRAM)], input=asked, text=True, timeout=WALL_SECONDS)  # noqa: S603
-    except subprocess.TimeoutExpired:
+    except (subprocess.TimeoutExpired, OSError):
         return True
     return done.returncode != 0
 

@@ -20,6 +20,7 @@ LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the ot
 LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
 OUT_OF_SCOPE = "out_of_scope"
 LONGEST_EXPRESSION = 1000  # characters
+NOT_LOOKED_FOR = re.compile("(?!)(?#not looked for)")  # instead of an expression that could take minutes
 WHEN = {"soon": set[str](), "usual": {"span"}, "closed": {"opening"}}  # when a person answers, and what that names
 SPANS = ("minutes", "quarter", "half_hour", "hour", "two_hours")  # how long it takes
 
@@ -265,6 +266,14 @@ class Playbook(BaseModel):
     def targets(self) -> dict[str, float]:
         """By the intents that have one of their own."""
         return {name: intent.target for name, intent in self.intents.items() if intent.target is not None}
+
+    def looks_for(self, kind: str) -> bool:
+        """Not for numbers whose expression could hold Lotse up (see app/playbook/harmless.py)."""
+        return self.numbers.get(kind) != NOT_LOOKED_FOR
+
+    def asks_for(self, kind: str) -> bool:
+        """Whether Lotse has a question for this detail, and would find the answer."""
+        return kind in self.ask and self.looks_for(kind)
 
     @property
     def details(self) -> tuple[str, ...]:

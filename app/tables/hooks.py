@@ -18,12 +18,13 @@ class Hook(Base):
     """An address of another system, the events that it is told of, and the sealed secrets that sign them.
 
     `key`: of the form that made it. `inbox_id` None: of all inboxes. `disabled_why`: `person`, `failing`
-    or `gone`.
+    or `gone`. `url`: in the clear, as the version before writes it; empty once it is sealed.
     """
 
     __tablename__ = "hooks"
     id: Mapped[int] = mapped_column(Identity(), primary_key=True)
     url: Mapped[str]
+    sealed_url: Mapped[bytes | None]
     events: Mapped[list[str]] = mapped_column(ARRAY(String(16)))
     inbox_id: Mapped[int | None] = mapped_column(ForeignKey("inboxes.id"))
     with_text: Mapped[bool]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, inboxes, sealing, second_factor
-from app.hooks import keeping, sending
+from app.hooks import destination, keeping, sending
 from app.hooks.keeping import Wish
 from app.inboxes import Keys
 from app.tables import Base, Hook, Inbox, Person
@@ -17,6 +17,7 @@ from tests.app.dashboard.inbox import add_person
 from tests.app.traces import places
 
 TOKEN, SECRET = "EAAB-a-token-of-its-own", "an-app-secret-of-its-own"
+ADDRESS = "https://93.184.216.34/in?key=a-key-of-theirs"
 OTHER_KEY = "another-secret-key-that-is-long-enough-too"
 # Columns that sound like secrets: how each is kept from being one in the clear.
 KEPT = {
@@ -33,8 +34,9 @@ KEPT = {
     "links.token_hash": "hashed",
     "sign_ins.token_hash": "hashed",
     "hooks.former_secret": "sealed",
+    "hooks.sealed_url": "sealed",
 }
-SOUNDS_SECRET = ("secret", "token", "password", "private", "_key", "factor", "recovery")
+SOUNDS_SECRET = ("secret", "token", "password", "private", "_key", "factor", "recovery", "sealed")
 
 Setting = Callable[[str, str], None]
 
@@ -82,19 +84,19 @@ def test_webhooks_and_second_factors_go_on_with_the_new_key_alone(
     dora = add_person(sessions, "dora@example.com", "admin")
     with sessions.begin() as session:
         now, person = clock.now(session), session.get_one(Person, dora.id)
-        hook, first = keeping.add(
-            session, Wish("https://93.184.216.34/", ("message",), None, False), dora, uuid4(), now
-        )
+        hook, first = keeping.add(session, Wish(ADDRESS, ("message",), None, False), dora, uuid4(), now)
         signing_secrets = (keeping.new_secret(session, hook, dora, uuid4(), now), first)
         second_factor.begin(person)
         app = pyotp.TOTP(second_factor.secret(person) or "")
     setting("SECRET_KEY_BEFORE", "a-secret-key-for-tests-of-32-and-more-characters")
     setting("SECRET_KEY", OTHER_KEY)
     with sessions.begin() as session:
-        assert sealing.renew(session) == (3, 0)
+        assert sealing.renew(session) == (4, 0)
     setting("SECRET_KEY_BEFORE", "")
     with sessions.begin() as session:
-        assert sending.secrets_of(session.scalars(select(Hook)).one(), now) == signing_secrets
+        hook = session.scalars(select(Hook)).one()
+        assert sending.secrets_of(hook, now) == signing_secrets
+        assert destination.of(hook) == ADDRESS
         person = session.get_one(Person, dora.id)
         assert second_factor.confirm(person, app.at(now), uuid4(), now)
 

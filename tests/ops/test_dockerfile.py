@@ -27,7 +27,9 @@ def test_it_serves_the_web_as_the_procfile_does() -> None:
 def test_it_is_made_in_two_stages_of_the_python_that_platforms_take() -> None:
     version = (ROOT / ".python-version").read_text("utf-8").strip()
 
-    assert all_of("FROM") == [f"python:{version}-slim AS build", f"python:{version}-slim"]
+    assert all_of("ARG") == [f"BASE=python:{version}-slim"]
+    assert all_of("FROM") == ["${BASE} AS build", "${BASE}"]
+    assert LINES.index("FROM ${BASE} AS build") > LINES.index(f"ARG BASE=python:{version}-slim")  # it holds for both
 
 
 def test_requirements_are_installed_by_their_hashes() -> None:

@@ -2,6 +2,7 @@
 
 import signal
 import threading
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -9,7 +10,10 @@ from sqlalchemy.exc import OperationalError
 from structlog.testing import capture_logs
 
 from app import costs, handling, lapses, logs, pruning
-from app.tables import Switches
+from app.clock import now
+from app.hooks import destination, keeping
+from app.tables import Hook, Switches
+from tests.app.dashboard.inbox import add_person
 from tests.lotse import Lotse
 from tests.webhooks import text_message
 from workers import clock
@@ -139,3 +143,15 @@ def test_what_the_version_of_before_decided_is_caught_up_with_once(lotse: Lotse)
             session.connection().exec_driver_sql("UPDATE conversations SET intent = NULL")
         minutely.once()
         assert lotse.conversation().intent == after
+
+
+def test_an_address_that_the_version_of_before_wrote_is_sealed(lotse: Lotse) -> None:
+    dora = add_person(lotse.sessions, "dora@example.com", "admin")
+    with lotse.sessions.begin() as session:
+        wished = keeping.Wish("https://93.184.216.34/", ("message",), None, False)
+        hook, _ = keeping.add(session, wished, dora, uuid4(), now(session))
+        hook.url = "https://93.184.216.34/in?key=theirs"
+    Minutely().once()
+    with lotse.sessions() as session:
+        hook = session.scalars(select(Hook)).one()
+        assert (hook.url, destination.of(hook)) == ("", "https://93.184.216.34/in?key=theirs")

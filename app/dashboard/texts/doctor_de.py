@@ -109,6 +109,13 @@ TEXTS = {
     "doctor.certificates_none": "Kein Anliegen ist freigegeben, darum antwortet Lotse auf nichts von selbst.",
     "doctor.certificates_none.cure": "Sehen Sie auf die Seite „Freigaben“, ergänzen Sie Beispiele, und führen Sie "
     "„lotse train“ aus.",
+    "doctor.number_slow": "Die Nummer „{kind}“ des Playbooks wird nicht gesucht, weil eine einzige Nachricht eines "
+    "Kunden ihren Ausdruck minutenlang beschäftigen könnte; Antworten, die sie brauchen, gehen an Menschen.",
+    "doctor.number_slow.cure": "Vereinfachen Sie ihren Ausdruck unter [numbers] in playbook.toml: Was sich wiederholt, "
+    "darf nicht noch einmal wiederholt werden. „lotse playbook check“ sagt, ob es reicht.",
+    "doctor.playbook_unreadable": "Das Playbook lässt sich nicht lesen: {why}",
+    "doctor.playbook_unreadable.cure": "Beheben Sie, was da steht; bis dahin gilt, was zuvor gelesen wurde, aber "
+    "Worker starten nicht neu.",
     "doctor.traffic": "Kunden schreiben wie üblich: Vor {span} kam die letzte Nachricht.",
     "doctor.nobody_wrote": "Noch nie hat ein Kunde geschrieben.",
     "doctor.nobody_wrote.cure": "Schreiben Sie der Nummer von einem Telefon; erscheint nichts, helfen die „Ersten "

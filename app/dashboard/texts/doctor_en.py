@@ -96,6 +96,13 @@ TEXTS = {
     "doctor.classifier_old.cure": "Run “lotse train”.",
     "doctor.certificates_none": "No intent is certified, so Lotse answers nothing by itself.",
     "doctor.certificates_none.cure": "Look at the page “Certificates”, add examples, and run “lotse train”.",
+    "doctor.number_slow": "The number “{kind}” of the playbook is not looked for, because one customer's message could "
+    "keep its expression busy for minutes; answers that need it go to people.",
+    "doctor.number_slow.cure": "Simplify its expression under [numbers] in playbook.toml: nothing that repeats may "
+    "repeat once more. “lotse playbook check” says whether it will do.",
+    "doctor.playbook_unreadable": "The playbook cannot be read: {why}",
+    "doctor.playbook_unreadable.cure": "Mend what it names; what was read before holds until then, but workers do "
+    "not start anew.",
     "doctor.traffic": "Customers write as usual; the last message came {span} ago.",
     "doctor.nobody_wrote": "No customer has ever written.",
     "doctor.nobody_wrote.cure": "Write to the number from a phone; if nothing appears, see “First steps”.",

@@ -7,6 +7,10 @@ TEXTS = {
     "hooks.add": "Webhook anlegen",
     "hooks.add.go": "Anlegen",
     "hooks.url": "Adresse (https://…)",
+    "hooks.url.hint": "Bleibt das Feld leer, gilt die Adresse weiter. Sie kann einen Schlüssel enthalten: Deshalb ist "
+    "sie versiegelt, und was nach dem Rechnernamen kommt, wird nicht gezeigt.",
+    "hooks.unreadable": "Adresse, die sich nicht lesen lässt; geben Sie sie neu an",
+    "hooks.number": "Nr. {number}",
     "hooks.inbox": "Nummer",
     "hooks.inbox.all": "alle Nummern",
     "hooks.events": "Was gemeldet wird",
@@ -48,6 +52,7 @@ TEXTS = {
     "hooks.error.hook_unknown": "die Adresse gibt es nicht",
     "hooks.error.hook_private": "die Adresse führt in ein privates Netz",
     "hooks.error.no_secret": "das Geheimnis lässt sich nicht lesen; machen Sie ein neues",
+    "hooks.error.no_address": "die Adresse lässt sich nicht lesen; geben Sie sie neu an",
     "hooks.error.other": "Fehler ({code})",
     "hooks.said.changed": "Gespeichert.",
     "hooks.said.on": "Der Webhook ist eingeschaltet.",

@@ -7,6 +7,10 @@ TEXTS = {
     "hooks.add": "Add a webhook",
     "hooks.add.go": "Add it",
     "hooks.url": "Address (https://…)",
+    "hooks.url.hint": "Left empty, it stays as it is. It may hold a key, so it is kept sealed and shown without what "
+    "comes after the host.",
+    "hooks.unreadable": "Address that cannot be read; give it anew",
+    "hooks.number": "no. {number}",
     "hooks.inbox": "Number",
     "hooks.inbox.all": "all numbers",
     "hooks.events": "What it is told",
@@ -48,6 +52,7 @@ TEXTS = {
     "hooks.error.hook_unknown": "there is no such address",
     "hooks.error.hook_private": "the address leads into a private network",
     "hooks.error.no_secret": "the secret cannot be read; make a new one",
+    "hooks.error.no_address": "the address cannot be read; give it anew",
     "hooks.error.other": "error ({code})",
     "hooks.said.changed": "Saved.",
     "hooks.said.on": "The webhook is on.",

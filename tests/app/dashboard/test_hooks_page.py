@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock
-from app.hooks import keeping, sending
+from app.hooks import destination, keeping, sending
 from app.hooks.keeping import Wish
 from app.tables import AuditLine, Hook, HookEvent
 from tests.app.dashboard.inbox import Visitor, add_person
@@ -94,7 +94,8 @@ def test_it_is_changed_switched_and_removed(admin: Visitor, hook: str, sessions:
     assert admin.post("/webhooks/1/test").status_code == 404
     with sessions() as session:
         assert session.scalars(select(HookEvent)).all() == []
-        assert session.get_one(Hook, 1).secret == b""
+        left = session.get_one(Hook, 1)
+        assert (left.secret, left.url, left.sealed_url) == (b"", "", None)
         written = select(AuditLine).where(AuditLine.subject == "hook").order_by(AuditLine.id)
         lines = session.scalars(written).all()
     assert [line.action for line in lines] == [
@@ -129,10 +130,36 @@ def test_what_was_filled_in_stays_when_it_is_refused(admin: Visitor) -> None:
     assert re.findall(r'name="(?:event|with_text)" value="(\w+)" checked', page.text) == ["resolution", "1"]
 
 
-def test_a_refused_test_leaves_the_webhooks_own_entries_in_its_form(admin: Visitor, hook: str) -> None:
+def test_no_page_shows_more_of_an_address_than_its_host(admin: Visitor, hook: str) -> None:
+    admin.post("/webhooks", key=str(uuid4()), **{**WISH, "url": "https://93.184.216.34:8443/"})
     admin.post("/webhooks/1/switch")
-    page = admin.post("/webhooks/1/test").text
-    assert f'id="url-1" name="url" type="url" required maxlength="500" autocomplete="off" value="{WISH["url"]}"' in page
+    for page in (admin.get("/webhooks"), admin.post("/webhooks/1/test")):
+        assert "geheim" not in page.text
+        assert "<bdi>https://93.184.216.34/…</bdi>" in page.text
+        assert "<bdi>https://93.184.216.34:8443/</bdi>" in page.text
+
+
+def test_an_address_that_is_left_out_of_a_change_stays(
+    admin: Visitor, hook: str, sessions: sessionmaker[Session]
+) -> None:
+    for given, kept in (("", WISH["url"]), ("https://93.184.216.34/new", "https://93.184.216.34/new")):
+        assert admin.post("/webhooks/1/change", url=given, event=["resolution"]).status_code == 303
+        with sessions() as session:
+            found = session.get_one(Hook, 1)
+            assert (destination.of(found), found.events) == (kept, ["resolution"])
+
+
+def test_an_address_that_nobody_can_read_any_more_is_asked_for_anew(
+    admin: Visitor, hook: str, sessions: sessionmaker[Session]
+) -> None:
+    with sessions.begin() as session:
+        session.get_one(Hook, 1).sealed_url = b"sealed under another key"
+    assert "Adresse, die sich nicht lesen lässt" in admin.get("/webhooks").text
+    admin.post("/webhooks/1/test")
+    assert sending.send_due(sessions, lambda *_: 204) == 1
+    assert "die Adresse lässt sich nicht lesen; geben Sie sie neu an" in admin.get("/webhooks").text
+    assert admin.post("/webhooks/1/change", **WISH).status_code == 303
+    assert "<bdi>https://93.184.216.34/…</bdi>" in admin.get("/webhooks").text
 
 
 def test_nobody_but_admins_sees_or_changes_webhooks(admin: Visitor, hook: str, supervisor: Visitor) -> None:

@@ -1,13 +1,17 @@
 """Signing in and out."""
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any
 
 import pytest
 from flask import Flask
 from redis import Redis, RedisError
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import accounts
+from app import accounts, attempts
 from app.attempts import Attempts
 from app.tables import Person
 from app.web import limiter
@@ -126,6 +130,56 @@ def test_a_slowed_down_account_can_still_sign_in_from_elsewhere(visitor: Visitor
     assert guesser.sign_in().status_code == 429
     owner.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
     assert owner.sign_in().status_code == 303
+
+
+@pytest.fixture(params=[False, True], ids=["with Redis", "without Redis"])
+def counting(request: pytest.FixtureRequest, web: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wherever attempts are counted."""
+    if request.param:
+        monkeypatch.setattr(limiter, "_storage_dead", True)
+        monkeypatch.setattr(limiter._storage, "check", lambda: False)
+        monkeypatch.setattr(limiter, "_fallback_limiter", attempts.limiter())
+
+
+def test_of_many_guesses_at_the_same_moment_no_more_are_looked_at_than_one_after_the_other(
+    visitor: Visitors, anna: Person, counting: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked, everybody = accounts.check, Barrier(5)
+
+    def together(*given: Any) -> Person | None:
+        everybody.wait(30)  # nobody is answered before all five are asked
+        return looked(*given)
+
+    monkeypatch.setattr(accounts, "check", together)
+    guessers = [visitor() for _ in range(12)]
+    for one in guessers:
+        one.token()
+    with ThreadPoolExecutor(12) as pool:
+        answers = list(pool.map(lambda one: one.sign_in(password="wrong").status_code, guessers))
+    assert sorted(answers) == [422] * 5 + [429] * 7
+    monkeypatch.setattr(accounts, "check", looked)
+    assert visitor().sign_in("somebody@example.com", "wrong").status_code == 422
+    elsewhere = visitor()
+    elsewhere.client.environ_base["REMOTE_ADDR"] = "198.51.100.7"
+    assert elsewhere.sign_in().status_code == 303
+
+
+def test_the_right_password_takes_no_try_and_gives_none_of_the_wrong_ones_back(
+    visitor: Visitors, anna: Person, counting: None
+) -> None:
+    answers = [visitor().sign_in(password=password).status_code for password in ["wrong", PASSWORD] * 5]
+    assert answers == [422, 303] * 4 + [422, 429]
+
+
+def test_who_goes_on_while_slowed_down_uses_up_no_tries_of_others_at_the_address(
+    visitor: Visitors, anna: Person, redis: "Redis"
+) -> None:
+    someone = visitor()
+    someone.sign_in(password="wrong")
+    [hour] = [key for key in redis.scan_iter() if b"/30/1/hour" in key]
+    redis.lpush(hour, *[time.time()] * 29)
+    assert [someone.sign_in(password="wrong").status_code for _ in range(5)] == [429] * 5
+    assert {redis.llen(key) for key in redis.scan_iter() if b"LIMITS" in key and key != hour} == {1}
 
 
 def test_one_address_cannot_try_many_accounts(visitor: Visitors) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from app import teams
 from app.dashboard import lately
-from app.tables import Conversation, Person
+from app.tables import Conversation, Inbox, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 from tests.app.dashboard.test_guard import EXAMPLES, routes
+from tests.app.dashboard.test_worked import ANSWER, resolved
 
 ABOUT = ("conversation_id", "media_id", "contact_id")
 
@@ -92,6 +93,42 @@ def test_a_contact_shows_what_one_may_see_of_it(agent: Visitor, shop: Shop) -> N
     assert agent.get(f"/contacts/{mine.contact_id}").status_code == 200
     hidden = shop.read(shop.conversation(team="sales"))
     assert agent.get(f"/contacts/{hidden.contact_id}").status_code == 404
+
+
+def test_the_card_tells_of_earlier_visits_that_one_may_see_and_of_no_others(
+    agent: Visitor, supervisor: Visitor, shop: Shop, anna: Person
+) -> None:
+    here, theirs, given = shop.conversation(team="orders"), shop.conversation(team="sales"), shop.conversation()
+    with shop.sessions.begin() as session:
+        contact_id = session.get_one(Conversation, here).contact_id
+        for talk, intent in ((theirs, "refund_status"), (given, "order_status")):
+            found = session.get_one(Conversation, talk)
+            session.add(inbox := Inbox(phone_number_id=f"2000000000{talk}"))  # one conversation with each number
+            session.flush()
+            found.contact_id, found.inbox_id = contact_id, inbox.id
+            shop.decision(talk, intent=intent, created_at=shop.ago(3 * 24 * 60))
+            shop.event(talk, "resolved", person_id=anna.id, at=shop.ago(2 * 24 * 60))
+    for reader, seen in ((agent, {given}), (supervisor, {given, theirs})):
+        page = reader.get(f"/conversations/{here}").text
+        [card] = re.findall(r'data-testid="visits">.*?</section>', page, re.DOTALL)
+        assert {int(number) for number in re.findall(r"/conversations/(\d+)", card)} == seen
+        assert ("Erstattung" in card) == (theirs in seen)
+
+
+def test_answers_that_worked_for_another_team_are_not_offered_and_cannot_be_asked_for(
+    agent: Visitor, supervisor: Visitor, shop: Shop, anna: Person
+) -> None:
+    theirs, _ = resolved(shop, anna, f"A: {ANSWER}"), resolved(shop, anna, f"B: {ANSWER}")
+    with shop.sessions.begin() as session:
+        session.get_one(Conversation, theirs).team = "sales"
+    here = shop.conversation(team="orders", phone="4915100000001")
+    shop.decision(here, intent="order_status", language="de")
+    for reader, sees in ((supervisor, True), (agent, False)):
+        page = reader.get(f"/conversations/{here}/worked").text
+        assert ("A: " in page, "B: " in page) == (sees, True)
+        if sees:
+            [link] = [part.split('"')[0] for part in page.split('href="') if "draft=worked-" in part and "A: " in part]
+        assert ("A: " in reader.get(link.replace("&amp;", "&")).text) == sees
 
 
 def test_who_is_in_no_team_and_who_supervises_sees_everything(

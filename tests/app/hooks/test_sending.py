@@ -13,10 +13,11 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import clock, pruning
-from app.hooks import keeping, recording, sending, signing
+from app.hooks import address, destination, keeping, recording, sending, signing
 from app.hooks.address import Target
 from app.tables import Hook, HookEvent, Notice, Person
 from tests.app.hooks.conftest import Receiver
+from tests.app.traces import places
 from workers import hooks
 
 Hooks = Callable[..., tuple[int, str]]
@@ -79,10 +80,32 @@ def test_a_replaced_secret_signs_as_well_for_a_day(
     assert is_right(new, dict(headers), body) == [True]
 
 
-def test_secrets_are_sealed(hook: Hooks, sessions: sessionmaker[Session]) -> None:
+def test_secrets_and_addresses_are_sealed(hook: Hooks, sessions: sessionmaker[Session]) -> None:
     _, secret = hook()
-    with sessions() as session:
-        assert secret.encode() not in session.scalars(select(Hook.secret)).one()
+    assert {trace: places(sessions, trace) for trace in (secret, "geheim")} == {secret: [], "geheim": []}
+
+
+def test_what_the_version_before_wrote_holds_and_is_sealed_within_the_minute(
+    hook: Hooks, receiver: Receiver, event: Callable[[int], None], sessions: sessionmaker[Session]
+) -> None:
+    hook_id, _ = hook()
+    with sessions.begin() as session:  # an admin has changed it on a page of then
+        session.get_one(Hook, hook_id).url = "https://93.184.216.34/later?key=spaeter"
+    for sealed in (1, 0):
+        event(hook_id)
+        assert receiver.hears() == 1
+        assert destination.seal_plain(sessions) == sealed
+    assert [target.path for target, _, _ in receiver.got] == ["/later?key=spaeter"] * 2
+    assert places(sessions, "spaeter") == []
+
+
+def test_the_version_before_sends_to_no_address_that_it_cannot_read(
+    hook: Hooks, sessions: sessionmaker[Session]
+) -> None:
+    """It tries again later, and this version sends it then."""
+    hook_id, _ = hook()
+    with sessions() as session, pytest.raises(address.AddressError):
+        address.find(session.get_one(Hook, hook_id).url, own_network=False)
 
 
 @pytest.mark.parametrize("answers", [500, 302, "timeout"])
