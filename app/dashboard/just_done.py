@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app import undoing
+from app import snapshots, undoing
 from app.dashboard.blueprint import me
-from app.tables import Contact, Conversation, Event
+from app.tables import Contact, Conversation, Event, Message
 
 SHOWN_FOR = timedelta(seconds=10)
 RECENT = 500  # lines of all timelines; so many are not written while the bar is shown
@@ -34,7 +34,7 @@ def undoable(verb: Verb) -> Verb:
     """The verb, with what was before kept for taking it back."""
 
     def remembered(session: Session, conversation: Conversation, now: datetime) -> None:
-        before = undoing.state(session, conversation)
+        before = snapshots.state(session, conversation)
         verb(session, conversation, now)
         undoing.remember(session, conversation, me(), before, now)
 
@@ -63,7 +63,7 @@ def _latest() -> Select[*tuple[Any, ...]]:
         .join(Conversation, Conversation.id == Event.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
         .where(Event.id > latest, *by_them, Event.detail["before"].is_not(None), Event.detail["with_others"].is_(None))
-        .where(_is_last())
+        .where(_is_last(), ~_said_since())
         .order_by(Event.id.desc())
         .limit(1)
     )
@@ -73,3 +73,9 @@ def _is_last() -> ColumnElement[bool]:
     """Of its conversation."""
     later = aliased(Event)
     return ~exists().where(later.conversation_id == Event.conversation_id, later.id > Event.id)
+
+
+def _said_since() -> ColumnElement[bool]:
+    """Whether a message has come or gone out: then it would be refused."""
+    told = Event.detail["message_id"].as_integer()
+    return exists().where(Message.conversation_id == Event.conversation_id, Message.id > func.coalesce(told, 0))
