@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import database, drafts
-from app.dashboard import offering, unread, version, viewing
+from app.dashboard import attachments, offering, unread, version, viewing
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.place import place
 from app.dashboard.rendering import render
@@ -89,9 +89,12 @@ def _asked_for(screen: Screen) -> Draft:
         return Draft()
     with database.sessions()() as session:
         left = drafts.of(session, screen.thread.head.id, me().id)
+        lost = left.media_id is not None and attachments.attachment(left.media_id) is None
         put = _put(session, screen.thread, asked.get("draft", ""), screen.now)
     text = "\n\n".join(filter(None, (left.text, put)))
-    return Draft(text, quotes=quotes, attached_id=attached, note=left.note)
+    quotes = left.quotes_id if quotes is None else quotes
+    refused = "attachment_lost" if lost else None
+    return Draft(text, refused, quotes=quotes, attached_id=attached or left.media_id, note=left.note)
 
 
 def _put(session: Session, shown: Thread, asked: str, now: datetime) -> str | None:
