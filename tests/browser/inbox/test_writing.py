@@ -81,7 +81,9 @@ def test_a_draft_is_there_again_and_an_open_page_is_not_overwritten(
 
 def test_what_is_quoted_and_attached_is_there_again_on_another_device(desk: Desk, number: int) -> None:
     page = desk.signed_in(path=f"/conversations/{number}")
-    page.locator("#file").set_input_files({"name": "preise.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"})
+    page.locator("#file").set_input_files(
+        {"name": "preise.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
+    )
     expect(page.get_by_test_id("attachment")).to_contain_text("preise.pdf")
     with page.expect_response("**/draft?*"):
         page.locator("[data-quote]").first.dispatch_event("click")
