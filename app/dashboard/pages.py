@@ -89,12 +89,20 @@ def _asked_for(screen: Screen) -> Draft:
         return Draft()
     with database.sessions()() as session:
         left = drafts.of(session, screen.thread.head.id, me().id)
-        lost = left.media_id is not None and attachments.attachment(left.media_id) is None
         put = _put(session, screen.thread, asked.get("draft", ""), screen.now)
     text = "\n\n".join(filter(None, (left.text, put)))
     quotes = left.quotes_id if quotes is None else quotes
-    refused = "attachment_lost" if lost else None
+    refused = "attachment_lost" if _is_lost(left.media_id) else None
     return Draft(text, refused, quotes=quotes, attached_id=attached or left.media_id, note=left.note)
+
+
+def _is_lost(media_id: int | None) -> bool:
+    """Whether the draft's file is gone by age. It is said once."""
+    if media_id is None or attachments.attachment(media_id):
+        return False
+    with database.sessions().begin() as session:
+        drafts.detach(session, me().id, media_id)
+    return True
 
 
 def _put(session: Session, shown: Thread, asked: str, now: datetime) -> str | None:
