@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 
 from app import snapshots, undoing
 from app.dashboard.blueprint import me
-from app.tables import Contact, Conversation, Event, Message
+from app.tables import Contact, Conversation, Event
 
 SHOWN_FOR = timedelta(seconds=10)
 RECENT = 500  # lines of all timelines; so many are not written while the bar is shown
@@ -48,7 +48,7 @@ def read(session: Session, person_id: int, now: datetime) -> Done | None:
     page, so only the latest lines are looked through, by their numbers.
     """
     found = session.execute(_latest(), {"person_id": person_id, "since": now - SHOWN_FOR}).one_or_none()
-    if found is None:
+    if found is None or snapshots.last_message(session, found.conversation_id) != found.detail["message_id"]:
         return None
     told = {name: found.detail.get(name) for name in ("from", "to")}
     return Done(found.id, found.kind, told, found.conversation_id, found.name)
@@ -63,7 +63,7 @@ def _latest() -> Select[*tuple[Any, ...]]:
         .join(Conversation, Conversation.id == Event.conversation_id)
         .join(Contact, Contact.id == Conversation.contact_id)
         .where(Event.id > latest, *by_them, Event.detail["before"].is_not(None), Event.detail["with_others"].is_(None))
-        .where(_is_last(), ~_said_since())
+        .where(_is_last())
         .order_by(Event.id.desc())
         .limit(1)
     )
@@ -73,9 +73,3 @@ def _is_last() -> ColumnElement[bool]:
     """Of its conversation."""
     later = aliased(Event)
     return ~exists().where(later.conversation_id == Event.conversation_id, later.id > Event.id)
-
-
-def _said_since() -> ColumnElement[bool]:
-    """Whether a message has come or gone out: then it would be refused."""
-    told = Event.detail["message_id"].as_integer()
-    return exists().where(Message.conversation_id == Event.conversation_id, Message.id > func.coalesce(told, 0))

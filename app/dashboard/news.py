@@ -89,11 +89,14 @@ def _theirs() -> tuple[ColumnElement[bool], ...]:
 
 
 def _given() -> Select[int, datetime | None]:
-    """By a line that stands: what was taken, or is back after an undo, nobody gave them just now."""
-    at, line = Conversation.taken_at, (Event.conversation_id == Conversation.id, Event.at == Conversation.taken_at)
-    by_another = exists().where(*line, Event.kind == "assigned", Event.person_id.is_distinct_from(READER))
-    lately = (*_theirs(), at > bindparam("lately"), by_another)
-    return select(Conversation.id, at.label("at")).where(*lately).order_by(at.desc(), Conversation.id)
+    """By the line that tells of it: what was taken, or is back after an undo, nobody gave them just now. The latest are
+    chosen first, so that no more lines than theirs are looked up."""
+    at, lately = Conversation.taken_at, (*_theirs(), Conversation.taken_at > bindparam("lately"))
+    latest = select(Conversation.id).where(*lately).order_by(at.desc()).limit(bindparam("most", type_=Integer))
+    line = (Event.conversation_id == Conversation.id, Event.at == at, Event.kind == "assigned")
+    by_another = exists().where(*line, Event.person_id.is_distinct_from(READER))
+    given = select(Conversation.id, at.label("at")).where(Conversation.id.in_(latest), by_another)
+    return given.order_by(at.desc(), Conversation.id)
 
 
 def _waiting() -> Select[int, datetime | None]:
