@@ -33,7 +33,12 @@ def _drafts(session: Session, from_id: int, into_id: int) -> None:
         Draft.conversation_id == into_id, gone.conversation_id == from_id, gone.person_id == Draft.person_id
     )
     session.execute(
-        both.values(text=_below(Draft.text, gone.text), note=_below(Draft.note, gone.note)),
+        both.values(
+            text=_below(Draft.text, gone.text),
+            note=_below(Draft.note, gone.note),
+            quotes_id=func.coalesce(Draft.quotes_id, gone.quotes_id),
+            media_id=func.coalesce(Draft.media_id, gone.media_id),
+        ),
         execution_options={"synchronize_session": False},
     )
     has = select(Draft.person_id).where(Draft.conversation_id == into_id)

@@ -7,7 +7,7 @@ from sqlalchemy import exists, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
-from app import certificates, desks, judging, pausing, recalling, sets
+from app import certificates, desks, judging, pausing, recalling, sets, undoing
 from app.gathering import Before, Earlier
 from app.judging import Job, Known, Outcome
 from app.lookups import turns as lookups
@@ -62,6 +62,7 @@ def _earlier(session: Session, conversation_ids: Sequence[int], now: datetime) -
         Event.conversation_id == Decision.conversation_id,
         Event.at >= Decision.created_at,
         Event.kind.in_(PEOPLE_CAME),
+        undoing.STANDS,
     )
     lately = (Decision.created_at > now - REMEMBERED, Decision.kind.not_in((WITHDRAWN, "note")), ~people_came)
     theirs = select(*columns).where(sets.among(Decision.conversation_id, conversation_ids), *lately)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from app import forgetting, mentions, naming, sets
@@ -50,7 +50,7 @@ OF_A_CONVERSATION: tuple[tuple[str, type[Base], tuple[str, ...]], ...] = (
     ("decisions", Decision, DECISION),
     ("events", Event, ("at", "kind", "reason", "detail", "person_id")),
     ("notes", Note, ("written_at", "edited_at", "text", "person_id")),
-    ("drafts", Draft, ("changed_at", "text", "note", "person_id")),
+    ("drafts", Draft, ("changed_at", "text", "note", "quotes_id", "media_id", "person_id")),
     ("corrections", Correction, ("at", "kind", "guessed", "intent", "also", "text", "person_id")),
     ("lookups", Lookup, ("created_at", "intent", "url", "state", "result", "why")),
 )
@@ -95,8 +95,14 @@ def _conversation(session: Session, conversation: Conversation, people: dict[int
         "labels": sorted(session.scalars(names)),
         "messages": _messages(session, conversation.id, people),
         "checks": _rows(session, Check, Check.message_id.in_(_in(conversation)), CHECK, people),
+        "unsent_files": _rows(session, Media, _unsent(conversation), MEDIUM, people),
         **told,
     }
+
+
+def _unsent(conversation: Conversation) -> ColumnElement[bool]:
+    drafted = select(Draft.media_id).where(Draft.conversation_id == conversation.id, Draft.media_id.is_not(None))
+    return and_(Media.message_id.is_(None), Media.id.in_(drafted))
 
 
 def _in(conversation: Conversation) -> Select[int]:

@@ -47,7 +47,10 @@ def around(
     session: Session, contact_id: int, ids: Sequence[int], names: Sequence[str], wamids: Sequence[str]
 ) -> dict[str, int]:
     """All that is kept beside the messages."""
-    media = session.scalars(select(Media).join(Message).where(sets.among(Message.conversation_id, ids))).all()
+    drafted = select(Draft.media_id).where(sets.among(Draft.conversation_id, ids), Draft.media_id.is_not(None))
+    unsent = Media.message_id.is_(None) & Media.id.in_(drafted)
+    theirs = sets.among(Message.conversation_id, ids) | unsent
+    media = session.scalars(select(Media).outerjoin(Message).where(theirs)).all()
     for medium in media:
         store.forget(session, medium)
         session.delete(medium)

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app import assigning, handling, labelling, labels, locking, owners, owning, sets, undoing
+from app import assigning, handling, labelling, labels, locking, owners, owning, sets, snapshots, undoing
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Message, Person
 from app.timeline import just_noted
@@ -43,7 +43,7 @@ def close(
         elif why := _hindrance(conversation, person, answering, said):
             left.append((conversation.id, why))
         else:
-            before = undoing.state(session, conversation)
+            before = snapshots.state(session, conversation)
             handling.resolve(session, conversation, person, now)
             closed.append(undoing.remember(session, conversation, person, before, now, with_others=True))
     return Changed(len(closed), tuple(filter(None, closed)), tuple(left))
@@ -88,7 +88,7 @@ def label(session: Session, ids: Collection[int], name: str, person: Person, now
 
 def _labelled(session: Session, conversation: Conversation, name: str, person: Person, now: datetime) -> int | None:
     """The line that tells of it; None where the label was there before, but for a form that came twice."""
-    before = undoing.state(session, conversation)
+    before = snapshots.state(session, conversation)
     labelling.put(session, conversation, name, person, now)
     undoing.remember(session, conversation, person, before, now, with_others=True)
     line = just_noted(session, conversation, "labelled", person, now)

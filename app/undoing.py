@@ -5,35 +5,25 @@ several at once. It is put back only while it is still as it was left, and nothi
 """
 
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, delete, exists, func, insert, literal, literal_column, or_, select
+from sqlalchemy import ColumnElement, and_, delete, exists, insert, literal, literal_column, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from app import owners
 from app.refusals import RefusedError
+from app.snapshots import MOMENTS, OTHERS, State, last_message, state, undecided
 from app.tables import Conversation, ConversationLabel, Event, Label, Message, Person
 from app.timeline import last, note
 
 FOR = timedelta(seconds=60)  # the page offers it for a shorter time
 SEVERAL_FOR = timedelta(minutes=10)  # what was closed together with others
 ENDS = ("resolved", "handed_back")
-UNDOABLE = frozenset({*ENDS, "assigned", "put_back", "team", "priority", "snoozed", "woken", "labelled", "unlabelled"})
-MOMENTS = ("waiting_since", "taken_at", "changed_at", "snoozed_at", "snoozed_until")
+GIVEN = ("taken", "assigned", "put_back")
+UNDOABLE = frozenset({*ENDS, *GIVEN, "team", "priority", "snoozed", "woken", "labelled", "unlabelled"})
 # As they stand in the index of lines that undo a resolution.
 UNDONE: ColumnElement[str] = literal_column("'undone'")
 RESOLVED: ColumnElement[str] = literal_column("'resolved'")
-OTHERS = ("assignee_id", "team", "priority", "reason")
-COLUMNS = ("owner", *OTHERS, *MOMENTS)
-
-State = dict[str, Any]
-
-
-def state(session: Session, conversation: Conversation) -> State:
-    """All that can be put back, as plain data."""
-    kept = {name: getattr(conversation, name) for name in COLUMNS}
-    kept |= {name: kept[name] and kept[name].isoformat() for name in MOMENTS}
-    return {**kept, "labels": _labels(session, conversation.id)}
+STANDS: ColumnElement[bool] = Event.detail["undone"].is_(None)  # of a line: nobody has taken it back
 
 
 def remember(
@@ -56,7 +46,8 @@ def remember(
     if _called_back(session, conversation.id, now):
         return None
     after = state(session, conversation)
-    kept = {"before": before, "after": after, "message_id": _last_message(session, conversation.id)}
+    said = {"message_id": last_message(session, conversation.id), "open": undecided(session, conversation.id)}
+    kept = {"before": before, "after": after, **said}
     line.detail = {**(line.detail or {}), **kept, **({"with_others": True} if with_others else {})}
     return line.id
 
@@ -84,24 +75,30 @@ def undo(
         return  # a double click
     if now - line.at > (FOR if within is None else within):
         raise RefusedError("undo_late")
-    if _last_message(session, conversation.id) != kept["message_id"]:
+    if last_message(session, conversation.id) != kept["message_id"]:
         raise RefusedError("undo_said")
     if newest is None or newest.id != line.id or state(session, conversation) != kept["after"]:
         raise RefusedError("undo_changed")
     had_it = session.get(Person, kept["before"]["assignee_id"] or 0)
     if had_it and had_it.left_at:
         raise RefusedError("undo_changed")
+    lotses_again = conversation.owner in owners.WITH_PEOPLE and kept["before"]["owner"] in owners.LOTSE_MAY_SPEAK
+    if lotses_again and undecided(session, conversation.id) != kept.get("open"):
+        raise RefusedError("undo_changed")  # given to people since, who would have it no more
     _put_back(session, conversation, kept["before"], now)
     line.detail = {**kept, "undone": True}
     note(session, conversation, "undone", now, line.kind, person, {"undoes": line.id})
 
 
 def _put_back(session: Session, conversation: Conversation, before: State, now: datetime) -> None:
-    """Who had it has as long as if they had taken it now, if it was theirs no more: it must not go back at once."""
+    """Who had it has as long as if they had taken it now, if it was theirs no more: it must not go back at once. What
+    Lotse meant to say it thinks of anew, while there is time to see it."""
     given_back = before["taken_at"] and conversation.taken_at is None
     conversation.owner = owners.undone(conversation.owner, before["owner"])
     if conversation.owner in owners.WITH_PEOPLE:
         conversation.plan = conversation.think_at = None
+    elif conversation.due_at and conversation.due_at > now:
+        conversation.think_at = now
     for name in OTHERS:
         setattr(conversation, name, before[name])
     for name in MOMENTS:
@@ -125,17 +122,10 @@ def taken_back() -> ColumnElement[bool]:
     return or_(exists().where(Event.kind == "resolved", *same, *undone, soon), handed_back)
 
 
-def _labels(session: Session, conversation_id: int) -> list[int]:
-    on = ConversationLabel.conversation_id == conversation_id
-    return sorted(session.scalars(select(ConversationLabel.label_id).where(on)))
-
-
-def _last_message(session: Session, conversation_id: int) -> int | None:
-    """By its number, not its time: whoever stores one holds the conversation's lock, so none comes in between."""
-    return session.scalars(select(func.max(Message.id)).where(Message.conversation_id == conversation_id)).one()
-
-
 def _called_back(session: Session, conversation_id: int, now: datetime) -> bool:
-    """Whether this transaction has cancelled a message: what was about to be said then is not said again."""
-    here = (Message.conversation_id == conversation_id, Message.status == "cancelled", Message.ended_at == now)
+    """Whether this transaction has cancelled a message, or stopped one that a worker has in hand (app.queued): what was
+    about to be said then is not said again."""
+    cancelled = and_(Message.status == "cancelled", Message.ended_at == now)
+    in_hand = and_(Message.status == "sending", Message.author == "bot", Message.due_at.is_(None))
+    here = (Message.conversation_id == conversation_id, or_(cancelled, in_hand))
     return session.execute(select(exists().where(*here))).scalar_one()

@@ -35,7 +35,7 @@ def take(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         ending.take(session, conversation, me(), _assignee_seen(), now)
 
-    return act(conversation_id, "take", verb)
+    return act(conversation_id, "take", undoable(verb))
 
 
 @blueprint.post(f"{PATH}/stop")

@@ -7,10 +7,11 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from werkzeug.datastructures import FileStorage
 
-from app import database, locking
+from app import clock, database, drafts, locking
 from app.dashboard.actions import PATH
 from app.dashboard.attachments import attachment, own
 from app.dashboard.blueprint import blueprint, by_fetch, me
+from app.dashboard.drafting import is_erased
 from app.dashboard.pages import LARGEST_ID, show
 from app.dashboard.place import place
 from app.dashboard.reply import Draft
@@ -41,6 +42,7 @@ def remove(conversation_id: int, media_id: int) -> ResponseReturnValue:
     with database.sessions().begin() as session:
         mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
         if medium := session.scalars(mine).one_or_none():
+            drafts.detach(session, me().id, medium.id)
             store.forget(session, medium)
             session.delete(medium)
     return Response(status=204) if by_fetch() else redirect(place(conversation_id).path(conversation_id), 303)
@@ -52,7 +54,10 @@ def _keep(conversation_id: int, given: FileStorage) -> int:
         if conversation is None:
             abort(404)
         with closing(given):
-            return outgoing.attach(session, conversation, me(), given.filename or "", given.stream).id
+            medium = outgoing.attach(session, conversation, me(), given.filename or "", given.stream)
+        if not is_erased(session, conversation.id):
+            drafts.attach(session, conversation.id, me().id, medium.id, clock.now(session))
+        return medium.id
 
 
 def _refused(conversation_id: int, code: str, most: int | None) -> ResponseReturnValue:

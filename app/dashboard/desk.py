@@ -107,4 +107,4 @@ def undo(conversation_id: int) -> ResponseReturnValue:
     def verb(session: Session, conversation: Conversation, now: datetime) -> None:
         undoing.undo(session, conversation, event_id, me(), now)
 
-    return act(conversation_id, "undo", verb)
+    return act(conversation_id, "undo", verb, wakes=("deliver", "triage"))

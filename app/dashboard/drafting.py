@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from app import clock, database, drafts, locking, viewers
 from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
-from app.dashboard.reply import key_of
+from app.dashboard.reply import key_of, number_of
 from app.drafts import Written
 from app.tables import Conversation, Event, Message, Note
 
@@ -21,11 +21,15 @@ def draft(conversation_id: int) -> ResponseReturnValue:
         if session.get(Conversation, here) is None:
             abort(404)
         now = clock.now(session)
-        if not _any(session, (Event.conversation_id == here) & (Event.kind == "erased")):
+        if not is_erased(session, here):
             drafts.keep(session, here, me().id, _unsent(session), now)  # an open page must not bring words back
         if request.form.get("writes"):
             viewers.looks(session, here, me().id, now, writes=True)
     return Response(status=204)
+
+
+def is_erased(session: Session, conversation_id: int) -> bool:
+    return _any(session, (Event.conversation_id == conversation_id) & (Event.kind == "erased"))
 
 
 def _unsent(session: Session) -> Written:
@@ -33,7 +37,8 @@ def _unsent(session: Session) -> Written:
     form = {name: value.replace("\r\n", "\n").replace("\0", "") for name, value in request.form.items()}
     sent = _any(session, Message.callback_id == key_of(form.get("key")))
     noted = _any(session, Note.key == key_of(form.get("note-key")))
-    return Written("" if sent else form.get("text", ""), "" if noted else form.get("note", ""))
+    quotes = None if sent else number_of(form.get("quotes"))
+    return Written("" if sent else form.get("text", ""), "" if noted else form.get("note", ""), quotes)
 
 
 def _any(session: Session, which: ColumnElement[bool]) -> bool:

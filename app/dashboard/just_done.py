@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import Session, aliased
 
-from app import undoing
+from app import snapshots, undoing
 from app.dashboard.blueprint import me
 from app.tables import Contact, Conversation, Event
 
@@ -34,7 +34,7 @@ def undoable(verb: Verb) -> Verb:
     """The verb, with what was before kept for taking it back."""
 
     def remembered(session: Session, conversation: Conversation, now: datetime) -> None:
-        before = undoing.state(session, conversation)
+        before = snapshots.state(session, conversation)
         verb(session, conversation, now)
         undoing.remember(session, conversation, me(), before, now)
 
@@ -48,7 +48,7 @@ def read(session: Session, person_id: int, now: datetime) -> Done | None:
     page, so only the latest lines are looked through, by their numbers.
     """
     found = session.execute(_latest(), {"person_id": person_id, "since": now - SHOWN_FOR}).one_or_none()
-    if found is None:
+    if found is None or snapshots.last_message(session, found.conversation_id) != found.detail["message_id"]:
         return None
     told = {name: found.detail.get(name) for name in ("from", "to")}
     return Done(found.id, found.kind, told, found.conversation_id, found.name)

@@ -1,5 +1,5 @@
-"""What an open page may ring for: customers' messages in the reader's conversations, and who newly waits for them; and
-whether anybody waits for them at all, which its icon shows."""
+"""What an open page may ring for: customers' messages in the reader's conversations, those that somebody gives them,
+and who newly waits for them; and whether anybody waits for them at all, which its icon shows."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,7 +27,7 @@ from sqlalchemy.orm import Session
 
 from app import teams
 from app.samples.mark import is_real
-from app.tables import Conversation
+from app.tables import Conversation, Event
 
 MOST = 200  # of each
 NEW = timedelta(hours=1)  # who waits longer was rung for long ago
@@ -38,11 +38,13 @@ Pair = tuple[int, datetime]
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """Conversations with the moment of what is new in them: the customer's last message, and since when they wait.
+    """Conversations with the moment of what is new in them: the customer's last message, when a colleague gave them to
+    the reader, and since when they wait.
 
     `calls`: a customer waits for the reader, in a conversation of theirs or in one that is offered to them."""
 
     mine: tuple[Pair, ...] = ()
+    given: tuple[Pair, ...] = ()
     waiting: tuple[Pair, ...] = ()
     calls: bool = False
 
@@ -86,6 +88,17 @@ def _theirs() -> tuple[ColumnElement[bool], ...]:
     return (literal_column("conversations.owner = 'agent'", Boolean), Conversation.assignee_id == READER)
 
 
+def _given() -> Select[int, datetime | None]:
+    """By the line that tells of it: what was taken, or is back after an undo, nobody gave them just now. The latest are
+    chosen first, so that no more lines than theirs are looked up."""
+    at, lately = Conversation.taken_at, (*_theirs(), Conversation.taken_at > bindparam("lately"))
+    latest = select(Conversation.id).where(*lately).order_by(at.desc()).limit(bindparam("most", type_=Integer))
+    line = (Event.conversation_id == Conversation.id, Event.at == at, Event.kind == "assigned")
+    by_another = exists().where(*line, Event.person_id.is_distinct_from(READER))
+    given = select(Conversation.id, at.label("at")).where(Conversation.id.in_(latest), by_another)
+    return given.order_by(at.desc(), Conversation.id)
+
+
 def _waiting() -> Select[int, datetime | None]:
     """The priorities are named for the index's sake."""
     since = Conversation.waiting_since
@@ -106,4 +119,4 @@ def _calls() -> Select[int, datetime | None]:
     return select(*row).where(or_(*here))
 
 
-PAIRS = {"mine": _mine, "waiting": _waiting}
+PAIRS = {"mine": _mine, "given": _given, "waiting": _waiting}

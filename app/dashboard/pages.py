@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
 
 from app import database, drafts
-from app.dashboard import offering, unread, version, viewing
+from app.dashboard import attachments, offering, unread, version, viewing
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.place import place
 from app.dashboard.rendering import render
@@ -91,7 +91,18 @@ def _asked_for(screen: Screen) -> Draft:
         left = drafts.of(session, screen.thread.head.id, me().id)
         put = _put(session, screen.thread, asked.get("draft", ""), screen.now)
     text = "\n\n".join(filter(None, (left.text, put)))
-    return Draft(text, quotes=quotes, attached_id=attached, note=left.note)
+    quotes = left.quotes_id if quotes is None else quotes
+    refused = "attachment_lost" if _is_lost(left.media_id) else None
+    return Draft(text, refused, quotes=quotes, attached_id=attached or left.media_id, note=left.note)
+
+
+def _is_lost(media_id: int | None) -> bool:
+    """Whether the draft's file is gone by age. It is said once."""
+    if media_id is None or attachments.attachment(media_id):
+        return False
+    with database.sessions().begin() as session:
+        drafts.detach(session, me().id, media_id)
+    return True
 
 
 def _put(session: Session, shown: Thread, asked: str, now: datetime) -> str | None:

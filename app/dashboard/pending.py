@@ -29,7 +29,7 @@ def hold(conversation_id: int) -> ResponseReturnValue:
         refuse_unfilled(form)
         refuse_another(session, conversation.id, key, Text(text))
         pending.hold(session, conversation, me(), text, compose.filled(form, template), key, now)
-        drafts.sent(session, conversation.id, me().id)
+        drafts.text_sent(session, conversation.id, me().id)
 
     return act(conversation_id, "hold", verb, Draft(text=text, key=key, values=form))
 

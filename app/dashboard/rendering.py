@@ -34,6 +34,7 @@ from app.dashboard.bubbles.context import context, earlier
 from app.dashboard.compose import EMOJI, template_key
 from app.dashboard.listing import MOST_COUNTED
 from app.dashboard.offers import offers, window
+from app.dashboard.quoted import quoted
 from app.dashboard.repeatable import repeatable
 from app.dashboard.reply import Draft
 from app.dashboard.screen import Screen
@@ -130,7 +131,7 @@ def _about(screen: Screen, shown: Thread, draft: Draft) -> dict[str, object]:
         ),
         "repeatable": repeatable(shown.said),
         "shown_ids": frozenset(said.id for said in shown.said),
-        "quoted": next((said for said in shown.said if said.id == draft.quotes), None),
+        "quoted": quoted(shown.head.id, draft.quotes),
         "mine": shown.head.assignee_id == person.id,
         "may": choices.may(shown.head, person, screen.now),
         "asleep": choices.asleep(shown.head, screen.now),

@@ -11,7 +11,9 @@ _LAST_WORD = re.compile(r"(?:^|\s)(\w+)$")
 _EXCLUDED = re.compile(r"(?<!\S)-+")
 _DASH = r"[\u2010-\u2015-]"
 _GROUPS = rf"\d{{2,12}}(?:{_DASH}\d{{2,12}})+|\d{{3,12}}"
-_NUMBERED = re.compile(rf"\b([A-Za-z]{{1,5}})[\s\u2010-\u2015-]*({_GROUPS})\b")
+_APART = r"\d{2,4}(?:\s+\d{2,12})+"  # begins like a year: two order numbers in a row are longer
+_NUMBERED = re.compile(rf"\b([A-Za-z]{{1,5}})[\s\u2010-\u2015-]*({_APART}|{_GROUPS})\b")
+_BETWEEN = re.compile(rf"\s+|{_DASH}")
 _BARE = re.compile(rf"(?<![\w-])(?:{_GROUPS})(?!\w)")
 _PHONE = re.compile(r"[\s\d+()/.-]+")
 
@@ -35,8 +37,8 @@ def last_word(query: str) -> tuple[str, str | None]:
 
 def numbered(query: str) -> list[str]:
     """The spellings of an order number: AB-12345, AB 12345, AB12345; of bare digits the one behind a dash. What has
-    several groups of digits, RE-2024-00017, is one number: RE-2024 would find all of that year."""
-    numbers = [(match[1], re.split(_DASH, match[2])) for match in _NUMBERED.finditer(query)]
+    several groups of digits, RE-2024-00017 or RE 2024 00017, is one number: RE-2024 would find all of that year."""
+    numbers = [(match[1], _BETWEEN.split(match[2])) for match in _NUMBERED.finditer(query)]
     letters = [
         f"{letters}{between}{inside.join(groups)}"
         for letters, groups in numbers

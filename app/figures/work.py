@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from app import undoing
 from app.figures.question import Question
 from app.figures.waits import AGENT, a_reply
 from app.tables import Conversation, Event, Message
@@ -19,9 +20,9 @@ class Done(NamedTuple):
 
 
 def taken(session: Session, question: Question) -> list[Done]:
-    """Conversations that somebody took, by hand or by replying."""
+    """Conversations that somebody took, by hand or by replying; but for what was undone."""
     taking = select(Event.person_id, Conversation.team).join(Conversation, Conversation.id == Event.conversation_id)
-    here = (Event.kind == "taken", Event.at >= question.since, Event.at < question.until)
+    here = (Event.kind == "taken", Event.at >= question.since, Event.at < question.until, undoing.STANDS)
     narrowed = (*question.of_talk(Event.conversation_id), *question.of_person(Event.person_id))
     return _counted(session, taking.where(*here, *narrowed), Event.person_id)
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from app import sets
 from app.media import store
-from app.tables import Media, Message
+from app.tables import Draft, Media, Message
 
 AGE = "age"  # as the error of a medium that is gone
 
@@ -30,8 +30,9 @@ def age(session: Session, conversation_ids: Sequence[int], before: datetime, mos
 
 
 def loose(session: Session, before: datetime, most: int) -> int:
-    """Delete what was added to a reply that was never sent; returns how many."""
-    old = select(Media).where(Media.message_id.is_(None), Media.created_at < before).limit(most)
+    """Delete what was added to a reply that was never sent, and is not in a draft changed since; returns how many."""
+    drafted = exists().where(Draft.media_id == Media.id, Draft.changed_at >= before)
+    old = select(Media).where(Media.message_id.is_(None), Media.created_at < before, ~drafted).limit(most)
     given_up = [medium for medium in session.scalars(old).all() if _gives_up(session, medium)]
     for medium in given_up:
         session.delete(medium)

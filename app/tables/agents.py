@@ -41,6 +41,8 @@ class Draft(Base):
     conversation_id: Mapped[int] = mapped_column(ForeignKey("conversations.id"), primary_key=True, index=True)
     text: Mapped[str]
     note: Mapped[str] = mapped_column(server_default="")  # what is meant for colleagues
+    quotes_id: Mapped[int | None]  # of a message and a file; who asks looks whether they are still there
+    media_id: Mapped[int | None]
     changed_at: Mapped[datetime]
 
 

@@ -35,8 +35,10 @@ def test_notes_corrections_labels_and_drafts_go_with_a_conversation_that_becomes
             session.add(Viewer(conversation_id=conversation, person_id=people[0], seen_at=NOW))
             session.add(ConversationLabel(conversation_id=conversation, label_id=1))
         session.add(ConversationLabel(conversation_id=other, label_id=2))
-        session.add(Draft(conversation_id=one, person_id=people[0], text="Guten Tag,", changed_at=NOW))
-        session.add(Draft(conversation_id=other, person_id=people[0], text="anbei die Rechnung", changed_at=NOW))
+        session.add(Draft(conversation_id=one, person_id=people[0], text="Guten Tag,", media_id=5, changed_at=NOW))
+        session.add(
+            Draft(conversation_id=other, person_id=people[0], text="anbei die Rechnung", changed_at=NOW, quotes_id=6)
+        )
         session.add(Draft(conversation_id=other, person_id=people[1], text="Ich frage nach", changed_at=NOW))
         session.flush()
         merging.merge(session, *session.scalars(select(Contact.id)))
@@ -48,10 +50,10 @@ def test_notes_corrections_labels_and_drafts_go_with_a_conversation_that_becomes
             (one, 1),
             (one, 2),
         }
-        drafts = select(Draft.conversation_id, Draft.person_id, Draft.text)
+        drafts = select(Draft.conversation_id, Draft.person_id, Draft.text, Draft.quotes_id, Draft.media_id)
         assert set(session.execute(drafts)) == {
-            (one, people[0], "Guten Tag,\n\nanbei die Rechnung"),
-            (one, people[1], "Ich frage nach"),
+            (one, people[0], "Guten Tag,\n\nanbei die Rechnung", 6, 5),
+            (one, people[1], "Ich frage nach", None, None),
         }
         assert [read.conversation_id for read in session.scalars(select(Read))] == [one]
 

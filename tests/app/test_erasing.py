@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from app import clock, erasing, exporting, ledger, locking, merging, replies, several
@@ -133,6 +133,27 @@ def test_nothing_of_a_customer_is_found_in_any_table_afterwards(known: Lotse) ->
     assert {trace: places(known, trace) for trace in TRACES} == {trace: [] for trace in TRACES}
     assert not any(WORD in example.text for example in all_examples(PLAYBOOK))
     assert erased["notes"] == erased["drafts"] == erased["media"] == 1
+
+
+def test_a_file_that_waits_in_a_draft_about_them_goes_too_and_is_exported_before(known: Lotse) -> None:
+    with known.sessions.begin() as session:
+        talk = hers(session).id
+        files = [_file(session, f"{name}.pdf") for name in ("Rechnung", "Preise")]
+        session.execute(update(Draft).where(Draft.conversation_id == talk).values(media_id=files[0]))
+    with known.sessions() as session:
+        told: Any = exporting.gather(session, hers(session).contact_id)
+    assert [one["filename"] for one in told["conversations"][0]["unsent_files"]] == ["Rechnung.pdf"]
+    assert erase(known)["media"] == 2
+    assert places(known, "Rechnung") == []
+    assert places(known, "Preise")
+
+
+def _file(session: Session, name: str) -> int:
+    medium = Media(inbox_id=1, kind="document", filename=name, state="stored", place="postgres", person_id=1)
+    session.add(medium)
+    session.flush()
+    store.at("postgres").write(session, medium.id, BytesIO(name.encode()))
+    return medium.id
 
 
 def test_labels_and_saved_filters_that_name_them_go_and_others_stay(known: Lotse) -> None:

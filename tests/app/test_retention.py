@@ -174,6 +174,20 @@ def test_the_settings_say_what_old_is_and_files_may_go_earlier(lotse: Lotse, set
     assert not {"media", "media_chunks"} & set(places(lotse.sessions, WORD))
 
 
+def test_an_unsent_file_lives_as_long_as_the_draft_that_it_is_in_is_worked_on(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        unsent = {"inbox_id": 1, "kind": "document", "state": "gone", "person_id": 1}
+        session.add_all([Media(id=number, **unsent) for number in (90, 91, 92)])
+        session.execute(update(Draft).values(media_id=90))
+    grow_old(lotse)
+    with lotse.sessions.begin() as session:
+        session.execute(update(Draft).values(changed_at=clock.now(session)))
+        session.execute(update(Conversation).values(owner="agent"))
+    night(lotse)
+    with lotse.sessions() as session:
+        assert session.scalars(select(Media.id).where(Media.message_id.is_(None))).all() == [90]
+
+
 def test_who_opted_out_stays_known_by_the_number_alone(lotse: Lotse) -> None:
     with lotse.sessions.begin() as session:
         session.execute(update(Contact).values(opted_out_at=clock.now(session)))

@@ -1,4 +1,5 @@
-// What is written and not sent is kept on the server: a second after the last key, and when the page is left.
+// What is written and quoted and not sent is kept on the server: a second after the last key, and when the page is left.
+// A file that is attached the server keeps by itself.
 
 const PAUSE = 1000; // milliseconds after the last key
 const LONGEST = 4000; // while somebody writes without a pause
@@ -20,7 +21,7 @@ export function start() {
   addEventListener("online", () => keep(true));
 }
 
-function later() {
+export function later() {
   clearTimeout(timer);
   since ||= Date.now();
   timer = setTimeout(() => keep(true), Math.max(Math.min(PAUSE, since + LONGEST - Date.now()), 0));
@@ -37,6 +38,7 @@ export function sent() {
 
 function written() {
   const found = Object.entries(FIELDS).map(([name, id]) => [name, document.getElementById(id)?.value]);
+  found.push(["quotes", document.querySelector("#quoting [name=quotes]")?.value ?? ""]);
   return found.some(([, value]) => value === undefined) ? null : Object.fromEntries(found);
 }
 
@@ -45,7 +47,7 @@ function keep(writes) {
   since = 0;
   if (writes && onItsWay) return later(); // on a bad line the older one could come last, and would count
   const now = written();
-  if (!now || (kept && now.text === kept.text && now.note === kept.note)) return;
+  if (!now || (kept && Object.keys(now).every((name) => now[name] === kept[name]))) return;
   kept = now;
   const form = document.getElementById("reply").elements;
   const body = new URLSearchParams({ ...now, csrf_token: form.csrf_token.value, key: form.key.value });

@@ -1,5 +1,6 @@
-// Rings, and shows a desktop notice, for customers' messages in the reader's conversations and for who newly waits for
-// them. The page carries both as "conversation:moment" in data-mine and data-waiting (app/dashboard/news.py).
+// Rings, and shows a desktop notice, for customers' messages in the reader's conversations, for those that a colleague
+// gives them, and for who newly waits for them. The page carries each as "conversation:moment" in data-mine, data-given
+// and data-waiting (app/dashboard/news.py).
 
 import { chime } from "./chime.js";
 import { wants } from "./notice_settings.js";
@@ -19,7 +20,7 @@ let timer = null;
 export function start() {
   if (!document.getElementById("notice-settings")) return;
   known = read();
-  new MutationObserver(look).observe(content(), { attributeFilter: ["data-mine", "data-waiting"] });
+  new MutationObserver(look).observe(content(), { attributeFilter: ["data-mine", "data-given", "data-waiting"] });
   document.addEventListener("input", (event) => {
     if (event.target.matches("textarea, input:not([type=checkbox])")) typedAt = Date.now();
   });
@@ -27,16 +28,18 @@ export function start() {
 
 function read() {
   const pairs = (name) => (content().dataset[name] ?? "").split(" ").filter(Boolean).map((pair) => pair.split(":"));
-  return Object.fromEntries(["mine", "waiting"].map((name) => [name, new Map(pairs(name))]));
+  return Object.fromEntries(["mine", "given", "waiting"].map((name) => [name, new Map(pairs(name))]));
 }
 
-// Of the reader's own conversations only a later message counts: one that was just taken is no news.
+// Of the reader's own conversations only a later message counts: one that was just taken is no news. What was given once
+// is not given again by an undo.
 function look() {
   const now = read();
   const mine = [...now.mine].filter(([id, at]) => Number(at) > Number(known.mine.get(id) ?? Infinity));
+  const given = [...now.given].filter(([id, at]) => known.given.get(id) !== at);
   const waiting = [...now.waiting].filter(([id]) => !known.waiting.has(id));
-  known = now;
-  const news = [...mine.map(([id, at]) => ({ kind: "mine", id, at })), ...waiting.map(([id, at]) => ({ kind: "waiting", id, at }))];
+  known = { ...now, given: new Map([...known.given, ...now.given]) };
+  const news = Object.entries({ mine, given, waiting }).flatMap(([kind, some]) => some.map(([id, at]) => ({ kind, id, at })));
   pending.push(...news.filter((one) => !isLookedAt(one)));
   tell();
 }

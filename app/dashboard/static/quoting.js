@@ -1,5 +1,7 @@
 // Which message the reply quotes: shown above the text, and taken away again.
 
+import { later } from "./drafts.js";
+
 const bar = () => document.getElementById("quoting");
 
 export function start() {
@@ -11,6 +13,7 @@ export function start() {
     } else if (event.target.closest("[data-drop-quote]")) {
       event.preventDefault();
       dropQuote();
+      later();
       document.getElementById("composer").focus();
     }
   });
@@ -29,6 +32,7 @@ function quote(button) {
   drop.setAttribute("aria-label", bar().dataset.drop);
   drop.title = bar().dataset.drop;
   bar().replaceChildren(id, shown, drop);
+  later();
   document.getElementById("composer").focus();
 }
 

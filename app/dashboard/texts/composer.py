@@ -31,6 +31,8 @@ DE = {
     "attachment": "Anhang",
     "attachment.drop": "Anhang entfernen",
     "attachment.sends": "Wird hochgeladen …",
+    "attachment.waits": "Ihr Anhang {file} bleibt im Entwurf: Öffnen Sie das Gespräch wieder, sobald der Kunde "
+    "geschrieben hat, dann geht er mit Ihrer Antwort hinaus.",
     "attachment.caption": "Ihr Text wird zur Bildunterschrift; ein längerer geht als eigene Nachricht hinterher.",
     "attach.attachment_none": "Es war keine Datei ausgewählt. Es wurde nichts gesendet.",
     "attach.attachment_empty": "Die Datei ist leer. Es wurde nichts gesendet.",
@@ -39,6 +41,8 @@ DE = {
     "Office-Dateien. Es wurde nichts gesendet.",
     "attach.request_size": "Die Datei ist zu groß für WhatsApp. Es wurde nichts gesendet.",
     "refused.attachment": "{detail}",
+    "refused.attachment_lost": "Der Anhang Ihres Entwurfs ist nicht mehr da. Text und Zitat sind noch da, gesendet "
+    "wurde nichts. Hängen Sie die Datei bitte noch einmal an.",
     "refused.attachment_gone": "Der Anhang ist nicht mehr da oder ging schon hinaus. Es wurde nichts gesendet. Hängen "
     "Sie ihn noch einmal an.",
     "refused.template_gone": "Diese Vorlage lässt sich gerade nicht senden. Es wurde nichts gesendet. Wählen Sie eine "
@@ -102,6 +106,8 @@ EN = {
     "attachment": "Attachment",
     "attachment.drop": "Remove the attachment",
     "attachment.sends": "Being uploaded …",
+    "attachment.waits": "Your attachment {file} stays in the draft: open the conversation again once the customer has "
+    "written, and it goes out with your reply.",
     "attachment.caption": "Your text becomes the caption; a longer one follows as a message of its own.",
     "attach.attachment_none": "No file was chosen. Nothing was sent.",
     "attach.attachment_empty": "The file is empty. Nothing was sent.",
@@ -110,6 +116,8 @@ EN = {
     "possible. Nothing was sent.",
     "attach.request_size": "The file is too large for WhatsApp. Nothing was sent.",
     "refused.attachment": "{detail}",
+    "refused.attachment_lost": "The attachment of your draft is no longer there. Text and quote are, and nothing was "
+    "sent. Please attach the file again.",
     "refused.attachment_gone": "The attachment is no longer there, or has already gone out. Nothing was sent. Please "
     "attach it again.",
     "refused.template_gone": "This template cannot be sent right now. Nothing was sent. Please choose another.",

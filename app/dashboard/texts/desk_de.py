@@ -30,6 +30,7 @@ TEXTS = {
     "history.unread": "Neu",
     # taking back
     "undo": "Rückgängig",
+    "did.taken": "Übernommen.",
     "did.assigned": "An {to} gegeben.",
     "did.put_back": "Wartet wieder auf einen Menschen.",
     "did.team": "Team: {team}.",
@@ -41,6 +42,7 @@ TEXTS = {
     "did.resolved": "Erledigt.",
     "did.handed_back": "An Lotse zurückgegeben.",
     "undone.handed_back": "Zurückgeben an Lotse",
+    "undone.taken": "Übernehmen",
     "undone.assigned": "Zuweisung",
     "undone.put_back": "Zurücklegen",
     "undone.team": "Team",

@@ -30,6 +30,7 @@ TEXTS = {
     "history.unread": "New",
     # taking back
     "undo": "Undo",
+    "did.taken": "Taken.",
     "did.assigned": "Given to {to}.",
     "did.put_back": "Waits for a person again.",
     "did.team": "Team: {team}.",
@@ -41,6 +42,7 @@ TEXTS = {
     "did.resolved": "Resolved.",
     "did.handed_back": "Handed back to Lotse.",
     "undone.handed_back": "handing back to Lotse",
+    "undone.taken": "taking",
     "undone.assigned": "assigning",
     "undone.put_back": "putting back",
     "undone.team": "team",

@@ -2,8 +2,8 @@
 
 TEXTS = {
     "notices.title": "Hinweise in diesem Browser",
-    "notices.lead": "Nur zu neuen Nachrichten in Ihren Gesprächen und wenn jemand neu auf Sie oder Ihre Teams wartet. "
-    "Die Auswahl gilt für diesen Browser.",
+    "notices.lead": "Nur zu neuen Nachrichten in Ihren Gesprächen, wenn jemand Ihnen eines gibt, und wenn jemand neu "
+    "auf Sie oder Ihre Teams wartet. Die Auswahl gilt für diesen Browser.",
     "notices.sound": "Ton",
     "notices.try": "Ton anhören",
     "notices.desktop": "Desktop-Hinweis",
@@ -13,6 +13,7 @@ TEXTS = {
     "Einstellungen zu dieser Website.",
     "notices.typing": "Warten, solange ich schreibe",
     "notices.mine": "Neue Nachricht in Ihrem Gespräch",
+    "notices.given": "Jemand hat Ihnen ein Gespräch gegeben",
     "notices.waiting": "Jemand wartet auf einen Menschen",
     "notices.many": "{number} neue Hinweise",
 }

@@ -2,8 +2,8 @@
 
 TEXTS = {
     "notices.title": "Notices in this browser",
-    "notices.lead": "Only for new messages in your conversations, and when somebody newly waits for you or your "
-    "teams. The choice holds for this browser.",
+    "notices.lead": "Only for new messages in your conversations, when somebody gives you one, and when somebody newly "
+    "waits for you or your teams. The choice holds for this browser.",
     "notices.sound": "Sound",
     "notices.try": "Hear the sound",
     "notices.desktop": "Desktop notice",
@@ -13,6 +13,7 @@ TEXTS = {
     "site.",
     "notices.typing": "Wait while I am typing",
     "notices.mine": "New message in your conversation",
+    "notices.given": "Somebody has given you a conversation",
     "notices.waiting": "Somebody waits for a person",
     "notices.many": "{number} new notices",
 }

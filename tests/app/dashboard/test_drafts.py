@@ -1,11 +1,14 @@
 """Drafts: what is written and not sent is there again, on whatever device, until it is sent."""
 
+import re
 from collections.abc import Callable
+from io import BytesIO
 from uuid import uuid4
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from app.tables import Draft, Person
+from app import drafts
+from app.tables import Conversation, Draft, Media, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 
 PHONE = "4915100000001"
@@ -49,6 +52,87 @@ def test_sending_clears_the_draft_and_leaves_the_note_that_is_being_written(agen
     assert kept(shop) == []
 
 
+def quoting(agent: Visitor, page: str) -> str | None:
+    found = re.search(r'name="quotes" value="(\d+)"', agent.get(page).text)
+    return found[1] if found else None
+
+
+def test_what_is_quoted_is_there_again_and_goes_with_the_reply(
+    agent: Visitor, visitor: Callable[[], Visitor], shop: Shop, anna: Person
+) -> None:
+    page = f"/conversations/{shop.conversation('Wo bleibt es?', phone=PHONE)}"
+    elsewhere = visitor()
+    elsewhere.sign_in(anna.email)
+    agent.post(f"{page}/draft", text="", note="", quotes=1)
+    assert quoting(elsewhere, page) == "1"
+    assert "Wo bleibt es?" in elsewhere.get(page).text.split('class="quoted-words"')[1].split("</span>")[0]
+    assert quoting(elsewhere, f"{page}?quotes=0") is None
+    agent.post(f"{page}/draft", text="Moment", note="intern", quotes="")
+    assert quoting(elsewhere, page) is None
+    agent.post(f"{page}/draft", text="Moment", note="intern", quotes=1)
+    agent.post(f"{page}/reply", text="Moment", key=uuid4(), quotes=1)
+    assert (quoting(elsewhere, page), kept(shop)) == (None, [("", "intern")])
+
+
+def test_only_what_was_said_in_this_very_conversation_is_quoted(agent: Visitor, shop: Shop) -> None:
+    other, page = shop.conversation("geheim"), f"/conversations/{shop.conversation()}"
+    agent.post(f"{page}/draft", text="Guten Tag", note="", quotes=other)
+    assert quoting(agent, page) is None
+    assert "geheim" not in agent.get(page).text.split('id="composer-area"')[1]
+
+
+def upload(agent: Visitor, page: str) -> int:
+    chip = agent.post(f"{page}/attach", by_fetch=True, file=(BytesIO(b"%PDF-1.7 x"), "preise.pdf")).text
+    return int(re.findall(r'name="media" value="(\d+)"', chip)[0])
+
+
+def test_a_file_is_attached_again_until_it_is_sent_or_taken_off(
+    agent: Visitor, visitor: Callable[[], Visitor], shop: Shop, anna: Person, berta: Person
+) -> None:
+    page = f"/conversations/{shop.conversation(phone=PHONE)}"
+    elsewhere, other = visitor(), visitor()
+    elsewhere.sign_in(anna.email)
+    other.sign_in(berta.email)
+    first = upload(agent, page)
+    agent.post(f"{page}/draft", text="", note="", quotes="")
+    assert f'name="media" value="{first}"' in elsewhere.get(page).text
+    assert "preise.pdf" not in other.get(page).text
+    agent.post(f"{page}/attachments/{first}/remove", by_fetch=True)
+    assert "preise.pdf" not in elsewhere.get(page).text
+    assert kept(shop) == []
+    agent.post(f"{page}/reply", text="Anbei.", key=uuid4(), media=upload(agent, page))
+    assert kept(shop) == []
+
+
+def test_a_draft_whose_file_is_gone_says_so(agent: Visitor, shop: Shop) -> None:
+    page = f"/conversations/{shop.conversation()}"
+    upload(agent, page)
+    agent.post(f"{page}/draft", text="Anbei.", note="", quotes="")
+    with shop.sessions.begin() as session:
+        session.execute(delete(Media))
+    assert "Der Anhang Ihres Entwurfs ist nicht mehr da" in agent.get(page).text
+    again = agent.get(page).text
+    assert "\nAnbei.</textarea>" in again
+    assert "nicht mehr da" not in again
+
+
+def test_after_the_24_hours_quote_and_file_wait_for_the_customer(agent: Visitor, shop: Shop) -> None:
+    """A template bears neither."""
+    number = shop.conversation(phone=PHONE)
+    page = f"/conversations/{number}"
+    upload(agent, page)
+    agent.post(f"{page}/draft", text="Anbei.", note="", quotes=1)
+    with shop.sessions.begin() as session:
+        session.get_one(Conversation, number).last_customer_at = shop.ago(60 * 25)
+    shown = agent.get(page).text
+    assert 'name="quotes" value="1" disabled' in shown
+    assert "Ihr Anhang preise.pdf bleibt im Entwurf" in shown
+    assert 'name="media"' not in shown
+    with shop.sessions.begin() as session:
+        drafts.text_sent(session, number, 1)
+        assert drafts.of(session, number, 1) == drafts.Kept("", "", 1, 1)
+
+
 def test_a_refused_reply_leaves_the_draft(agent: Visitor, shop: Shop, berta: Person) -> None:
     page = f"/conversations/{shop.conversation(phone=PHONE, owner='agent', assignee_id=berta.id)}"
     agent.post(f"{page}/draft", text="Guten Tag", note="")
@@ -60,7 +144,7 @@ def test_a_draft_that_arrives_after_its_own_sending_does_not_come_back(agent: Vi
     page, key, note_key = f"/conversations/{shop.conversation(phone=PHONE)}", uuid4(), uuid4()
     agent.post(f"{page}/reply", text="Guten Tag", key=key)
     agent.post(f"{page}/note", note="intern", key=note_key)
-    agent.post(f"{page}/draft", **{"text": "Guten Ta", "key": key, "note": "inter", "note-key": note_key})
+    agent.post(f"{page}/draft", **{"text": "Guten Ta", "key": key, "note": "inter", "note-key": note_key, "quotes": 1})
     assert kept(shop) == []
 
 

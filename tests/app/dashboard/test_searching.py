@@ -34,13 +34,28 @@ def test_words_names_and_numbers_are_found_in_any_spelling(agent: Visitor, conve
     assert re.findall(r'data-conversation-id="(\d+)"', found) == [str(conversation_id)]
 
 
-@pytest.mark.parametrize("query", ["RE-2024-00017", "re 2024-00017", "RE–2024–00017", "RE2024-00017", "2024-00017"])
+@pytest.mark.parametrize(
+    "query",
+    ["RE-2024-00017", "re 2024-00017", "RE–2024–00017", "RE2024-00017", "2024-00017", "re 2024 00017", "RE-2024 00017"],
+)
 def test_a_number_of_several_groups_is_found_and_not_all_others_of_its_year(
     agent: Visitor, shop: Shop, query: str
 ) -> None:
     wanted = shop.conversation("zu Rechnung RE-2024-00017 eine Frage")
     shop.conversation("Rechnung RE-2024-00018 ist bezahlt, die von 12-2024 auch")
     assert ids(agent, f"/?tab=all&q={query}") == [wanted]
+
+
+@pytest.mark.parametrize("query", ["RE-2024-00017", "RE 2024 00017"])
+def test_a_number_that_the_customer_wrote_with_blanks_is_found(agent: Visitor, shop: Shop, query: str) -> None:
+    wanted = shop.conversation("zu re 2024 00017 eine frage")
+    shop.conversation("zu re 2024 00018 auch")
+    assert ids(agent, f"/?tab=all&q={query}") == [wanted]
+
+
+def test_two_order_numbers_in_a_row_are_two(agent: Visitor, shop: Shop) -> None:
+    first = shop.conversation("wo ist AB-12345")
+    assert ids(agent, "/?tab=all&q=AB 12345 12346") == [first]
 
 
 @pytest.mark.parametrize("query", ["quittung", "12346", "0151 99", "-morgen", "!", "'", '"', "a", "%", "& | !", "\\"])

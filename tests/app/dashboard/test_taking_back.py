@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import asyncpg
 
-from app import undoing
+from app import snapshots, undoing
 from app.conversations import DONE
 from app.dashboard import just_done
 from app.tables import Conversation, ConversationLabel, Event, Person
@@ -25,6 +26,8 @@ ACTIONS = [
     ("resolve-next", {}),
     ("assign", {"person": "2"}),
     ("hand-back", {}),
+    ("take", {}),
+    ("assign", {"person": "1"}),
 ]
 
 
@@ -36,7 +39,7 @@ def kept(shop: Shop, number: int) -> tuple[list[Any], list[int]]:
     found = shop.read(number)
     with shop.sessions() as session:
         labels = list(session.scalars(select(ConversationLabel.label_id)))
-    return [getattr(found, name) for name in undoing.COLUMNS], labels
+    return [getattr(found, name) for name in snapshots.COLUMNS], labels
 
 
 def offered(agent: Visitor, number: int) -> str | None:
@@ -142,6 +145,37 @@ def test_after_a_while_it_is_offered_no_more_and_then_refused(
     answer = agent.post(path(number, "undo"), event=event)
     assert "ist es zu spät" in answer.text
     assert shop.read(number).priority == 2
+
+
+@pytest.mark.parametrize("owner", ["bot", "resolved", "agent"])
+def test_what_was_taken_from_lotse_or_a_colleague_is_theirs_again(
+    agent: Visitor, shop: Shop, anna: Person, berta: Person, owner: str
+) -> None:
+    theirs = {"assignee_id": berta.id, "taken_at": shop.ago(3)} if owner == "agent" else {}
+    number = shop.conversation(owner=owner, **theirs)
+    before = kept(shop, number)
+    agent.post(path(number, "take"), assignee=berta.id if theirs else "")
+    assert shop.read(number).assignee_id == anna.id
+    agent.post(path(number, "undo"), event=offered(agent, number))
+    assert kept(shop, number) == before
+    assert "anna hat rückgängig gemacht: Übernehmen" in agent.get(f"/conversations/{number}").text
+
+
+def test_once_the_agent_has_replied_taking_is_offered_no_more(agent: Visitor, shop: Shop) -> None:
+    number = shop.conversation(phone="4915100000001")
+    agent.post(path(number, "take"))
+    assert offered(agent, number)
+    agent.post(path(number, "reply"), key=uuid4(), text="Guten Tag!")
+    assert offered(agent, number) is None
+
+
+@pytest.mark.parametrize("verb", ["take", "resolve"])
+def test_what_is_being_sent_while_it_is_called_back_is_not_offered(agent: Visitor, shop: Shop, verb: str) -> None:
+    """It may still be stopped on its way; then its question is people's, and would be nobody's."""
+    number = shop.conversation(owner="bot")
+    shop.we_say(number, "Wir haben bis 18 Uhr geöffnet.", "sending", due_at=shop.now)
+    agent.post(path(number, verb))
+    assert offered(agent, number) is None
 
 
 def test_what_called_a_message_back_is_not_offered(agent: Visitor, shop: Shop) -> None:

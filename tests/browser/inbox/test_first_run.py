@@ -5,9 +5,10 @@ from typing import Any
 import pyotp
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import teams
+from app import clock, handling, teams
 from app.tables import Conversation, Person
 from app.whatsapp.client import GraphClient
 from app.whatsapp.errors import NumberFacts
@@ -96,6 +97,17 @@ def test_notices_come_for_mine_and_my_teams_only_and_tell_no_text(desk: Desk, sh
     shop.conversation(team="orders", minutes=0, name="Lia Winter", said="wo bleibt es")
     heard(page, 3)
     assert page.evaluate("shown[2].body") == "Lia Winter: wo bleibt es"
+    given = shop.conversation(team="sales", minutes=3, name="Uli Herbst", said="und ich")
+    give(shop, given, anna, by="berta@example.com")
+    heard(page, 4)
+    assert page.evaluate("shown[3].title") == "Jemand hat Ihnen ein Gespräch gegeben"
+
+
+def give(shop: Shop, number: int, to: Person, by: str) -> None:
+    with shop.sessions.begin() as session:
+        giver = session.scalars(select(Person).where(Person.email == by)).one()
+        there = session.get_one(Conversation, number)
+        handling.assign(session, there, session.get_one(Person, to.id), giver, clock.now(session))
 
 
 def test_quiet_by_default_and_while_typing_if_so_wished(desk: Desk, shop: Shop, anna: Person) -> None:

@@ -119,9 +119,17 @@ def test_hostile_words_break_out_of_no_page(desk: Desk, shop: Shop, anna: Person
         assert "\u202e" not in page.locator("main").inner_text().replace(hostile[:64], ""), path
 
 
+LINES_OF_TABS = """() => {
+  for (const count of document.querySelectorAll("#tabs .count")) count.textContent = "12.345";
+  return new Set([...document.querySelectorAll("#tabs a")].map((tab) => tab.getBoundingClientRect().top)).size;
+}"""
+
+
 def test_on_a_phone_list_and_conversation_are_two_steps(desk: Desk, shop: Shop, anna: Person) -> None:
     shop.conversation(reason="unsure")
     page = desk.signed_in(viewport={"width": 360, "height": 700}, has_touch=True, is_mobile=True)
+    page.set_viewport_size({"width": 320, "height": 700})
+    assert page.evaluate(LINES_OF_TABS) == 1
     page.get_by_test_id("row").tap()
     expect(page.get_by_test_id("composer")).to_be_in_viewport()
     expect(page.get_by_test_id("row")).to_be_hidden()

@@ -79,6 +79,28 @@ def test_a_draft_is_there_again_and_an_open_page_is_not_overwritten(
         assert session.scalars(select(Draft)).all() == []
 
 
+def test_what_is_quoted_and_attached_is_there_again_on_another_device(desk: Desk, number: int) -> None:
+    page = desk.signed_in(path=f"/conversations/{number}")
+    page.locator("#file").set_input_files(
+        {"name": "preise.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7 x"}
+    )
+    expect(page.get_by_test_id("attachment")).to_contain_text("preise.pdf")
+    with page.expect_response("**/draft?*"):
+        page.locator("[data-quote]").first.dispatch_event("click")
+    other = desk.signed_in(path=f"/conversations/{number}")
+    expect(other.get_by_test_id("quoting")).to_contain_text("Wo bleibt es?")
+    expect(other.get_by_test_id("attachment")).to_contain_text("preise.pdf")
+    picture(other, "draft-with-quote-and-file")
+    assert faults(other) == []
+    with other.expect_response("**/draft?*"):
+        other.locator("[data-drop-quote]").click()
+    with other.expect_response("**/remove?*"):
+        other.locator(".drop-attachment").click()
+    page.reload()
+    expect(page.get_by_test_id("composer")).to_be_visible()
+    expect(page.locator("#quoting, #attachment").locator("visible=true")).to_have_count(0)
+
+
 def test_a_draft_overtakes_no_other_one_and_is_kept_once_the_line_is_back(
     desk: Desk, shop: Shop, number: int, sessions: sessionmaker[Session]
 ) -> None:
