@@ -9,7 +9,7 @@ from app.cases import GREETING, OPT_OUT, Case
 from app.decisions import Decision
 from app.lookups import deciding as lookups
 from app.not_known import does_not_know
-from app.playbook.model import Intent
+from app.playbook.intents import Intent
 from app.unfinished import says_little
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Reaction, preview

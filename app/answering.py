@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from app.playbook.answers import MissingVariableError, fill
-from app.playbook.model import Intent, Language, Playbook
+from app.playbook.intents import Intent, Language
+from app.playbook.model import Playbook
 from app.playbook.sending import as_outgoing
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Outgoing, Text

@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from app.playbook.model import Intent, Language, Playbook
+from app.playbook.intents import Intent, Language
+from app.playbook.model import Playbook
 from app.whatsapp.limits import BUTTON_TITLE
 from app.whatsapp.outgoing import Button, Buttons, Choices, Outgoing, Row, Section
 from models.prediction import OUT_OF_SCOPE, Prediction

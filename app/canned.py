@@ -12,7 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from app import audit
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.refusals import RefusedError
 from app.tables import CannedReply, Person
 from app.whatsapp.limits import TEXT_CHARACTERS, length

@@ -11,7 +11,8 @@ from app.bitter import is_bitter
 from app.decisions import Situation, Turn
 from app.history import Line
 from app.opt_out import is_said_everywhere, wanted
-from app.playbook.model import Intent, Language, Playbook
+from app.playbook.intents import Intent, Language
+from app.playbook.model import Playbook
 from app.unfinished import goes_on, says_little
 from app.whatsapp.limits import window_open
 from models.prediction import Prediction

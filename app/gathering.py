@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from re import Pattern
 
 from app import spellings, wording
-from app.playbook.model import Intent, Playbook
+from app.playbook.intents import Intent
+from app.playbook.model import Playbook
 from app.taken_back import corrects
 from models.entities import Entity
 from models.prediction import Prediction, Wish

@@ -8,7 +8,8 @@ from app.answering import NoAnswerError
 from app.cases import OPT_OUT, Case
 from app.decisions import Decision, Desk
 from app.playbook.answers import fill
-from app.playbook.model import SPANS, Language, Playbook
+from app.playbook.intents import Language
+from app.playbook.model import SPANS, Playbook
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Buttons, Choices, Text
 

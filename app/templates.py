@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app import playbook as playbooks
-from app.playbook.model import UtilityTemplate
+from app.playbook.utility import UtilityTemplate
 from app.tables import Notice
 
 USABLE = frozenset({"APPROVED", "REINSTATED", "UNPAUSED"})

@@ -9,7 +9,8 @@ from app.asked_back import asks_where, will_look
 from app.cases import OPT_OUT, Case
 from app.decisions import Decision, Situation, Turn
 from app.person_wish import asks_for_a_person
-from app.playbook.model import OUT_OF_SCOPE, Playbook
+from app.playbook.intents import OUT_OF_SCOPE
+from app.playbook.model import Playbook
 from app.taken_back import begins_to_take_back, takes_back
 from app.unfinished import says_little
 from app.whatsapp.limits import window_open

@@ -9,7 +9,7 @@ from app.asking import NO_WISH
 from app.decisions import Decision
 from app.first_message import decided_first
 from app.judging import wording
-from app.playbook.model import LOCKED, OUT_OF_SCOPE
+from app.playbook.intents import LOCKED, OUT_OF_SCOPE
 from app.playbook.reading import STARTER, read
 from bench.markdown import table
 from bench.options import Options

@@ -11,7 +11,7 @@ import click
 from app import settings
 from app.doctor import checks
 from app.doctor.finding import LEVELS, Finding, worst
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from commands import house, servers
 
 if TYPE_CHECKING:

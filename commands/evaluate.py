@@ -10,7 +10,7 @@ import click
 
 from app import classifiers, database
 from app import playbook as playbooks
-from app.playbook.model import LOCKED
+from app.playbook.intents import LOCKED
 from commands import house
 from commands.classifier import ClassifierError, active_model, all_examples, progress_bar
 

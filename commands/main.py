@@ -5,7 +5,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError
 
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.settings import SettingsError
 from commands import (
     certify,

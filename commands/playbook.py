@@ -12,8 +12,8 @@ import click
 from app import playbook as playbooks
 from app import settings
 from app.playbook import checking, writing
+from app.playbook.errors import PlaybookError
 from app.playbook.importing import masking, rasa, tables, whatsapp_chat
-from app.playbook.model import PlaybookError
 from app.playbook.reading import STARTER
 from app.playbook.writing import Labelled
 from commands import house

@@ -7,7 +7,8 @@ import sys
 
 from app import database, logs, settings
 from app import playbook as playbooks
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.model import Playbook
 from app.wake import EVERYWHERE, KINDS
 from workers import migrated
 from workers.family import Family

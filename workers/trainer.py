@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import certificates, classifiers, clock, database, trainings
 from app import playbook as playbooks
 from app.classifiers import Artefact
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from workers import process, room, training
 from workers.training import Progress
 

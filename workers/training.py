@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from app import certificates, classifiers, clock, confirmed, database, learning
 from app import playbook as playbooks
 from app.classifiers import Artefact
-from app.playbook.model import LOCKED, Playbook
+from app.playbook.intents import LOCKED
+from app.playbook.model import Playbook
 
 if TYPE_CHECKING:
     from models.training import Example

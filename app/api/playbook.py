@@ -11,7 +11,7 @@ from app.api.problems import not_found
 from app.api.reading import Given, Said
 from app.api.routes import route
 from app.playbook import checking, packing, reading, versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.packing import PackError
 from app.remarks import Remark
 from app.tables import PlaybookVersion

@@ -12,7 +12,7 @@ from app.api.problems import ProblemError, Wrong
 from app.api.reading import Given
 from app.api.routes import route
 from app.playbook import versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.packing import PackError
 from app.playbook.versions import Change, ConflictError
 

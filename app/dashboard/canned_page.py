@@ -19,7 +19,7 @@ from app.dashboard.pages import LARGEST_ID
 from app.dashboard.plain import readable
 from app.dashboard.set_aside import MAY_LOOK, only_supervisors
 from app.dashboard.translation import current
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.refusals import RefusedError
 
 PAGE = "/canned-replies"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from app.dashboard.media_rows import Medium
-from app.playbook.model import UtilityTemplate
+from app.playbook.utility import UtilityTemplate
 from app.whatsapp.limits import BUTTONS, CAPTION_CHARACTERS, ROWS, length
 from app.whatsapp.outgoing import (
     Button,

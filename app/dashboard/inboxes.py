@@ -13,7 +13,7 @@ from app.dashboard.blueprint import blueprint, me
 from app.dashboard.pages import LARGEST_ID
 from app.dashboard.rights import only_admins
 from app.inboxes import Keys
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.refusals import RefusedError
 from app.staff import name_of
 from app.tables import Inbox

@@ -11,7 +11,7 @@ from app.dashboard.people import by
 from app.dashboard.people_safety import asked_for, end_session
 from app.dashboard.translation import current
 from app.passwords import PasswordError
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.tables import Person
 from app.throttle import PER_ACCOUNT
 from app.web import limiter

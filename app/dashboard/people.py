@@ -17,7 +17,7 @@ from app.dashboard.reply import key_of
 from app.dashboard.rights import only_admins
 from app.dashboard.set_aside import only_supervisors
 from app.dashboard.translation import current
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.refusals import RefusedError
 from app.staff import By
 from app.tables import ROLES, Person

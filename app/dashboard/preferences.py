@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from app import accounts, database
 from app.dashboard.blueprint import blueprint, me
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.tables import Person
 
 

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from app.dashboard import intents
 from app.dashboard.ledger import FIRST_DAY
 from app.figures.question import Question
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.tables import Inbox, Person
 
 RANGES = (7, 30, 90)

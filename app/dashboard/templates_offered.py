@@ -8,7 +8,8 @@ import structlog
 from sqlalchemy.orm import Session
 
 from app import database, opting, pending, replies, templates
-from app.playbook.model import PlaybookError, UtilityTemplate
+from app.playbook.errors import PlaybookError
+from app.playbook.utility import UtilityTemplate
 from app.replies import RefusedError
 from app.tables import Conversation
 

@@ -14,7 +14,7 @@ from flask import g, request
 from app import accounts
 from app.clock import ZONE
 from app.dashboard.texts import TEXTS, failures
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 
 LOCALES = {"de": Locale("de", "DE"), "en": Locale("en", "GB")}
 DATES = {"de": "dd.MM.yyyy", "en": "d MMM yyyy"}

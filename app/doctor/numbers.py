@@ -2,7 +2,8 @@
 
 from app import playbook
 from app.doctor.finding import Finding
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.model import Playbook
 
 
 def look() -> list[Finding]:

@@ -8,7 +8,8 @@ from app.lookups import enquiry as enquiries
 from app.lookups.enquiry import MARGIN, Enquiry, Looked
 from app.playbook.address import CONTACT_PHONE, UnfitValueError, filled, place
 from app.playbook.answers import MissingVariableError
-from app.playbook.model import Intent, Language, OwnSystem, Playbook
+from app.playbook.intents import Intent, Language, OwnSystem
+from app.playbook.model import Playbook
 
 Said = Mapping[str, str]
 

@@ -16,7 +16,8 @@ from app import claims, clock, locking, own_secrets, settings
 from app.lookups import answer
 from app.lookups.enquiry import OwnSystemError
 from app.playbook.address import place
-from app.playbook.model import OwnSystem, Playbook
+from app.playbook.intents import OwnSystem
+from app.playbook.model import Playbook
 from app.tables import Lookup
 
 SIDE_BY_SIDE = 32

@@ -9,7 +9,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from app import database, settings
 from app.playbook import harmless, reading, versions
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.model import Playbook
 from app.playbook.rules import Rules
 
 SECONDS = 2.0

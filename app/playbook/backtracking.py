@@ -15,7 +15,9 @@ from pathlib import Path
 from re import Pattern, _constants, _parser  # type: ignore[attr-defined] # nothing public takes a pattern apart
 from typing import Any
 
-from app.playbook.model import NOT_LOOKED_FOR, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.expressions import NOT_LOOKED_FOR
+from app.playbook.model import Playbook
 from app.remarks import Fault, Remark
 from models.entities import LONGEST
 

@@ -10,7 +10,8 @@ from itertools import pairwise
 from app.person_wish import asks_for_a_person
 from app.playbook import backtracking, looking_up
 from app.playbook.answers import variables
-from app.playbook.model import LANGUAGES, OUT_OF_SCOPE, Intent, Playbook
+from app.playbook.intents import LANGUAGES, OUT_OF_SCOPE, Intent
+from app.playbook.model import Playbook
 from app.remarks import Remark, Value
 
 FEWEST_EXAMPLES = 20  # of an intent in one language: with fewer the classifier guesses

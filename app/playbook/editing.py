@@ -7,7 +7,7 @@ import tomlkit
 from tomlkit import TOMLDocument
 from tomlkit.items import AoT, Array
 
-from app.playbook.model import LANGUAGES
+from app.playbook.intents import LANGUAGES
 from app.playbook.reading import INTENTS, MAIN_FILE
 
 SOURCE = "dashboard"  # of the examples that people add there

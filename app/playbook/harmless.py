@@ -3,7 +3,8 @@
 import structlog
 
 from app.playbook import backtracking
-from app.playbook.model import NOT_LOOKED_FOR, Playbook
+from app.playbook.expressions import NOT_LOOKED_FOR
+from app.playbook.model import Playbook
 
 log = structlog.get_logger(__name__)
 

@@ -5,7 +5,9 @@ from collections.abc import Container, Iterator
 
 from app.playbook import address
 from app.playbook.answers import variables
-from app.playbook.model import Intent, OwnSystem, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import Intent, OwnSystem
+from app.playbook.model import Playbook
 from app.remarks import Fault, Remark
 from app.settings import Settings
 

@@ -1,182 +1,20 @@
 """The playbook as values, and what makes one valid."""
 
-import re
-from collections.abc import Iterator, Sequence
-from re import Pattern
-from typing import Annotated, Literal, Self
+from typing import Self
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
-from pydantic_core import PydanticCustomError, PydanticKnownError
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from app.hours import Hours
 from app.playbook.answers import variables
+from app.playbook.expressions import NOT_LOOKED_FOR, Expression
+from app.playbook.intents import LANGUAGES, OUT_OF_SCOPE, ByLanguage, Intent, Language, Name
 from app.playbook.rules import Rules
-from app.remarks import Fault, RemarkError
-from app.whatsapp.limits import BUTTON_TITLE, TEXT_CHARACTERS
+from app.playbook.utility import UtilityTemplate
+from app.remarks import RemarkError
 from models.entities import KINDS
 
-LANGUAGES = ("de", "en")  # in which Lotse answers
-LEARNT = (*LANGUAGES, "tr", "pl", "it", "es", "fr", "nl")  # of examples; the others get the English answer
-LOCKED = frozenset({"privacy_request", "contract_cancellation", "complaint", "human_agent"})
-OUT_OF_SCOPE = "out_of_scope"
-LONGEST_EXPRESSION = 1000  # characters
-NOT_LOOKED_FOR = re.compile("(?!)(?#not looked for)")  # instead of an expression that could take minutes
 WHEN = {"soon": set[str](), "usual": {"span"}, "closed": {"opening"}}  # when a person answers, and what that names
 SPANS = ("minutes", "quarter", "half_hour", "hour", "two_hours")  # how long it takes
-
-
-def _can_be_read(given: object) -> object:
-    """What is too long, nests too deep or counts too far, Python's own reader does not refuse in words."""
-    if not isinstance(given, str):
-        return given
-    if len(given) > LONGEST_EXPRESSION:
-        raise PydanticKnownError("string_too_long", {"max_length": LONGEST_EXPRESSION})
-    try:
-        re.compile(given)
-    except re.error:
-        return given  # in pydantic's words
-    except (RecursionError, OverflowError):
-        raise PydanticCustomError("pattern_regex", "Input should be a valid regular expression") from None
-    return given
-
-
-Autonomy = Literal["observe", "suggest", "auto", "human"]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,63}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
-Example = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=TEXT_CHARACTERS)]
-Expression = Annotated[Pattern[str], BeforeValidator(_can_be_read)]
-Language = Literal["de", "en"]
-ByLanguage = dict[Language, Text]
-
-
-class PlaybookError(Exception):
-    """The playbook cannot be used; the message names file, field and cure, and `faults` has them as values."""
-
-    def __init__(self, message: str, faults: Sequence[Fault] = ()) -> None:
-        super().__init__(message)
-        self.faults = tuple(faults)
-
-    @classmethod
-    def of(cls, why: str, faults: Sequence[Fault]) -> Self:
-        """With each of them on a line of the message."""
-        return cls("\n  ".join([why, *map(str, faults)]), faults)
-
-
-class Examples(BaseModel):
-    """What customers write for an intent, from one source (one writer, one batch), by language."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    source: Name
-    de: tuple[Example, ...] = ()
-    en: tuple[Example, ...] = ()
-    tr: tuple[Example, ...] = ()
-    pl: tuple[Example, ...] = ()
-    it: tuple[Example, ...] = ()
-    es: tuple[Example, ...] = ()
-    fr: tuple[Example, ...] = ()
-    nl: tuple[Example, ...] = ()
-
-
-class Option(BaseModel):
-    """One thing to choose. Its title comes back as the customer's words when it is tapped."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    title: Text
-    description: Text | None = None
-
-
-class Offered(BaseModel):
-    """What a customer can tap under an answer: up to three buttons, or with `button` a list that it opens."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    options: tuple[Option, ...] = Field(min_length=1)
-    button: Text | None = None
-
-
-class OwnSystem(BaseModel):
-    """The business's own system, which an answer asks over HTTP, and what the answer takes from what comes back.
-
-    `fields`: variables of the answer, and where their values stand in the JSON (`order.items.0.status`). `words`: what
-    a field's values are called. `secret` names a variable of the environment.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    url: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-    secret: Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9_]{0,63}$")] | None = None
-    header: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9-]{0,63}$")] = "Authorization"
-    fields: dict[Name, Annotated[str, StringConstraints(pattern=r"^[^.\s]+(\.[^.\s]+)*$")]] = Field(min_length=1)
-    words: dict[Name, dict[str, ByLanguage]] = Field(default_factory=dict)
-
-    @model_validator(mode="after")
-    def _known_words(self) -> Self:
-        if unknown := sorted(set(self.words) - set(self.fields)):
-            raise RemarkError("no_field", names=", ".join(unknown))
-        for name, words in self.words.items():
-            if half := next((value for value, texts in words.items() if set(texts) != set(LANGUAGES)), None):
-                raise RemarkError("needs_both", what=f"words.{name}.{half}")
-        return self
-
-
-class Intent(BaseModel):
-    """One thing customers want: how it is recognised, what is answered, who looks after it."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name: Name
-    title: ByLanguage
-    short: ByLanguage = Field(default_factory=dict)  # of 20 characters at most, for a button, where the title is longer
-    team: Name
-    autonomy: Autonomy
-    quiet: bool = False
-    target: float | None = Field(default=None, ge=0.5, lt=1)  # of what it answers, so much has to be proven right
-    answers: ByLanguage = Field(default_factory=dict)
-    choices: dict[Language, Offered] = Field(default_factory=dict)
-    asks_location: bool = False
-    collects: tuple[Name, ...] = ()  # details that the answer asks for, so that a person can do the rest
-    lookup: OwnSystem | None = None  # asked before the answer, for what it says
-    examples: tuple[Examples, ...] = ()
-
-    def texts(self) -> Iterator[tuple[str, str, str]]:
-        """Each example's text, language and source."""
-        for batch in self.examples:
-            for language in LEARNT:
-                for text in getattr(batch, language):
-                    yield text, language, batch.source
-
-    @model_validator(mode="after")
-    def _complete(self) -> Self:
-        if set(self.title) != set(LANGUAGES):
-            raise RemarkError("needs_both", what="title")
-        if self.name in LOCKED and self.autonomy != "human":
-            raise RemarkError("locked", name=self.name)
-        if long := next((text for text in self.short.values() if len(text) > BUTTON_TITLE), None):
-            raise RemarkError("short_long", text=long, most=BUTTON_TITLE)
-        answers_itself = self.autonomy in {"suggest", "auto"} and not self.quiet
-        if answers_itself and set(self.answers) != set(LANGUAGES):
-            raise RemarkError("needs_both", what="answers")
-        return self
-
-
-class UtilityTemplate(BaseModel):
-    """A template that Meta has approved for this account: the one thing that may go out after the service window.
-
-    Only to one person, and only utility ones: there is no way in Lotse to send offers. Places in the text are
-    `{{1}}`, `{{2}}` and so on, as Meta writes them.
-    """
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    name: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,512}$")]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}(_[A-Z]{2})?$")]
-    category: Literal["utility"] = "utility"
-    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=1024)]
-
-    @property
-    def places(self) -> int:
-        """How many values the text needs."""
-        return max((int(number) for number in re.findall(r"\{\{(\d{1,2})\}\}", self.text)), default=0)
-
-    def filled(self, values: Sequence[str]) -> str:
-        """The text as the customer will read it."""
-        return re.sub(r"\{\{(\d{1,2})\}\}", lambda place: values[int(place[1]) - 1], self.text)
 
 
 class Playbook(BaseModel):

@@ -11,7 +11,8 @@ from pydantic_core import ErrorDetails
 
 from app import settings
 from app.playbook import looking_up, sending
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.model import Playbook
 from app.playbook.nesting import DEEPEST, is_too_deep
 from app.remarks import Fault, Remark, RemarkError
 from app.remarks_in_english import ENGLISH

@@ -2,7 +2,9 @@
 
 from collections.abc import Iterator
 
-from app.playbook.model import Intent, Language, Offered, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import Intent, Language, Offered
+from app.playbook.model import Playbook
 from app.remarks import Fault
 from app.whatsapp.limits import check
 from app.whatsapp.outgoing import Button, Choices, LocationRequest, Outgoing, Row, Section, Text

@@ -9,7 +9,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from app.playbook.checking import plain, superfluous
-from app.playbook.model import LEARNT, Intent, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import LEARNT, Intent
+from app.playbook.model import Playbook
 
 Labelled = tuple[str, str, str]  # text, intent, language
 

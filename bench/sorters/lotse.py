@@ -28,7 +28,7 @@ class Lotse:
             embedding.embed(["hallo"])
 
     def train(self, examples: list[Example]) -> Any:
-        from app.playbook.model import LOCKED
+        from app.playbook.intents import LOCKED
         from models.training import Example as Learnt
         from models.training import train
 

@@ -12,7 +12,8 @@ from typing import Any
 
 from app.lookups.client import OwnSystemClient
 from app.lookups.running import Client, look_up_due
-from app.playbook.model import OwnSystem, Playbook
+from app.playbook.intents import OwnSystem
+from app.playbook.model import Playbook
 from app.playbook.rules import Lookups
 from models.prediction import Prediction
 from tests.lotse import PLAYBOOK, Lotse, predicts

@@ -7,7 +7,7 @@ import pytest
 
 from app.playbook import backtracking, checking, reading
 from app.playbook.backtracking import is_slow
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.reading import STARTER
 from tests.lotse import PLAYBOOK
 

@@ -10,7 +10,8 @@ from app import clock
 from app import playbook as playbooks
 from app.doctor import checks, numbers
 from app.playbook import backtracking, checking, harmless, versions
-from app.playbook.model import NOT_LOOKED_FOR, Playbook
+from app.playbook.expressions import NOT_LOOKED_FOR
+from app.playbook.model import Playbook
 from app.playbook.versions import Change
 from tests.app.dashboard.visitor import add_person
 from tests.app.test_backtracking import SLOW

@@ -17,7 +17,7 @@ from app import public_holidays
 from app.hours import FAR, LONG_AGO, Hours
 from app.hours_said import closing, opening
 from app.playbook.checking import check
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.reading import STARTER, read
 from app.public_holidays import REGIONS
 from tests.lotse import PLAYBOOK

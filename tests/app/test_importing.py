@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from app.playbook.errors import PlaybookError
 from app.playbook.importing.masking import masked
 from app.playbook.importing.tables import FormatError, read_csv, read_jsonl
-from app.playbook.model import PlaybookError
 from app.playbook.reading import STARTER, read
 from app.playbook.writing import add_examples
 

@@ -11,7 +11,8 @@ from app.playbook import address, looking_up
 from app.playbook.address import UnfitValueError, filled
 from app.playbook.answers import MissingVariableError
 from app.playbook.checking import check
-from app.playbook.model import OwnSystem, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import OwnSystem
 from app.playbook.reading import RULES_FILE, STARTER, read
 from tests.app.own_system import ANSWERS, asking
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.person_wish import asks_for_a_person
 from app.playbook import reading
-from app.playbook.model import Examples, Intent
+from app.playbook.intents import Examples, Intent
 
 WISHES = [
     "ich will mit einem menschen reden",

@@ -8,7 +8,9 @@ from typing import Any
 import pytest
 
 from app.playbook.answers import MissingVariableError, fill, variables
-from app.playbook.model import LOCKED, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import LOCKED
+from app.playbook.model import Playbook
 from app.playbook.reading import STARTER, read
 from tests.lotse import PLAYBOOK
 

@@ -6,7 +6,7 @@ from time import process_time
 import pytest
 
 from app.playbook import nesting, reading
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 
 FILES = reading.gather(reading.STARTER)
 PLACE = "intents/greeting.toml"

@@ -9,7 +9,9 @@ import pytest
 
 from app.playbook import writing
 from app.playbook.checking import Finding, check
-from app.playbook.model import Examples, Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import Examples
+from app.playbook.model import Playbook
 from app.playbook.reading import STARTER, read
 from tests.lotse import PLAYBOOK
 

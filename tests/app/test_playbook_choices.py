@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from app.playbook.model import Intent, Offered, Option, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import Intent, Offered, Option
 from app.playbook.sending import as_outgoing, refuse_what_does_not_fit
 from app.whatsapp.outgoing import Buttons, Choices, LocationRequest, Outgoing, Text
 from tests.lotse import PLAYBOOK, Lotse

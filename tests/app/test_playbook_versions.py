@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import clock
 from app import playbook as playbooks
 from app.playbook import active, backtracking, editing, versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.versions import FOLDER, Change, ConflictError, Files
 from app.tables import Person, PlaybookVersion
 from tests.app.dashboard.visitor import add_person

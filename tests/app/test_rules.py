@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from app.playbook import active
-from app.playbook.model import Playbook, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.model import Playbook
 from app.playbook.reading import RULES_FILE, STARTER, read
 from app.playbook.rules import Rules
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 
 from app.decisions import Decision, Situation, Turn
-from app.playbook.model import Offered, Option
+from app.playbook.intents import Offered, Option
 from app.triage import decide
 from models.prediction import Prediction, Wish
 from tests.lotse import PLAYBOOK

@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from app.playbook.model import LANGUAGES, LOCKED, Playbook
+from app.playbook.intents import LANGUAGES, LOCKED
+from app.playbook.model import Playbook
 from app.playbook.reading import STARTER
 from commands.classifier import examples
 from models.training import train

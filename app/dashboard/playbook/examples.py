@@ -11,7 +11,7 @@ from app.dashboard.playbook import intent, page, saving
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import checking, editing
-from app.playbook.model import LEARNT
+from app.playbook.intents import LEARNT
 from app.playbook.versions import Change
 from app.whatsapp.limits import TEXT_CHARACTERS
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from app.playbook.model import LEARNT, Intent
+from app.playbook.intents import LEARNT, Intent
 
 EACH = 50
 

@@ -12,7 +12,7 @@ from app.dashboard.playbook import history, page, saving, summary
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import backtracking, packing, reading, versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.packing import PackError
 from app.playbook.reading import BUSINESS_FILE
 from app.playbook.versions import Change, Files

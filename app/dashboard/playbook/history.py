@@ -18,7 +18,7 @@ from app.dashboard.playbook.saving import Problem
 from app.dashboard.reply import number_of
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import reading, versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.versions import Change
 from app.tables import Person, PlaybookVersion
 

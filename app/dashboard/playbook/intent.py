@@ -14,7 +14,8 @@ from app.dashboard.playbook.preview import asked_for, previews
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import checking, editing
-from app.playbook.model import LEARNT, LOCKED, Intent, Playbook
+from app.playbook.intents import LEARNT, LOCKED, Intent
+from app.playbook.model import Playbook
 from app.playbook.versions import Change
 
 AUTONOMIES = ("observe", "suggest", "auto", "human")

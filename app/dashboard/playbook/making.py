@@ -11,7 +11,7 @@ from app.dashboard.playbook.intent import AUTONOMIES, Form
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
 from app.playbook import checking, editing
-from app.playbook.model import LOCKED, OUT_OF_SCOPE
+from app.playbook.intents import LOCKED, OUT_OF_SCOPE
 from app.playbook.versions import Change, Files
 
 NAME = re.compile(r"[a-z][a-z0-9_]{0,63}")

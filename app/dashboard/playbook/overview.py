@@ -15,7 +15,7 @@ from app.dashboard import intents
 from app.dashboard.blueprint import blueprint
 from app.dashboard.playbook import page
 from app.dashboard.translation import current
-from app.playbook.model import Intent, Language
+from app.playbook.intents import Intent, Language
 from app.reconsidering import WITHDRAWN
 from app.samples.mark import is_in_real
 from app.tables import Certificate, Decision

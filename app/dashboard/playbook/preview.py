@@ -7,7 +7,8 @@ from typing import Literal
 from app.dashboard.plain import readable
 from app.playbook.answers import parts, variables
 from app.playbook.checking import FROM_THE_CONTACT
-from app.playbook.model import Intent, Language, Playbook
+from app.playbook.intents import Intent, Language
+from app.playbook.model import Playbook
 from app.playbook.sending import as_outgoing
 from app.whatsapp import limits
 

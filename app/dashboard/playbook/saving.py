@@ -14,7 +14,7 @@ from app.dashboard.blueprint import me
 from app.dashboard.playbook.differences import Line, compared
 from app.dashboard.reply import number_of
 from app.playbook import versions
-from app.playbook.model import PlaybookError
+from app.playbook.errors import PlaybookError
 from app.playbook.versions import Change, ConflictError, Files
 from app.remarks import Fault
 from app.tables import PlaybookVersion

@@ -6,7 +6,8 @@ from typing import Any
 
 from app.playbook import checking
 from app.playbook.checking import Finding
-from app.playbook.model import Intent, Playbook
+from app.playbook.intents import Intent
+from app.playbook.model import Playbook
 
 MOST_FINDINGS = 20
 

@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from app.playbook.importing.tables import FormatError
-from app.playbook.model import Example, Name
+from app.playbook.intents import Example, Name
 from app.playbook.writing import Labelled
 from app.whatsapp.limits import TEXT_CHARACTERS
 

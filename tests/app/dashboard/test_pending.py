@@ -5,8 +5,9 @@ from uuid import uuid4
 import pytest
 
 from app import playbook as playbooks
-from app.playbook.model import Playbook, UtilityTemplate
+from app.playbook.model import Playbook
 from app.playbook.rules import Rules, Waiting
+from app.playbook.utility import UtilityTemplate
 from app.tables import Contact, Message, Person
 from tests.app.dashboard.inbox import Shop, Visitor
 

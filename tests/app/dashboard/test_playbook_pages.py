@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session, sessionmaker
 from app import playbook as playbooks
 from app.dashboard import intents
 from app.dashboard.playbook import intent as intent_page
-from app.playbook.model import Intent, Playbook
+from app.playbook.intents import Intent
+from app.playbook.model import Playbook
 from app.tables import Person, PlaybookVersion
 from tests.app.dashboard.inbox import Visitor
 

@@ -13,7 +13,8 @@ from pydantic_core.core_schema import ErrorType
 from app.dashboard import remarks_said
 from app.dashboard.translation import translator
 from app.playbook import checking, reading
-from app.playbook.model import Examples, PlaybookError
+from app.playbook.errors import PlaybookError
+from app.playbook.intents import Examples
 from app.playbook.reading import STARTER
 from app.remarks import MOST_NAMED, Remark, in_words
 from app.remarks_in_english import ENGLISH, LISTS

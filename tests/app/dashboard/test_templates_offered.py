@@ -5,7 +5,7 @@ from uuid import uuid4
 import pytest
 
 from app import playbook as playbooks
-from app.playbook.model import UtilityTemplate
+from app.playbook.utility import UtilityTemplate
 from tests.app.dashboard.inbox import Shop, Visitor
 
 PHONE = "4915100000001"

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, expect
 
 from app import clock, pending
 from app import playbook as playbooks
-from app.playbook.model import UtilityTemplate
 from app.playbook.rules import Rules, Waiting
+from app.playbook.utility import UtilityTemplate
 from app.tables import Conversation, Message, Person
 from tests.app.dashboard.inbox import Shop
 from tests.browser.inbox.desk import Desk, faults, picture
