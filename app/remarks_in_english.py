@@ -15,6 +15,7 @@ FINDINGS = {
     "unasked": "the answer needs {names}; without [ask.{first}] in playbook.toml people get each message that does not "
     "say it",
     "unset": "the answer asks your system with the secret in {secret}, which is not set in this environment",
+    "not_let": "the answer asks {place}, which is not among LOOKUP_HOSTS in this environment",
     "no_person": 'the footer ({language}) names no word that leads to a person, such as "Mensch" or "human"',
     "slow": "a message could be written over which the expression of {name} takes minutes. Let no part that repeats "
     "stand in another one that repeats, such as in ([A-Z]+-?)+",

@@ -35,6 +35,15 @@ class Folders(BaseSettings):
     business_file: Path | None = None
     """File with your business's facts (opening hours, shipping); `business.toml` in VAR_DIR without it. Every fact
     that is missing sends its questions to people."""
+    lookup_hosts: str = Field("", pattern=r"^[a-z0-9.:, -]*$")
+    """The only hosts that answers may ask (docs/behaviour-lookups.md), with their ports where they have one, separated
+    by commas; without it those that the playbook names. With it, whoever imports a playbook cannot send the secret
+    of a lookup elsewhere."""
+
+    @property
+    def lookup_places(self) -> tuple[str, ...]:
+        """The hosts that answers may ask; none: all that the playbook names."""
+        return tuple(name for part in self.lookup_hosts.split(",") if (name := part.strip()))
 
 
 class Settings(Folders):

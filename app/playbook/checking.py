@@ -1,12 +1,13 @@
-"""What is wrong, or may be wrong, in a playbook that can be read. Pure but for the environment's names."""
+"""What is wrong, or may be wrong, in a playbook that can be read. Pure but for the environment."""
 
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterable, Iterator
+from collections.abc import Callable, Collection, Container, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from app import settings
 from app.person_wish import asks_for_a_person
 from app.playbook import backtracking, looking_up
 from app.playbook.answers import variables
@@ -43,13 +44,18 @@ def _finding(grave: bool, where: str, code: str, **values: Value) -> Finding:
     return Finding(grave, where, Remark(code, values))
 
 
-def check(playbook: Playbook, environment: Container[str] = os.environ) -> list[Finding]:
-    """All findings, the grave ones first. `environment`: the names of the variables that are set."""
+def check(
+    playbook: Playbook, environment: Container[str] = os.environ, hosts: Collection[str] | None = None
+) -> list[Finding]:
+    """All findings, the grave ones first. `environment`: the names of the variables that are set; `hosts`: those that
+    answers may ask, without it the settings', none: all."""
     checks: tuple[Callable[[Playbook], Iterator[Finding]], ...] = (
         *(_contradictions, _unfilled, _unasked, _no_way_to_a_person, _mixed_address, _languages, _sources),
         *(_doubles, _series, _hours, _no_notice, _slow),
     )
-    found = [finding for one in checks for finding in one(playbook)] + list(_unset(playbook, environment))
+    let = settings.folders().lookup_places if hosts is None else hosts
+    found = [finding for one in checks for finding in one(playbook)]
+    found += [*_unset(playbook, environment), *_not_let(playbook, let)]
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
 
 
@@ -180,6 +186,12 @@ def _unset(playbook: Playbook, environment: Container[str]) -> Iterator[Finding]
     """Without its secret a lookup is never made, and people get every such message."""
     for intent, secret in looking_up.unset_secrets(playbook, environment):
         yield _finding(True, _file(intent), "unset", secret=secret)
+
+
+def _not_let(playbook: Playbook, hosts: Collection[str]) -> Iterator[Finding]:
+    """Nor is one at a host that the settings leave out."""
+    for intent, place in looking_up.elsewhere(playbook, hosts) if hosts else ():
+        yield _finding(True, _file(intent), "not_let", place=place)
 
 
 def _no_way_to_a_person(playbook: Playbook) -> Iterator[Finding]:

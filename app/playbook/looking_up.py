@@ -44,6 +44,13 @@ def _problems(intent: Intent, system: OwnSystem, playbook: Playbook) -> Iterator
             yield Remark("unsaid", {"language": language, "names": named})
 
 
+def elsewhere(playbook: Playbook, hosts: Container[str]) -> Iterator[tuple[Intent, str]]:
+    """The intents whose answers ask another host than these, with its name."""
+    for intent in playbook.intents.values():
+        if intent.lookup and (asked := address.place(intent.lookup.url)) not in hosts:
+            yield intent, asked
+
+
 def unset_secrets(playbook: Playbook, environment: Container[str]) -> Iterator[tuple[Intent, str]]:
     """The intents whose secret is not there, with its variable's name."""
     for intent in playbook.intents.values():

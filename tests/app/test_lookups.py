@@ -3,7 +3,7 @@
 import json
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -357,6 +357,18 @@ def test_a_host_that_is_no_longer_allowed_is_not_asked(asking: Asking) -> None:
     asking.work()
     assert asking.last == ("escalated", "lookup_failed", f"{asking.shop.host}: not_allowed")
     assert asking.shop.asked == []
+
+
+@pytest.mark.parametrize("let", [False, True])
+def test_hosts_that_the_settings_name_are_asked_alone_whatever_the_playbook_says(
+    asking: Asking, setting: Callable[[str, str], None], let: bool
+) -> None:
+    setting("LOOKUP_HOSTS", f"other.example, {asking.shop.host}" if let else "other.example")
+    asking.receive()
+    asking.lotse.triage()
+    asking.work()
+    assert bool(asking.shop.asked) is let
+    assert asking.last[0] == ("answered" if let else "escalated")
 
 
 def test_what_comes_back_is_never_read_as_a_template(asking: Asking) -> None:

@@ -144,6 +144,13 @@ def test_the_check_finds_a_secret_that_is_not_set_and_a_detail_that_nobody_asks_
     assert list(looking_up.unset_secrets(playbook, {"SHOP_TOKEN"})) == []
 
 
+def test_a_host_that_the_settings_leave_out_is_named() -> None:
+    named = [(True, "intents/order_status.toml", "not_let")]
+    for hosts, expected in ((("other.example",), named), ((HOST, "other.example"), []), ((), [])):
+        found = check(asking(HOST), environment=("SHOP_TOKEN",), hosts=hosts)
+        assert [(one.grave, one.where, one.remark.code) for one in found if one.remark.code == "not_let"] == expected
+
+
 @pytest.mark.parametrize(
     ("value", "encoded"),
     [

@@ -15,6 +15,7 @@ FINDINGS = {
     "Nachricht, in der das nicht steht",
     "remark.unset": "Die Antwort fragt Ihr System mit dem Schlüssel in {secret}, und der ist in dieser Umgebung nicht "
     "gesetzt",
+    "remark.not_let": "Die Antwort fragt {place}, und das steht in dieser Umgebung nicht unter LOOKUP_HOSTS",
     "remark.no_person": "Der Satz unter jeder Antwort ({language}) nennt kein Wort, das zu einem Menschen führt, wie "
     "„Mensch“ oder „human“",
     "remark.slow": "Es gibt Nachrichten, an denen der Ausdruck für {name} minutenlang rechnen würde. Stellen Sie "
