@@ -1,5 +1,6 @@
 """Counting attempts: one can be given back; while Redis is away, in memory, of which no attacker may take much."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 
 from limits.storage import MemoryStorage, RedisStorage, Storage
@@ -29,11 +30,21 @@ def limiter() -> MovingWindowRateLimiter:
     return MovingWindowRateLimiter(Attempts())
 
 
-def give_back(storage: Storage, key: str) -> None:
-    """The latest attempt under this key is not counted any more, whosever it was: they are alike but for an instant."""
+def give_back(storage: Storage, keys: Iterable[str]) -> None:
+    """The latest attempt under each key is not counted any more, whosever it was: they are alike but for an instant."""
     if isinstance(storage, RedisStorage):
-        with suppress(RedisError):  # then it counts until it is over
-            storage.storage.lpop(storage.prefixed_key(key))
+        with suppress(RedisError):  # then they count until they are over
+            for key in keys:
+                storage.storage.lpop(storage.prefixed_key(key))
     elif isinstance(storage, MemoryStorage):
-        with storage.locks[key]:
-            del storage.events.get(key, [])[:1]
+        for key in keys:
+            _take_out(storage, key)
+
+
+def _take_out(storage: MemoryStorage, key: str) -> None:
+    """A key that counts nothing goes too: enough of them would make the storage forget those that do."""
+    with storage.locks[key]:
+        counted = storage.events.get(key, [])
+        del counted[:1]
+        if not counted:
+            storage.clear(key)

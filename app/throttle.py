@@ -44,7 +44,6 @@ def masked(name: str) -> str:
 def give_back(limiter: Limiter, response: Response) -> Response:
     """What was no wrong guess is not counted any more: it was right, or was refused before anybody looked at it."""
     if response.status_code < BAD_REQUEST or response.status_code == TOO_MANY_REQUESTS:
-        for counted in limiter.current_limits:
-            if not counted.breached:
-                attempts.give_back(limiter.limiter.storage, counted.key)
+        counted = (limit.key for limit in limiter.current_limits if not limit.breached)
+        attempts.give_back(limiter.limiter.storage, counted)
     return response

@@ -1,6 +1,8 @@
 """Redis is away and somebody guesses passwords from everywhere: the web process's memory stays small."""
 
 import pytest
+from limits.storage import RedisStorage
+from redis import Redis, RedisError
 
 from app import attempts
 from app.attempts import Attempts
@@ -21,3 +23,15 @@ def test_one_place_is_stopped_also_when_there_are_many(monkeypatch: pytest.Monke
     for number in range(49):
         counted.acquire_entry(f"place {number}", 5, 60)
     assert [counted.acquire_entry("guesser", 5, 60) for _ in range(6)] == [True] * 5 + [False]
+
+
+def test_redis_going_away_while_tries_are_given_back_is_waited_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    storage, asked = RedisStorage("redis://localhost"), []
+
+    def away(_: Redis, key: str) -> None:
+        asked.append(key)
+        raise RedisError
+
+    monkeypatch.setattr(Redis, "lpop", away)
+    attempts.give_back(storage, ["one", "two", "three"])
+    assert len(asked) == 1

@@ -182,6 +182,22 @@ def test_who_goes_on_while_slowed_down_uses_up_no_tries_of_others_at_the_address
     assert {redis.llen(key) for key in redis.scan_iter() if b"LIMITS" in key and key != hour} == {1}
 
 
+def test_without_redis_who_is_slowed_down_cannot_make_lotse_forget_by_naming_many_accounts(
+    visitor: Visitors, anna: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limiter, "_storage_dead", True)
+    monkeypatch.setattr(limiter._storage, "check", lambda: False)
+    monkeypatch.setattr(limiter, "_fallback_limiter", attempts.limiter())
+    monkeypatch.setattr(attempts, "MOST", 10)
+    someone = visitor()
+    assert [someone.sign_in(password="wrong").status_code for _ in range(6)] == [422] * 5 + [429]
+    monkeypatch.setattr("app.signing_in.accounts.check", lambda *given: None)
+    hour = next(key for key in limiter.limiter.storage.events if "/200/1/hour" in key)
+    limiter.limiter.storage.events[hour] *= 40  # this address has guessed enough
+    assert {someone.sign_in(f"{number}@example.com", "wrong").status_code for number in range(20)} == {429}
+    assert someone.sign_in(password="wrong").status_code == 429
+
+
 def test_one_address_cannot_try_many_accounts(visitor: Visitors) -> None:
     someone = visitor()
     answers = [someone.sign_in(f"person{number}@example.com", "wrong").status_code for number in range(31)]
