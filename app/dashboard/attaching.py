@@ -55,8 +55,9 @@ def _keep(conversation_id: int, given: FileStorage) -> int:
             abort(404)
         with closing(given):
             medium = outgoing.attach(session, conversation, me(), given.filename or "", given.stream)
-        if not is_erased(session, conversation.id):
-            drafts.attach(session, conversation.id, me().id, medium.id, clock.now(session))
+        here = locking.lock(session, conversation.id)  # not while the store takes the file in
+        if here and not is_erased(session, here.id):
+            drafts.attach(session, here.id, me().id, medium.id, clock.now(session))
         return medium.id
 
 

@@ -10,25 +10,26 @@ from app.dashboard.actions import PATH
 from app.dashboard.blueprint import blueprint, me
 from app.dashboard.reply import key_of, number_of
 from app.drafts import Written
-from app.tables import Conversation, Event, Message, Note
+from app.tables import Event, Message, Note
 
 
 @blueprint.post(f"{PATH}/draft")
 def draft(conversation_id: int) -> ResponseReturnValue:
     """Our script's own; 204. `writes` says that the reader is at it, and not only leaving the page."""
     with database.sessions().begin() as session:
-        here = locking.now_in(session, conversation_id)
-        if session.get(Conversation, here) is None:
+        conversation = locking.lock(session, conversation_id)
+        if conversation is None:
             abort(404)
-        now = clock.now(session)
+        here, now = conversation.id, clock.now(session)
         if not is_erased(session, here):
-            drafts.keep(session, here, me().id, _unsent(session), now)  # an open page must not bring words back
+            drafts.keep(session, here, me().id, _unsent(session), now)
         if request.form.get("writes"):
             viewers.looks(session, here, me().id, now, writes=True)
     return Response(status=204)
 
 
 def is_erased(session: Session, conversation_id: int) -> bool:
+    """Expects the row locked: an open page must not bring back what is being erased at this moment."""
     return _any(session, (Event.conversation_id == conversation_id) & (Event.kind == "erased"))
 
 

@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from uuid import uuid4
 
-from sqlalchemy import delete, select
+import pytest
+from sqlalchemy import delete, select, text
 
-from app import drafts
-from app.tables import Conversation, Draft, Media, Person
+from app import drafts, locking
+from app.tables import Conversation, Draft, Event, Media, Person
 from tests.app.dashboard.inbox import Shop, Visitor
+from tests.processes import wait_for
 
 PHONE = "4915100000001"
 
@@ -171,3 +174,24 @@ def test_an_open_page_does_not_bring_back_what_was_erased(agent: Visitor, shop: 
     shop.event(erased, "erased")
     assert agent.post(f"/conversations/{erased}/draft", text="Liebe Kim").status_code == 204
     assert kept(shop) == []
+
+
+@pytest.mark.parametrize("verb", ["draft", "attach"])
+def test_nor_what_is_being_erased_at_this_moment(agent: Visitor, shop: Shop, verb: str) -> None:
+    erased = shop.conversation()
+    given = {"text": "Liebe Kim"} if verb == "draft" else {"file": (BytesIO(b"%PDF-1.7 x"), "Kim.pdf")}
+    agent.token()
+    with ThreadPoolExecutor(1) as beside:
+        with shop.sessions.begin() as session:
+            locking.lock(session, erased)
+            session.add(Event(conversation_id=erased, kind="erased", at=shop.now))
+            asked = beside.submit(agent.post, f"/conversations/{erased}/{verb}", by_fetch=True, **given)
+            wait_for(lambda: is_waiting(shop), 10, "the page to wait for who erases")
+        assert asked.result(10).status_code < 300
+    assert kept(shop) == []
+
+
+def is_waiting(shop: Shop) -> bool:
+    with shop.sessions() as session:
+        here = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+        return bool(session.scalar(text(here)))
