@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import parse_qs
 
-from sqlalchemy import Text, cast, delete, exists, func, or_, select, update
+from sqlalchemy import Select, Text, cast, delete, exists, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from app import mentions, named_after, sets
@@ -47,10 +47,7 @@ def around(
     session: Session, contact_id: int, ids: Sequence[int], names: Sequence[str], wamids: Sequence[str]
 ) -> dict[str, int]:
     """All that is kept beside the messages."""
-    drafted = select(Draft.media_id).where(sets.among(Draft.conversation_id, ids), Draft.media_id.is_not(None))
-    unsent = Media.message_id.is_(None) & Media.id.in_(drafted)
-    theirs = sets.among(Message.conversation_id, ids) | unsent
-    media = session.scalars(select(Media).outerjoin(Message).where(theirs)).all()
+    media = [medium for some in files(ids) for medium in session.scalars(some)]
     for medium in media:
         store.forget(session, medium)
         session.delete(medium)
@@ -69,6 +66,13 @@ def around(
     here = select(Message.id).where(sets.among(Message.conversation_id, ids))
     session.execute(delete(Check).where(Check.message_id.in_(here), Check.judged_at.is_(None)))
     return {"media": len(media), "notes": gone[Note], "drafts": gone[Draft], "corrections": corrections}
+
+
+def files(ids: Sequence[int]) -> tuple[Select[Media], ...]:
+    """Those of messages, and those that wait in drafts: asked for together, every file there is would be read."""
+    drafted = select(Draft.media_id).where(sets.among(Draft.conversation_id, ids), Draft.media_id.is_not(None))
+    sent = select(Media).join(Message).where(sets.among(Message.conversation_id, ids))
+    return sent, select(Media).where(Media.message_id.is_(None), Media.id.in_(drafted))
 
 
 def _delete(session: Session, table: type[Any], ids: Sequence[int]) -> int:

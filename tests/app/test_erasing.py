@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.orm import Session
 
-from app import clock, erasing, exporting, ledger, locking, merging, replies, several
+from app import clock, erasing, exporting, forgetting, ledger, locking, merging, replies, several
 from app.media import store
 from app.refusals import RefusedError
 from app.tables import (
@@ -39,6 +40,7 @@ from tests.webhooks import encode, envelope, message, status, text_message
 NUMBER, OTHER = "4915112345678", "4915199999999"
 NAME = "Quendolina Zwirbelbart"
 WORD = "Xylofonkiste"
+LITERAL = {"literal_binds": True}
 TRACES = (NUMBER, NAME, "Zwirbelbart", WORD)
 
 
@@ -270,3 +272,15 @@ def test_two_contacts_that_became_one_are_erased_as_one(known: Lotse) -> None:
         merging.merge(session, hers(session).contact_id, other)
     erase(known)
     assert places(known, OTHER) == places(known, NUMBER) == []
+
+
+def test_the_files_that_go_are_found_without_reading_all_there_are(lotse: Lotse) -> None:
+    sent, unsent = (
+        some.compile(dialect=postgresql.dialect(), compile_kwargs=LITERAL) for some in forgetting.files([1])
+    )
+    with lotse.sessions() as session:
+        session.execute(text("SET LOCAL enable_seqscan = off"))
+        plans = ["\n".join(session.scalars(text(f"EXPLAIN {one}".replace(":", "\\:")))) for one in (sent, unsent)]
+    assert "Index Cond: (conversation_id = ANY" in plans[0]
+    assert "Index Cond: (message_id = messages.id)" in plans[0]
+    assert "Index Cond: (message_id IS NULL)" in plans[1]
