@@ -31,9 +31,10 @@ def attach(conversation_id: int) -> ResponseReturnValue:
         return _refused(conversation_id, str(error), error.most)
     if medium_id is None:
         return _refused(conversation_id, "attachment_none", None)
+    here = place(conversation_id)
     if by_fetch():
-        return Response(render_template("attachment.html", attachment=attachment(medium_id)))
-    return redirect(place(conversation_id).path(conversation_id, attached=medium_id), 303)
+        return Response(render_template("attachment.html", attachment=attachment(medium_id), place=here))
+    return redirect(here.path(conversation_id), 303)
 
 
 @blueprint.post(f"{PATH}/attachments/<int(max={LARGEST_ID}):media_id>/remove")

@@ -84,7 +84,7 @@ def show(screen: Screen, template: str, draft: Draft, status: int = 200) -> Resp
 def _asked_for(screen: Screen) -> Draft:
     """What the reader left in the composer, and what the address puts there, for browsers without our script."""
     asked = request.args
-    quotes, attached = number_of(asked.get("quotes")), number_of(asked.get("attached"))
+    quotes = number_of(asked.get("quotes"))
     if screen.thread is None:
         return Draft()
     with database.sessions()() as session:
@@ -93,7 +93,7 @@ def _asked_for(screen: Screen) -> Draft:
     text = "\n\n".join(filter(None, (left.text, put)))
     quotes = left.quotes_id if quotes is None else quotes
     refused = "attachment_lost" if _is_lost(left.media_id) else None
-    return Draft(text, refused, quotes=quotes, attached_id=attached or left.media_id, note=left.note)
+    return Draft(text, refused, quotes=quotes, attached_id=left.media_id, note=left.note)
 
 
 def _is_lost(media_id: int | None) -> bool:

@@ -38,11 +38,6 @@ class Place:
         """Where to do that with a message of the open conversation."""
         return self.action(verb, message_id=message_id)
 
-    @property
-    def removal(self) -> str:
-        """Where a file is taken away again; the script puts its id in the place of 0."""
-        return self.action("remove", media_id=0)
-
     def among(self, verb: str, **ids: int) -> str:
         """Where to do that with the list, or with what is ticked in it."""
         query: dict[str, Any] = {**self.listed, "older": self.older, "conversation": self.conversation_id, **ids}

@@ -19,7 +19,8 @@ export function start() {
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".drop-attachment");
     if (!button) return;
-    forget(button.dataset.media);
+    event.preventDefault();
+    forget(button.formAction);
     dropAttachment();
     text().focus();
   });
@@ -61,9 +62,8 @@ function failed(words) {
   problem().textContent = words;
 }
 
-function forget(id) {
+function forget(address) {
   const body = new URLSearchParams({ csrf_token: document.getElementById("reply").elements.csrf_token.value });
-  const address = slot().dataset.remove.replace("/0/", `/${id}/`);
   fetch(address, { method: "POST", body, headers: { "X-Requested-With": "fetch" } }).catch(() => {});
 }
 

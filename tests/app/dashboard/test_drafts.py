@@ -107,6 +107,17 @@ def test_a_file_is_attached_again_until_it_is_sent_or_taken_off(
     assert kept(shop) == []
 
 
+def test_without_our_script_a_file_is_taken_off_by_a_form_too(agent: Visitor, shop: Shop) -> None:
+    page = f"/conversations/{shop.conversation(phone=PHONE)}"
+    agent.post(f"{page}/attach", file=(BytesIO(b"%PDF-1.7 x"), "preise.pdf"))
+    shown = agent.get(page).text
+    [button] = re.findall(r"<button[^>]*drop-attachment[^>]*>", shown)
+    [where] = re.findall(r'form="detach" formaction="([^"]+)"', button)
+    assert '<form id="detach" method="post">' in shown
+    assert agent.post(where.replace("&amp;", "&")).status_code == 303
+    assert "preise.pdf" not in agent.get(page).text
+
+
 def test_a_draft_whose_file_is_gone_says_so(agent: Visitor, shop: Shop) -> None:
     page = f"/conversations/{shop.conversation()}"
     upload(agent, page)
