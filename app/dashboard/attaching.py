@@ -5,6 +5,7 @@ from contextlib import closing
 from flask import Response, abort, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 
 from app import clock, database, drafts, locking
@@ -41,12 +42,16 @@ def attach(conversation_id: int) -> ResponseReturnValue:
 def remove(conversation_id: int, media_id: int) -> ResponseReturnValue:
     """The agent changed their mind: the file goes, unless a message has it by now."""
     with database.sessions().begin() as session:
-        mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
-        if medium := session.scalars(mine).one_or_none():
-            drafts.detach(session, me().id, medium.id)
-            store.forget(session, medium)
-            session.delete(medium)
+        _take_off(session, media_id)
     return Response(status=204) if by_fetch() else redirect(place(conversation_id).path(conversation_id), 303)
+
+
+def _take_off(session: Session, media_id: int) -> None:
+    mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
+    if medium := session.scalars(mine).one_or_none():
+        drafts.detach(session, me().id, medium.id)
+        store.forget(session, medium)
+        session.delete(medium)
 
 
 def _keep(conversation_id: int, given: FileStorage) -> int:
@@ -58,7 +63,10 @@ def _keep(conversation_id: int, given: FileStorage) -> int:
             medium = outgoing.attach(session, conversation, me(), given.filename or "", given.stream)
         here = locking.lock(session, conversation.id)  # not while the store takes the file in
         if here and not is_erased(session, here.id):
+            before = drafts.of(session, here.id, me().id).media_id
             drafts.attach(session, here.id, me().id, medium.id, clock.now(session))
+            if before:
+                _take_off(session, before)
         return medium.id
 
 

@@ -45,7 +45,8 @@ def reply(conversation_id: int) -> ResponseReturnValue:
         for number, message in enumerate(messages):
             own_key = key if number == 0 else uuid5(key, f"message {number}")
             replies.reply(session, conversation, me(), message, own_key, now, wamid if number == 0 else None)
-        done = drafts.text_sent if form.get("mode") == "template" else drafts.sent
+        bears_none = form.get("mode") == "template" or form.get("waits")  # a file, said beside the composer to wait
+        done = drafts.text_sent if bears_none else drafts.sent
         done(session, conversation.id, me().id)
         viewers.stops_writing(session, conversation.id, me().id)
         if medium:

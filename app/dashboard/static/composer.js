@@ -114,8 +114,8 @@ function empty(form, written) {
   }
   text().value = added;
   toText();
-  dropQuote();
-  dropAttachment();
+  if (!document.getElementById("closed")) dropQuote(); // else it waits for the customer, as a file does
+  if (form.elements.media) dropAttachment();
   closeMenu();
   text().dispatchEvent(new Event("input", { bubbles: true }));
   toTheEnd();

@@ -41,8 +41,8 @@ DE = {
     "Office-Dateien. Es wurde nichts gesendet.",
     "attach.request_size": "Die Datei ist zu groß für WhatsApp. Es wurde nichts gesendet.",
     "refused.attachment": "{detail}",
-    "refused.attachment_lost": "Der Anhang Ihres Entwurfs ist nicht mehr da. Text und Zitat sind noch da, gesendet "
-    "wurde nichts. Hängen Sie die Datei bitte noch einmal an.",
+    "refused.attachment_lost": "Der Anhang Ihres Entwurfs ist nicht mehr da. Was Sie geschrieben haben, ist noch da, "
+    "gesendet wurde nichts. Hängen Sie die Datei bitte noch einmal an.",
     "refused.attachment_gone": "Der Anhang ist nicht mehr da oder ging schon hinaus. Es wurde nichts gesendet. Hängen "
     "Sie ihn noch einmal an.",
     "refused.template_gone": "Diese Vorlage lässt sich gerade nicht senden. Es wurde nichts gesendet. Wählen Sie eine "
@@ -116,7 +116,7 @@ EN = {
     "possible. Nothing was sent.",
     "attach.request_size": "The file is too large for WhatsApp. Nothing was sent.",
     "refused.attachment": "{detail}",
-    "refused.attachment_lost": "The attachment of your draft is no longer there. Text and quote are, and nothing was "
+    "refused.attachment_lost": "The attachment of your draft is no longer there. What you wrote is, and nothing was "
     "sent. Please attach the file again.",
     "refused.attachment_gone": "The attachment is no longer there, or has already gone out. Nothing was sent. Please "
     "attach it again.",

@@ -100,10 +100,10 @@ def test_without_a_script_the_file_waits_in_the_composer(agent: Visitor, shop: S
 
 
 def test_a_removed_file_is_gone_unless_it_was_sent(agent: Visitor, shop: Shop, conversation_id: int) -> None:
-    for _ in range(2):
-        attach(agent, conversation_id, png(), "bild.png")
+    attach(agent, conversation_id, png(), "bild.png")
+    agent.post(path(conversation_id, "reply"), key=uuid4(), text="", media=attached(shop)[0].id)
+    attach(agent, conversation_id, png(), "bild.png")
     first, second = attached(shop)
-    agent.post(path(conversation_id, "reply"), key=uuid4(), text="", media=first.id)
     for medium in (first, second):
         agent.post(path(conversation_id, f"attachments/{medium.id}/remove"))
     assert [medium.id for medium in attached(shop)] == [first.id]

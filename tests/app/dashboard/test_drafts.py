@@ -124,7 +124,9 @@ def test_a_draft_whose_file_is_gone_says_so(agent: Visitor, shop: Shop) -> None:
     agent.post(f"{page}/draft", text="Anbei.", note="", quotes="")
     with shop.sessions.begin() as session:
         session.execute(delete(Media))
-    assert "Der Anhang Ihres Entwurfs ist nicht mehr da" in agent.get(page).text
+    told = agent.get(page).text
+    assert "Der Anhang Ihres Entwurfs ist nicht mehr da" in told
+    assert "Was Sie geschrieben haben, ist noch da" in told  # of a quote it knows nothing
     again = agent.get(page).text
     assert "\nAnbei.</textarea>" in again
     assert "nicht mehr da" not in again
@@ -145,6 +147,28 @@ def test_after_the_24_hours_quote_and_file_wait_for_the_customer(agent: Visitor,
     with shop.sessions.begin() as session:
         drafts.text_sent(session, number, 1)
         assert drafts.of(session, number, 1) == drafts.Kept("", "", 1, 1)
+
+
+def test_a_file_that_waits_stays_when_a_reply_goes_without_it(agent: Visitor, shop: Shop) -> None:
+    """The customer has written meanwhile, and the page still says that the file stays in the draft."""
+    number = shop.conversation(phone=PHONE, minutes=60 * 25)
+    page = f"/conversations/{number}"
+    medium_id = upload(agent, page)
+    assert 'name="waits" value="1"' in agent.get(page).text
+    with shop.sessions.begin() as session:
+        session.get_one(Conversation, number).last_customer_at = shop.now
+    assert agent.post(f"{page}/reply", text="Guten Tag!", key=uuid4(), waits="1").status_code == 303
+    assert f'name="media" value="{medium_id}"' in agent.get(page).text
+
+
+def test_of_two_files_the_second_takes_the_place_of_the_first(agent: Visitor, shop: Shop) -> None:
+    """Else the first would be left behind, and erased with nobody."""
+    page = f"/conversations/{shop.conversation(phone=PHONE)}"
+    upload(agent, page)
+    second = upload(agent, page)
+    with shop.sessions() as session:
+        assert session.scalars(select(Media.id)).all() == [second]
+        assert drafts.of(session, 1, 1).media_id == second
 
 
 def test_a_refused_reply_leaves_the_draft(agent: Visitor, shop: Shop, berta: Person) -> None:
