@@ -2,7 +2,7 @@
 
 from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from app import sealing
@@ -46,8 +46,12 @@ def shown(hook: Hook) -> str | None:
 
 
 def seal_plain(sessions: sessionmaker[Session]) -> int:
-    """Those that the version before has written; returns how many there were."""
+    """Those that the version before has written; returns how many there were. Of hooks that it has removed it has left
+    the sealed ones, which go."""
     with sessions.begin() as session:
+        session.execute(
+            update(Hook).where(Hook.removed_at.is_not(None), Hook.sealed_url.is_not(None)).values(sealed_url=None)
+        )
         plain = session.scalars(select(Hook).where(Hook.url != "").with_for_update(key_share=True)).all()
         for hook in plain:
             keep(hook, hook.url)

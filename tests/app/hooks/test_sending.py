@@ -99,6 +99,16 @@ def test_what_the_version_before_wrote_holds_and_is_sealed_within_the_minute(
     assert places(sessions, "spaeter") == []
 
 
+def test_of_what_the_version_before_removed_the_address_goes_too(hook: Hooks, sessions: sessionmaker[Session]) -> None:
+    hook_id, _ = hook()
+    with sessions.begin() as session:
+        removed = session.get_one(Hook, hook_id)
+        removed.url, removed.removed_at = "", clock.now(session)
+    destination.seal_plain(sessions)
+    with sessions() as session:
+        assert session.get_one(Hook, hook_id).sealed_url is None
+
+
 def test_the_version_before_sends_to_no_address_that_it_cannot_read(
     hook: Hooks, sessions: sessionmaker[Session]
 ) -> None:
