@@ -31,8 +31,8 @@ DE = {
     "attachment": "Anhang",
     "attachment.drop": "Anhang entfernen",
     "attachment.sends": "Wird hochgeladen …",
-    "attachment.waits": "Ihr Anhang {file} bleibt im Entwurf: Öffnen Sie das Gespräch wieder, sobald der Kunde "
-    "geschrieben hat, dann geht er mit Ihrer Antwort hinaus.",
+    "attachment.waits": "Ihr Anhang {file} bleibt im Entwurf: Öffnen Sie das Gespräch wieder, sobald Sie hier "
+    "antworten können, dann geht er mit Ihrer Antwort hinaus.",
     "attachment.caption": "Ihr Text wird zur Bildunterschrift; ein längerer geht als eigene Nachricht hinterher.",
     "attach.attachment_none": "Es war keine Datei ausgewählt. Es wurde nichts gesendet.",
     "attach.attachment_empty": "Die Datei ist leer. Es wurde nichts gesendet.",
@@ -106,8 +106,8 @@ EN = {
     "attachment": "Attachment",
     "attachment.drop": "Remove the attachment",
     "attachment.sends": "Being uploaded …",
-    "attachment.waits": "Your attachment {file} stays in the draft: open the conversation again once the customer has "
-    "written, and it goes out with your reply.",
+    "attachment.waits": "Your attachment {file} stays in the draft: open the conversation again once you can reply "
+    "here, and it goes out with your reply.",
     "attachment.caption": "Your text becomes the caption; a longer one follows as a message of its own.",
     "attach.attachment_none": "No file was chosen. Nothing was sent.",
     "attach.attachment_empty": "The file is empty. Nothing was sent.",

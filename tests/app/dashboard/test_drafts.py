@@ -161,6 +161,15 @@ def test_a_file_that_waits_stays_when_a_reply_goes_without_it(agent: Visitor, sh
     assert f'name="media" value="{medium_id}"' in agent.get(page).text
 
 
+def test_what_waits_while_a_colleague_has_the_conversation_waits_for_no_customer(
+    agent: Visitor, shop: Shop, berta: Person
+) -> None:
+    page = f"/conversations/{shop.conversation(phone=PHONE, owner='agent', assignee_id=berta.id)}"
+    upload(agent, page)
+    shown = agent.get(page).text
+    assert "Öffnen Sie das Gespräch wieder, sobald Sie hier antworten können" in shown
+
+
 def test_of_two_files_the_second_takes_the_place_of_the_first(agent: Visitor, shop: Shop) -> None:
     """Else the first would be left behind, and erased with nobody."""
     page = f"/conversations/{shop.conversation(phone=PHONE)}"
