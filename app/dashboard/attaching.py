@@ -41,17 +41,18 @@ def attach(conversation_id: int) -> ResponseReturnValue:
 @blueprint.post(f"{PATH}/attachments/<int(max={LARGEST_ID}):media_id>/remove")
 def remove(conversation_id: int, media_id: int) -> ResponseReturnValue:
     """The agent changed their mind: the file goes, unless a message has it by now."""
-    with database.sessions().begin() as session:
-        _take_off(session, media_id)
+    _take_off(media_id)
     return Response(status=204) if by_fetch() else redirect(place(conversation_id).path(conversation_id), 303)
 
 
-def _take_off(session: Session, media_id: int) -> None:
-    mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
-    if medium := session.scalars(mine).one_or_none():
-        drafts.detach(session, me().id, medium.id)
-        store.forget(session, medium)
-        session.delete(medium)
+def _take_off(media_id: int) -> None:
+    """The draft first, as sending does: two windows of the same person do not wait for each other."""
+    with database.sessions().begin() as session:
+        drafts.detach(session, me().id, media_id)
+        mine = select(Media).where(Media.id == media_id, *own()).with_for_update()
+        if medium := session.scalars(mine).one_or_none():
+            store.forget(session, medium)
+            session.delete(medium)
 
 
 def _keep(conversation_id: int, given: FileStorage) -> int:
@@ -61,13 +62,21 @@ def _keep(conversation_id: int, given: FileStorage) -> int:
             abort(404)
         with closing(given):
             medium = outgoing.attach(session, conversation, me(), given.filename or "", given.stream)
-        here = locking.lock(session, conversation.id)  # not while the store takes the file in
-        if here and not is_erased(session, here.id):
-            before = drafts.of(session, here.id, me().id).media_id
-            drafts.attach(session, here.id, me().id, medium.id, clock.now(session))
-            if before:
-                _take_off(session, before)
-        return medium.id
+        before = _into_draft(session, conversation.id, medium.id)  # its row locked, so not while the store takes it in
+        kept = medium.id
+    if before:
+        _take_off(before)
+    return kept
+
+
+def _into_draft(session: Session, conversation_id: int, media_id: int) -> int | None:
+    """The file that it takes the place of."""
+    here = locking.lock(session, conversation_id)
+    if here is None or is_erased(session, here.id):
+        return None
+    before = drafts.of(session, here.id, me().id).media_id
+    drafts.attach(session, here.id, me().id, media_id, clock.now(session))
+    return before
 
 
 def _refused(conversation_id: int, code: str, most: int | None) -> ResponseReturnValue:

@@ -114,11 +114,16 @@ function empty(form, written) {
   }
   text().value = added;
   toText();
-  if (!document.getElementById("closed")) dropQuote(); // else it waits for the customer, as a file does
-  if (form.elements.media) dropAttachment();
+  if (!document.getElementById("closed")) goneWithIt(form);
   closeMenu();
   text().dispatchEvent(new Event("input", { bubbles: true }));
   toTheEnd();
+}
+
+// A quote and a file that waited have not gone out: neither with a template, nor while the page still says so.
+function goneWithIt(form) {
+  dropQuote();
+  if (!form.elements.waits) dropAttachment();
 }
 
 function say(words) {

@@ -5,11 +5,11 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from app import clock, pending
+from app import clock, drafts, pending
 from app import playbook as playbooks
 from app.playbook.rules import Rules, Waiting
 from app.playbook.utility import UtilityTemplate
-from app.tables import Conversation, Message, Person
+from app.tables import Conversation, Media, Message, Person
 from tests.app.dashboard.inbox import Shop
 from tests.browser.inbox.desk import Desk, faults, picture
 
@@ -85,6 +85,25 @@ def test_what_was_being_written_when_the_window_closed_can_be_laid_ready(
     expect(page.get_by_test_id("send")).to_have_text("Senden")
     expect(page.locator("#messages > [data-direction]").last).to_contain_text("Ja, die Pumpe passt.")
     assert shop.outbound()[1].status == "queued"
+
+
+def test_quote_and_file_of_a_draft_wait_on_while_an_answer_is_laid_ready(
+    desk: Desk, shop: Shop, anna: Person, templates: None
+) -> None:
+    number = shop.conversation(phone=PHONE, minutes=DAY + 60)
+    with shop.sessions.begin() as session:
+        session.add(Media(id=7, inbox_id=1, kind="document", filename="preise.pdf", state="stored", person_id=anna.id))
+        drafts.keep(session, number, anna.id, drafts.Written(quotes_id=1), shop.now)
+        drafts.attach(session, number, anna.id, 7, shop.now)
+    page = desk.signed_in(path=f"/conversations/{number}")
+    page.get_by_test_id("composer").fill("Ja, die Pumpe passt.")
+    page.get_by_test_id("composer").press("Control+Enter")
+    expect(page.get_by_test_id("composer")).to_have_value("")
+    expect(page.get_by_test_id("attachment-waits")).to_contain_text("preise.pdf")
+    with page.expect_response("**/draft?*"):
+        page.get_by_test_id("composer").press_sequentially("Gern")
+    with shop.sessions() as session:
+        assert drafts.of(session, number, anna.id) == drafts.Kept("Gern", "", 1, 7)
 
 
 def test_an_answer_can_be_laid_ready_and_taken_back_without_a_script(
