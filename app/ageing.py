@@ -114,12 +114,13 @@ def _contacts(session: Session, ids: Sequence[int], before: datetime) -> int:
 
 
 def _forget(session: Session, contact: Contact) -> bool:
-    """Not when somebody is at one of their conversations, or a file of theirs could not be removed."""
+    """Not when somebody is at one of their conversations, or a file of theirs is still there: its store did not give
+    it up, or it waits in a draft of late."""
     all_ids = list(session.scalars(select(Conversation.id).where(Conversation.contact_id == contact.id)))
     here = select(Conversation.id).where(sets.among(Conversation.id, all_ids))
     free = session.scalars(here.with_for_update(skip_locked=True)).all()
-    kept = select(Media.id).join(Message).where(sets.among(Message.conversation_id, all_ids), Media.place.is_not(None))
-    if len(free) < len(all_ids) or session.scalars(kept.limit(1)).first():
+    kept = (files.where(Media.place.is_not(None)).limit(1) for files in forgetting.files(all_ids))
+    if len(free) < len(all_ids) or any(session.scalars(one).first() for one in kept):
         return False
     names = forgetting.names_of(session, contact.id)
     forgetting.around(session, contact.id, all_ids, names, ())

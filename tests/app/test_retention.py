@@ -188,6 +188,18 @@ def test_an_unsent_file_lives_as_long_as_the_draft_that_it_is_in_is_worked_on(lo
         assert session.scalars(select(Media.id).where(Media.message_id.is_(None))).all() == [90]
 
 
+def test_a_file_in_a_draft_of_late_keeps_its_contact(lotse: Lotse) -> None:
+    """Else it would go with them in the night, under the hands of who writes; and a store that is away, with all."""
+    grow_old(lotse)
+    with lotse.sessions.begin() as session:
+        session.add(Media(id=90, inbox_id=1, kind="document", state="stored", place="postgres", person_id=1))
+        session.execute(update(Draft).values(media_id=90, changed_at=clock.now(session)))
+    assert "contacts" not in night(lotse)
+    with lotse.sessions() as session:
+        assert session.scalars(select(Draft.media_id)).all() == [90]
+        assert session.get(Media, 90)
+
+
 def test_who_opted_out_stays_known_by_the_number_alone(lotse: Lotse) -> None:
     with lotse.sessions.begin() as session:
         session.execute(update(Contact).values(opted_out_at=clock.now(session)))
