@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select, true
+from sqlalchemy import func, select, true, union_all
 from sqlalchemy.orm import Session
 
-from app import current_intent, teams
+from app import current_intent, forgetting, teams
 from app.dashboard import beside
 from app.dashboard.beside import Alias
 from app.tables import Contact, Conversation, Correction, Decision, Draft, Event, Inbox, Media, Message, Note, Person
@@ -117,9 +117,10 @@ def _opted(session: Session, ids: Sequence[int]) -> tuple[Opted, ...]:
 
 def _goes(session: Session, ids: Sequence[int]) -> tuple[tuple[str, int], ...]:
     messages = select(Message.id).where(Message.conversation_id.in_(ids), Message.revoked_at.is_(None))
+    files = [one.with_only_columns(Media.id, maintain_column_froms=True) for one in forgetting.files(ids)]
     counted = {
         "messages": select(func.count()).select_from(messages.subquery()),
-        "media": select(func.count()).select_from(Media).where(Media.message_id.in_(messages)),
+        "media": select(func.count()).select_from(union_all(*files).subquery()),
         "notes": select(func.count()).select_from(Note).where(Note.conversation_id.in_(ids)),
         "drafts": select(func.count()).select_from(Draft).where(Draft.conversation_id.in_(ids)),
         "corrections": select(func.count())

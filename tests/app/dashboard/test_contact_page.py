@@ -6,8 +6,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select, update
 
-from app import merging
-from app.tables import AuditLine, Contact, ContactAlias, Event, Message, Note, Person
+from app import drafts, merging
+from app.tables import AuditLine, Contact, ContactAlias, Event, Media, Message, Note, Person
 from tests.app.dashboard.inbox import Shop, Visitor, add_person
 
 
@@ -106,6 +106,20 @@ def test_an_admin_erases_by_typing_the_number_and_the_page_says_so(admin: Visito
     assert "Der Kunde hat diese Nachricht gelöscht" not in talk
     assert "Antworten lässt sich hier nicht mehr" in talk
     assert 'data-testid="take"' not in talk
+
+
+def test_a_file_that_waits_in_a_draft_is_told_among_what_goes(
+    admin: Visitor, shop: Shop, kim: int, anna: Person
+) -> None:
+    picture = shop.customer_says(kim, None, kind="image")
+    shop.medium(picture)
+    with shop.sessions.begin() as session:
+        session.add(Media(id=7, inbox_id=1, kind="document", state="stored", person_id=anna.id))
+        drafts.attach(session, kim, anna.id, 7, shop.now)
+    assert "Bilder, Aufnahmen und Dateien (2)" in admin.get("/contacts/1").text
+    admin.post("/contacts/1/erase", typed="1")
+    with shop.sessions() as session:
+        assert session.scalars(select(Media)).all() == []
 
 
 def test_exporting_and_erasing_leave_lines_in_the_audit_log_without_what_they_are_called(
