@@ -95,7 +95,6 @@ def _record(session: Session, parcel: Parcel, result: Result, now: datetime) -> 
     """Write the result, unless a status was faster or the lease was taken over: then only the id is new."""
     values = _values(parcel, result, now)
     if values["status"] == "queued":
-        locking.lock(session, parcel.conversation_id)
         _cancel_if_taken(session, parcel)
     session.execute(_ours(parcel).values(claim=None, claimed_until=None, **values))
     if values["status"] == "queued" and _wrote_on(session, parcel.conversation_id):
@@ -127,17 +126,19 @@ def _withdraw(session: Session, parcel: Parcel) -> None:
 
     Then it is queued again: app.delivery.settling gives it to people.
     """
-    locking.lock(session, parcel.conversation_id)
     _cancel_if_taken(session, parcel)
     session.execute(_ours(parcel).values(status="queued", claim=None, claimed_until=None))
 
 
 def _cancel_if_taken(session: Session, parcel: Parcel) -> None:
     """A person who took over while the bot's message was in hand finds it cancelled; its question is theirs."""
+    conversation = locking.lock(session, parcel.conversation_id)
     gone = {"status": "cancelled", "ended_at": clock.now(session), "claim": None, "claimed_until": None}
     taken = _ours(parcel).where(Message.due_at.is_(None)).values(error=None, **gone)
     if session.scalars(taken.returning(Message.id)).one_or_none():
-        queued.give_question_to_people(session, parcel.message_id, "taken_before_sent")
+        since = queued.give_question_to_people(session, parcel.message_id, "taken_before_sent")
+        if conversation:
+            queued.let_wait(conversation, since)
 
 
 def _values(parcel: Parcel, result: Result, now: datetime) -> dict[str, object]:

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from app import clock, conversations, handling, owners, replies
+from app import clock, conversations, going_back, handling, owners, replies
 from app.refusals import RefusedError
 from app.tables import Conversation, Event, Message, Person
+from app.whatsapp.errors import NotSent, Result
 from tests.lotse import Lotse
 from tests.webhooks import change, echo, encode, text_message
 
@@ -146,6 +147,27 @@ def test_what_the_bot_had_queued_is_cancelled_at_the_moved_clocks_time(
     assert answer.status == "cancelled"
     assert answer.ended_at is not None
     assert answer.ended_at >= before
+
+
+@pytest.mark.parametrize("in_hand", [False, True])
+def test_whose_answer_was_cancelled_waits_for_who_took_it_and_is_not_forgotten_when_they_do_nothing(
+    lotse: Lotse, anna: Person, in_hand: bool
+) -> None:
+    def taken() -> Result:
+        lotse.change(lambda session, conversation: handling.take(session, conversation, anna))
+        return NotSent(429, "later")
+
+    lotse.receive(text_message("offen?"))
+    lotse.triage()
+    if in_hand:
+        lotse.graph.meanwhile = taken
+        lotse.deliver()
+    else:
+        taken()
+    [question] = lotse.inbound()
+    assert lotse.conversation().waiting_since == question.written_at
+    lotse.change(lambda session, found: going_back.end_claim(session, found, clock.now(session)))
+    assert lotse.conversation().owner == WAITING
 
 
 def test_cancelling_a_closing_sentence_leaves_the_question_as_it_was(lotse: Lotse, anna: Person) -> None:
