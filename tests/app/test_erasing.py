@@ -1,6 +1,7 @@
 """A customer is erased by right: of their words, name and number nothing is left in any table, and the counts hold."""
 
 import json
+import re
 from io import BytesIO
 from typing import Any
 from urllib.parse import urlencode
@@ -275,12 +276,8 @@ def test_two_contacts_that_became_one_are_erased_as_one(known: Lotse) -> None:
 
 
 def test_the_files_that_go_are_found_without_reading_all_there_are(lotse: Lotse) -> None:
-    sent, unsent = (
-        some.compile(dialect=postgresql.dialect(), compile_kwargs=LITERAL) for some in forgetting.files([1])
-    )
+    asked = [some.compile(dialect=postgresql.dialect(), compile_kwargs=LITERAL) for some in forgetting.files([1])]
     with lotse.sessions() as session:
         session.execute(text("SET LOCAL enable_seqscan = off"))
-        plans = ["\n".join(session.scalars(text(f"EXPLAIN {one}".replace(":", "\\:")))) for one in (sent, unsent)]
-    assert "Index Cond: (conversation_id = ANY" in plans[0]
-    assert "Index Cond: (message_id = messages.id)" in plans[0]
-    assert "Index Cond: (message_id IS NULL)" in plans[1]
+        plans = ["\n".join(session.scalars(text(f"EXPLAIN {one}".replace(":", "\\:")))) for one in asked]
+    assert [bool(re.search(r" on media .*\n +(Index|Recheck) Cond: ", plan)) for plan in plans] == [True, True]
