@@ -48,6 +48,8 @@ LATE = timedelta(hours=1)  # after so long nobody expects an answer of the bot's
 
 NO_DELIVERY = 2**63 - 1  # an id after all others
 
+TURNS = FRESH, FAILED, PART = "fresh", "failed", "part"
+
 Claimed = tuple[int, int, UUID]  # id, attempts including this one, claim
 
 # Statements are made once, with places for what changes: they are carried out several times a second, and making one
@@ -123,8 +125,10 @@ class Batch:
     before: int | None = None
 
 
-def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
-    """The conversations whose turn is due, in batches; one that failed before is a batch of its own, as above.
+def conversations(session: Session, which: str, most: int, now: datetime) -> Batch:
+    """Conversations whose turn is due: of TURNS those that nobody has tried yet, one that failed before, by itself as
+    above, or one of which a part can be decided. Each is claimed when its turn comes: what kills the worker takes down
+    nothing that was claimed for later.
 
     What the customer wrote before may wait in a delivery whose process died with it in hand, or that another one is
     working on. So a turn waits for all deliveries before its own: they are taken in, or set aside, within seconds. Who
@@ -133,12 +137,11 @@ def conversations(session: Session, most: int, now: datetime) -> list[Batch]:
     """
     oldest = session.scalar(_OLDEST)
     given = {"now": now, "oldest": NO_DELIVERY if oldest is None else oldest}
-    batches = [
-        Batch(_taken(session, _FRESH_TURNS, most=most, **given)),
-        Batch(_taken(session, _FAILED_TURN, **given)),
-        Batch([] if oldest is None else _taken(session, _PART_OF_A_TURN, **given), oldest),
-    ]
-    return [batch for batch in batches if batch.claimed]
+    if which == PART:
+        return Batch([] if oldest is None else _taken(session, _PART_OF_A_TURN, **given), oldest)
+    if which == FAILED:
+        return Batch(_taken(session, _FAILED_TURN, **given))
+    return Batch(_taken(session, _FRESH_TURNS, most=most, **given))
 
 
 _OPEN = (Message.conversation_id == Conversation.id, Message.direction == "in", Message.outcome.is_(None))
@@ -149,11 +152,13 @@ _FIRST_MESSAGE = select(Message.delivery_id).where(*_OPEN).order_by(Message.writ
 _OLDEST = select(func.min(Delivery.id)).where(_NOT_TAKEN_IN)
 _THE_OLDEST = bindparam("oldest", type_=BigInteger)
 _TURNS = select(Conversation.id).where(turn_is_due(_NOW)).order_by(Conversation.due_at)
-_WHOLE = _TURNS.where(func.coalesce(_LAST_DELIVERY, 0) < _THE_OLDEST)
+_IS_WHOLE = func.coalesce(_LAST_DELIVERY, 0) < _THE_OLDEST
+_WHOLE = _TURNS.where(_IS_WHOLE)
 _FRESH_TURNS = _taking(Conversation, _WHOLE.where(Conversation.attempts == 0).limit(_MOST))
 _FAILED_TURN = _taking(Conversation, _WHOLE.where(Conversation.attempts > 0).limit(1))
 _WAITED = Conversation.due_at < _NOW - WAITS_FOR_EARLIER
-_PART_OF_A_TURN = _taking(Conversation, _TURNS.where(_WAITED, _FIRST_MESSAGE.scalar_subquery() < _THE_OLDEST).limit(1))
+_BEGINS = _FIRST_MESSAGE.scalar_subquery() < _THE_OLDEST
+_PART_OF_A_TURN = _taking(Conversation, _TURNS.where(_WAITED, _BEGINS, ~_IS_WHOLE).limit(1))
 
 
 def media(session: Session, most: int, now: datetime) -> list[Claimed]:

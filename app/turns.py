@@ -37,15 +37,22 @@ def triage_due(sessions: sessionmaker[Session], classify: Classify | None, playb
     """
     taken = 0
     for _ in range(MOST_ALONE):
-        with sessions.begin() as session:
-            now = clock.now(session)
-            batches = claims.conversations(session, BATCH, now)
-        for batch in batches:
-            _triage(sessions, batch, now, classify, playbook)
-        taken += sum(len(batch.claimed) for batch in batches)
-        if not any(attempts > 1 for batch in batches for _, attempts, _ in batch.claimed):
+        claimed = [item for which in claims.TURNS for item in _claim_and_triage(sessions, which, classify, playbook)]
+        taken += len(claimed)
+        if not any(attempts > 1 for _, attempts, _ in claimed):
             break
     return taken
+
+
+def _claim_and_triage(
+    sessions: sessionmaker[Session], which: str, classify: Classify | None, playbook: Playbook
+) -> list[claims.Claimed]:
+    with sessions.begin() as session:
+        now = clock.now(session)
+        batch = claims.conversations(session, which, BATCH, now)
+    if batch.claimed:
+        _triage(sessions, batch, now, classify, playbook)
+    return batch.claimed
 
 
 def _triage(

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -225,6 +225,28 @@ def test_a_failed_delivery_in_a_slow_workers_hands_holds_nothing_else_up(lotse: 
             claimed = claims.deliveries(session, 64, most_bytes=4000)
 
     assert [attempts for _, attempts, _ in claimed] == [1, 1]
+
+
+@pytest.mark.parametrize("failed", [1, 2], ids=["beside a new one", "beside another that failed"])
+def test_a_turn_that_failed_before_is_in_hand_by_itself_also_while_reports_come_in(lotse: Lotse, failed: int) -> None:
+    """Else whatever kills its worker takes somebody else's turn down each time."""
+    lotse.receive(*(text_message("offen?", f"49{number}") for number in range(2)))
+    with lotse.sessions.begin() as session:
+        session.add(Delivery(body=b"{}"))  # stored after them, and nobody has it in hand yet
+        session.execute(update(Conversation).values(due_at=Conversation.due_at - timedelta(seconds=6)))
+        session.execute(update(Conversation).where(Conversation.id <= failed).values(attempts=1))
+    in_hand, classify = [], lotse.classify
+    assert classify is not None
+
+    def counting(texts: Sequence[str]) -> Sequence[Prediction]:
+        with lotse.sessions() as session:
+            in_hand.append(len(session.scalars(select(Conversation.id).where(Conversation.claim.is_not(None))).all()))
+        return classify(texts)
+
+    lotse.classify = counting
+    lotse.triage()
+    assert in_hand == [1, 1]
+    assert counts(lotse)["answered"] == 2
 
 
 def test_the_hundredth_answer_on_a_connection_is_queued_like_the_first(lotse: Lotse) -> None:

@@ -65,8 +65,8 @@ def test_what_one_worker_is_claiming_another_passes_over_without_waiting(lotse: 
     lotse.receive(text_message("offen?"))
     with lotse.sessions.begin() as first, lotse.sessions.begin() as second:
         second.execute(text("SET LOCAL lock_timeout = '1s'"))
-        assert len(claims.conversations(first, 10, clock.now(first))) == 1
-        assert claims.conversations(second, 10, clock.now(second)) == []
+        assert len(claims.conversations(first, claims.FRESH, 10, clock.now(first)).claimed) == 1
+        assert claims.conversations(second, claims.FRESH, 10, clock.now(second)).claimed == []
 
 
 def test_a_later_reply_does_not_overtake_one_that_waits_for_its_next_attempt(lotse: Lotse) -> None:

@@ -63,12 +63,12 @@ def no_conversation_lock() -> None:
     """Two workers may work on one conversation at once; the index that would hide it is dropped by the test."""
     from app.tables import Conversation, Message
 
-    def claimed(session: Session, most: int, now: datetime) -> list[Any]:
-        from app.claims import Batch
+    def claimed(session: Session, which: str, most: int, now: datetime) -> Any:
+        from app.claims import FRESH, Batch
 
         due = select(Conversation.id).where(Conversation.due_at <= now).order_by(Conversation.due_at).limit(most)
         batch: list[Any] = [(number, 1, None) for number in session.scalars(due)]
-        return [Batch(batch)] if batch else []
+        return Batch(batch if which == FRESH else [])
 
     def ours(session: Session, jobs: Any) -> dict[int, Conversation]:
         rows: Select[Any] = select(Conversation).where(Conversation.id.in_([job.conversation_id for job in jobs]))
