@@ -56,6 +56,7 @@ def _look_at_the_tries(play: Play) -> None:
 def _mend_and_retry(play: Play, bad: list[Written]) -> None:
     """The page shows each with its error and a button; when the cause is mended, the button brings it to its end."""
     play.programs.restart(FAULTS_POISON="")
+    play.stand.wait_until_web_is_ready()
     agent = play.agent("carla")
     shown = agent.read("/set-aside")
     buttons = agent.buttons("/set-aside", "/retry")
