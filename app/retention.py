@@ -111,7 +111,7 @@ def _batch(session: Session, night: Night, now: datetime) -> bool:
 
 
 def _finish(session: Session, night: Night, now: datetime) -> None:
-    loose = media.loose(session, ageing.limits(now).media, ageing.MOST)
+    loose = media.loose(session, now, ageing.limits(now).media, ageing.MOST)
     left = Counter({"media": loose, "former_ids": ageing.former_ids(session, now)})
     night.removed, night.done_at = dict(Counter(night.removed) + left), now
     audit.write(session, "too_old_removed", None, now, ("night", night.id), night.removed)

@@ -1,10 +1,10 @@
 """Pictures, recordings and files that are older than they may be kept."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import structlog
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from app import sets
@@ -12,6 +12,7 @@ from app.media import store
 from app.tables import Draft, Media, Message
 
 AGE = "age"  # as the error of a medium that is gone
+IN_NO_DRAFT = timedelta(days=1)  # a file is in its draft from the moment on when it is there: nobody will send this one
 
 log = structlog.get_logger(__name__)
 
@@ -29,10 +30,13 @@ def age(session: Session, conversation_ids: Sequence[int], before: datetime, mos
     return len(given_up)
 
 
-def loose(session: Session, before: datetime, most: int) -> int:
-    """Delete what was added to a reply that was never sent, and is not in a draft changed since; returns how many."""
-    drafted = exists().where(Draft.media_id == Media.id, Draft.changed_at >= before)
-    old = select(Media).where(Media.message_id.is_(None), Media.created_at < before, ~drafted).limit(most)
+def loose(session: Session, now: datetime, before: datetime, most: int) -> int:
+    """Delete what was added to a reply that was never sent: when its draft has not been changed since `before`, or a
+    day after it was added when it is in none. Returns how many."""
+    in_draft = exists().where(Draft.media_id == Media.id)
+    worked_on = exists().where(Draft.media_id == Media.id, Draft.changed_at >= before)
+    lies_about = or_(and_(Media.created_at < now - IN_NO_DRAFT, ~in_draft), and_(Media.created_at < before, ~worked_on))
+    old = select(Media).where(Media.message_id.is_(None), lies_about).limit(most)
     given_up = [medium for medium in session.scalars(old).all() if _gives_up(session, medium)]
     for medium in given_up:
         session.delete(medium)

@@ -188,6 +188,18 @@ def test_an_unsent_file_lives_as_long_as_the_draft_that_it_is_in_is_worked_on(lo
         assert session.scalars(select(Media.id).where(Media.message_id.is_(None))).all() == [90]
 
 
+def test_an_unsent_file_in_no_draft_goes_after_a_day(lotse: Lotse) -> None:
+    with lotse.sessions.begin() as session:
+        ages = {90: timedelta(hours=20), 91: timedelta(hours=28), 92: timedelta(hours=28)}
+        for number, age in ages.items():
+            unsent = {"inbox_id": 1, "kind": "document", "state": "gone", "person_id": 1}
+            session.add(Media(id=number, created_at=clock.now(session) - age, **unsent))
+        session.execute(update(Draft).values(media_id=92, changed_at=clock.now(session)))
+    night(lotse)
+    with lotse.sessions() as session:
+        assert session.scalars(select(Media.id).where(Media.message_id.is_(None)).order_by(Media.id)).all() == [90, 92]
+
+
 def test_a_file_in_a_draft_of_late_keeps_its_contact(lotse: Lotse) -> None:
     """Else it would go with them in the night, under the hands of who writes; and a store that is away, with all."""
     grow_old(lotse)
