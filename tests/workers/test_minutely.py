@@ -91,7 +91,7 @@ def test_what_is_left_goes_back_and_a_failure_of_that_holds_nothing_up(
         assert events(Minutely()) == ["not_lapsed"]
     assert (lotse.conversation().owner, len(checked)) == ("agent", 1)
     assert "lapsed" in events(Minutely())
-    assert lotse.conversation().owner == "bot"
+    assert lotse.conversation().owner == "waiting", "Lotse's answer was withdrawn when Anna took it"
 
 
 def test_it_comes_again_until_the_clock_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
