@@ -2,14 +2,13 @@
 
 import os
 import re
-from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Container, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Collection, Container, Iterator
 from dataclasses import dataclass
-from itertools import pairwise
 
 from app import settings
 from app.person_wish import asks_for_a_person
-from app.playbook import backtracking, looking_up
+from app.playbook import alike, backtracking, looking_up
 from app.playbook.answers import variables
 from app.playbook.intents import LANGUAGES, OUT_OF_SCOPE, Intent
 from app.playbook.model import Playbook
@@ -17,8 +16,6 @@ from app.remarks import Remark, Value
 
 FEWEST_EXAMPLES = 20  # of an intent in one language: with fewer the classifier guesses
 FEWEST_SOURCES = 3  # so that evaluation can leave a writer out
-ALIKE = 0.85  # share of the words that two examples have in common, by which they count as nearly the same
-SERIES = 4  # examples that differ in one word
 FACTS = "business.toml"
 FROM_THE_CONTACT = frozenset({"contact_name"})
 _FORMAL = re.compile(r"(?<![.!?:] )(?<!^)\b(?:Sie|Ihnen|Ihr(?:e[mnrs]?)?)\b")
@@ -59,15 +56,6 @@ def check(
     return sorted(found, key=lambda finding: (not finding.grave, finding.where))
 
 
-def _texts(intent: Intent) -> Iterator[str]:
-    return (text for text, _, _ in intent.texts())
-
-
-def plain(text: str) -> str:
-    """Without what does not change the meaning: case, signs, spaces. Emoji alone stay."""
-    return " ".join(re.findall(r"\w+", text.lower())) or "".join(text.split())
-
-
 def _file(intent: Intent) -> str:
     return f"intents/{intent.name}.toml"
 
@@ -89,18 +77,9 @@ def _names(finding: Finding) -> list[str]:
     return str(values.get("others", values.get("names", ""))).split(", ")
 
 
-def homes(playbook: Playbook) -> dict[str, set[str]]:
-    """The intents that each example, in its plain form, stands in."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for intent in playbook.intents.values():
-        for text in _texts(intent):
-            found[plain(text)].add(intent.name)
-    return found
-
-
 def _contradictions(playbook: Playbook) -> Iterator[Finding]:
     """The same example under two intents: whatever the classifier says, it is wrong."""
-    for text, names in sorted(homes(playbook).items()):
+    for text, names in sorted(alike.homes(playbook).items()):
         if len(names) > 1:
             first, *others = sorted(names)
             yield _finding(True, f"intents/{first}.toml", "also_example", text=text, others=", ".join(others))
@@ -109,46 +88,19 @@ def _contradictions(playbook: Playbook) -> Iterator[Finding]:
 def _doubles(playbook: Playbook) -> Iterator[Finding]:
     """The same example twice, or nearly, within an intent: it counts more than it should and proves too much."""
     for intent in playbook.intents.values():
-        texts = list(_texts(intent))
-        same = [text for text, times in Counter(map(plain, texts)).items() if times > 1]
+        texts = list(alike.texts_of(intent))
+        same = [text for text, times in Counter(map(alike.plain, texts)).items() if times > 1]
         if same:
             yield _finding(False, _file(intent), "doubled", texts=tuple(same))
-        if near := tuple(_nearly_the_same(texts)):
+        if near := tuple(alike.nearly_the_same(texts)):
             yield _finding(False, _file(intent), "nearly_same", pairs=near)
-
-
-def _nearly_the_same(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Pairs of neighbours among the sorted words, so that not all pairs have to be compared."""
-    worded = sorted({(tuple(sorted(set(plain(text).split()))), text) for text in texts})
-    for (first, one), (second, other) in pairwise(worded):
-        common, all_words = set(first) & set(second), set(first) | set(second)
-        if first != second and len(all_words) >= 5 and len(common) >= ALIKE * len(all_words):
-            yield one, other
 
 
 def _series(playbook: Playbook) -> Iterator[Finding]:
     """Sentences made from one pattern: the classifier learns the pattern and not what customers say."""
     for intent in playbook.intents.values():
-        if made := tuple(_of_one_pattern(intent)):
+        if made := tuple(alike.of_one_pattern(intent)):
             yield _finding(False, _file(intent), "series", texts=made)
-
-
-def _of_one_pattern(intent: Intent) -> dict[str, list[str]]:
-    """The examples of each series, in their order, by its pattern."""
-    patterns: dict[str, dict[str, str]] = defaultdict(dict)
-    for text in _texts(intent):
-        words = plain(text).split()
-        for place in range(len(words) if len(words) >= 4 else 0):
-            pattern = " ".join([*words[:place], "…", *words[place + 1 :]])
-            patterns[pattern].setdefault(words[place], text)
-    return {pattern: list(slots.values()) for pattern, slots in patterns.items() if len(slots) >= SERIES}
-
-
-def superfluous(intent: Intent) -> set[str]:
-    """Examples that say nothing new: nearly the same as another, or of a series beyond its first ones. (What is given
-    twice is not among them: it stays once.)"""
-    near = {other for _, other in _nearly_the_same(_texts(intent))}
-    return near | {text for series in _of_one_pattern(intent).values() for text in series[SERIES - 1 :]}
 
 
 def _unfilled(playbook: Playbook) -> Iterator[Finding]:

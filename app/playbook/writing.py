@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from app.playbook.checking import plain, superfluous
+from app.playbook.alike import plain, superfluous
 from app.playbook.errors import PlaybookError
 from app.playbook.intents import LEARNT, Intent
 from app.playbook.model import Playbook

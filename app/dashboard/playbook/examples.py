@@ -10,7 +10,7 @@ from app.dashboard.blueprint import blueprint
 from app.dashboard.playbook import intent, page, saving
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
-from app.playbook import checking, editing
+from app.playbook import alike, editing
 from app.playbook.intents import LEARNT
 from app.playbook.versions import Change
 from app.whatsapp.limits import TEXT_CHARACTERS
@@ -40,7 +40,7 @@ def sort(lines: Iterable[str], name: str, homes: Mapping[str, set[str]]) -> Sort
     elsewhere: list[tuple[str, str]] = []
     long: list[str] = []
     for line in filter(None, (line.strip() for line in lines)):
-        plain = checking.plain(line)
+        plain = alike.plain(line)
         others = homes.get(plain, set())
         if len(line) > TEXT_CHARACTERS:
             long.append(line)
@@ -64,7 +64,7 @@ def add(name: str) -> ResponseReturnValue:
         abort(400)
     if len(lines) > MOST:
         return intent.show(name, Problem("too_many_lines"), pasted=pasted)
-    found = sort(lines, name, checking.homes(page.held().playbook))
+    found = sort(lines, name, alike.homes(page.held().playbook))
     if not found.new:
         return intent.show(name, Problem("no_new_examples"), unchanged=found, pasted=pasted)
     change = Change("examples_added", name, len(found.new), training=True)

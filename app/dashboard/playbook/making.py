@@ -10,7 +10,7 @@ from app.dashboard.playbook import examples, intent, overview, page, saving
 from app.dashboard.playbook.intent import AUTONOMIES, Form
 from app.dashboard.playbook.saving import Problem
 from app.dashboard.set_aside import only_supervisors
-from app.playbook import checking, editing
+from app.playbook import alike, editing
 from app.playbook.intents import LOCKED, OUT_OF_SCOPE
 from app.playbook.versions import Change, Files
 
@@ -35,7 +35,7 @@ def make() -> ResponseReturnValue:
         if twice := saving.just_saved("intent_new", name, len(list(filter(None, lines.split("\n"))))):
             return saving.saved("playbook_intent", twice, name=name)
         return _show(form, name, lines, Problem("name_taken"))
-    found = examples.sort(lines.split("\n"), name, checking.homes(book))
+    found = examples.sort(lines.split("\n"), name, alike.homes(book))
     if found.left_out:
         return _show(form, name, lines, Problem("examples_elsewhere"), found)
 
